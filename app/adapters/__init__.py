@@ -1,0 +1,1 @@
+"""The only code that knows outside systems: Stripe, S3, folders, SMTP, Argon2, signatures."""

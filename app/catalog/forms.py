@@ -1,0 +1,241 @@
+"""What a seller types about a good. The forms of its facts are made from `rules/facts.py`."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import wtforms
+from flask_wtf.file import FileField
+from wtforms import DateField, FieldList, FormField, HiddenField, RadioField, SelectMultipleField, SubmitField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.base.kinds import CATEGORY_WORDS, Category
+from app.catalog.rules import life
+from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
+from app.catalog.rules.life import Supply
+from app.catalog.service.drafts import Offer, VariantOffer
+from app.web.forms import Amount, Chosen, Form, Line, Needed, Paragraph, Whole
+
+
+class BeginForm(Form):
+    """The first step; the categories offered are those that the gerai's certificates open."""
+
+    category = RadioField("Barang apa?", [Chosen("Pilih jenisnya.")])
+    name = Line("Nama barang", [Needed("Tulis namanya, misalnya Keset Perca Anyam 40 × 60.")], most=90)
+
+    def offer(self, categories: list[Category]) -> None:
+        self.category.choices = [(one.value, CATEGORY_WORDS[one]) for one in categories]
+
+
+class NameForm(Form):
+    name = Line("Nama barang", [Needed("Tulis nama barangnya.")], most=90)
+    description = Paragraph("Keterangan", most=2000)
+
+
+class PhotoForm(Form):
+    photo = FileField("Foto")
+
+
+class AltForm(Form):
+    alt = Line("Apa yang tampak di foto", most=160)
+
+
+class SizeRow(wtforms.Form):
+    """LD and PB of one size, in cm."""
+
+    ld = Whole("LD", least=10, most=250, unit="cm")
+    pb = Whole("PB", least=10, most=250, unit="cm")
+
+
+class FactsForm(Form):
+    """Base of the forms that `facts_form` makes."""
+
+    category: Category
+
+    def command(self) -> dict[str, Any]:
+        """The facts as they are stored: numbers as numbers, empty ones left out."""
+        found = {fact.key: _stored(fact, self[fact.key]) for fact in facts_of(self.category)}
+        return {key: value for key, value in found.items() if value not in (None, "", [])}
+
+
+def _stored(fact: Fact, field: Any) -> Any:
+    if fact.kind is FactKind.NUMBER:
+        return field.number
+    if fact.kind is FactKind.SIZES:
+        rows = [
+            {"size": size, "ld": field[size].form.ld.number, "pb": field[size].form.pb.number}
+            for size in SIZES
+        ]
+        return [row for row in rows if row["ld"] or row["pb"]]
+    return field.data
+
+
+class SizeTable(wtforms.Form):
+    """A row for each size that sellers use."""
+
+
+for _size in SIZES:
+    setattr(SizeTable, _size, FormField(SizeRow, label=_size))
+
+
+@cache
+def facts_form(category: Category) -> type[FactsForm]:
+    """The form for the facts of a category."""
+    fields: dict[str, Any] = {fact.key: _field(fact) for fact in facts_of(category)}
+    return type(f"Facts{category.title()}Form", (FactsForm,), {**fields, "category": category})
+
+
+def _field(fact: Fact) -> Any:
+    common: dict[str, Any] = {"description": fact.help}
+    if fact.kind is FactKind.PARAGRAPH:
+        return Paragraph(fact.label, most=1500, **common)
+    if fact.kind is FactKind.NUMBER:
+        return Whole(fact.label, least=fact.least, most=fact.most, unit=fact.unit, **common)
+    if fact.kind is FactKind.CHOICE:
+        return RadioField(
+            fact.label, choices=list(fact.choices), validate_choice=False, filters=[_known(fact)], **common
+        )
+    if fact.kind is FactKind.MANY:
+        return SelectMultipleField(
+            fact.label,
+            choices=list(fact.choices),
+            option_widget=CheckboxInput(),
+            widget=ListWidget(prefix_label=False),
+            validate_choice=False,
+            filters=[_known_many(fact)],
+            **common,
+        )
+    if fact.kind is FactKind.SIZES:
+        return FormField(SizeTable, label=fact.label, **common)
+    return Line(fact.label, most=200, **common)
+
+
+def _known(fact: Fact) -> Any:
+    words = {word for word, _ in fact.choices}
+    return lambda value: value if value in words else None
+
+
+def _known_many(fact: Fact) -> Any:
+    words = {word for word, _ in fact.choices}
+    return lambda values: [value for value in values or [] if value in words]
+
+
+def facts_data(category: Category, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored facts as the form shows them."""
+    data: dict[str, Any] = {}
+    for fact in facts_of(category):
+        stored = facts.get(fact.key)
+        if fact.kind is FactKind.SIZES:
+            rows = {row["size"]: row for row in stored or []}
+            data[fact.key] = {
+                size: {part: str(rows[size][part] or "") for part in ("ld", "pb")}
+                for size in SIZES
+                if size in rows
+            }
+        elif fact.kind is FactKind.NUMBER:
+            data[fact.key] = "" if stored is None else str(stored)
+        elif stored is not None:
+            data[fact.key] = stored
+    return data
+
+
+class VariantRow(wtforms.Form):
+    """One thing to buy; a row in which nothing is typed does not count."""
+
+    variant_id = HiddenField()
+    stock_seen = HiddenField()
+    label = Line("Pilihan", most=40)
+    price = Amount("Harga", least=life.LEAST_PRICE, most=life.MOST_PRICE)
+    weight = Whole("Berat siap kirim", least=1, most=life.MOST_WEIGHT_G, unit="g")
+    stock = Whole("Stok", least=0, most=life.MOST_STOCK)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any((self[name].data or "").strip() for name in ("label", "price", "weight", "stock"))
+
+
+class OfferForm(Form):
+    """How a product is sold."""
+
+    supply = RadioField(
+        "Barangnya",
+        [Chosen("Pilih salah satu.")],
+        choices=[
+            (Supply.READY.value, "Sudah ada, siap kirim"),
+            (Supply.MADE.value, "Dibuat dulu setelah dipesan"),
+        ],
+    )
+    per_day = Whole("Sehari sanggup membuat", least=1, most=life.MOST_PER_DAY)
+    variants = FieldList(FormField(VariantRow), min_entries=1, max_entries=life.MOST_VARIANTS)
+    more = SubmitField("Tambah pilihan")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """ "Tambah pilihan" only adds an empty row; else every row that is not empty needs price and weight."""
+        if self.more.data:
+            if len(self.variants) < life.MOST_VARIANTS:
+                self.variants.append_entry()
+            return False
+        fine: bool = super().validate(extra_validators)
+        made = self.supply.data == Supply.MADE
+        if made and self.per_day.number is None and not self.per_day.errors:
+            self.per_day.errors = ["Tulis sehari sanggup membuat berapa."]
+            fine = False
+        rows = self.rows()
+        if not rows:
+            self.form_errors.append("Isi harga dan berat paling sedikit satu pilihan.")
+            return False
+        for row in rows:
+            fine = self._row_is_fine(row, made=made) and fine
+        return fine
+
+    def _row_is_fine(self, row: VariantRow, *, made: bool) -> bool:
+        wanted: list[tuple[Any, int | None, str]] = [
+            (row.price, row.price.amount, "Tulis harganya."),
+            (row.weight, row.weight.number, "Tulis beratnya."),
+        ]
+        if not made:
+            wanted.append((row.stock, row.stock.number, "Tulis ada berapa."))
+        fine = True
+        for field, value, sentence in wanted:
+            if value is None and not field.errors:
+                field.errors = [sentence]
+                fine = False
+        return fine
+
+    def rows(self) -> list[VariantRow]:
+        return [entry.form for entry in self.variants if not entry.form.is_empty]
+
+    def command(self) -> Offer:
+        supply = Supply(self.supply.data)
+        return Offer(
+            supply=supply,
+            per_day=self.per_day.number if supply is Supply.MADE else None,
+            variants=[
+                VariantOffer(
+                    id=int(row.variant_id.data) if (row.variant_id.data or "").isdigit() else None,
+                    label=row.label.data or "",
+                    price=row.price.amount or 0,
+                    weight_g=row.weight.number or 0,
+                    stock=row.stock.number or 0,
+                    stock_seen=int(row.stock_seen.data) if (row.stock_seen.data or "").isdigit() else 0,
+                )
+                for row in self.rows()
+            ],
+        )
+
+
+class PaperForm(Form):
+    """One paper: its number as written, its day from the certificate, a photo of it."""
+
+    typed = Line("Nomor", most=120)
+    ends_on = DateField("Berlaku sampai (lihat sertifikatnya)")
+    evidence = FileField("Foto sertifikat")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """An empty day is fine; an unreadable one says so."""
+        fine: bool = super().validate(extra_validators)
+        if self.ends_on.process_errors and (self.ends_on.raw_data or [""])[0]:
+            self.ends_on.errors = ["Tanggal ini belum terbaca. Pilih dari kalender, ya."]
+            return False
+        self.ends_on.errors = []
+        return fine and not self.typed.errors

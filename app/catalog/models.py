@@ -1,0 +1,214 @@
+"""Tables of goods."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.base.kinds import Category, Craft
+from app.catalog.rules.life import PaperKind, RevisionState, Supply
+from app.db.session import Model
+
+
+class ProductionLine(Model):
+    """The same hands: pieces that they make in a working day, shared by what is made with them."""
+
+    __tablename__ = "production_lines"
+    __table_args__ = (sa.CheckConstraint("per_day > 0", name="per_day_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), index=True)
+    per_day: Mapped[int]
+
+
+class LineDay(Model):
+    """Pieces promised on a day of a line. Taken and given back by catalog's service only, under the line's lock."""
+
+    __tablename__ = "line_days"
+    __table_args__ = (sa.CheckConstraint("taken >= 0", name="taken_not_negative"),)
+
+    line_id: Mapped[int] = mapped_column(sa.ForeignKey("production_lines.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    taken: Mapped[int]
+
+
+class Product(Model):
+    """A good of a gerai. Its facts live in revisions; `approved_revision_id` is the one that the shop shows."""
+
+    __tablename__ = "products"
+    __table_args__ = (
+        sa.CheckConstraint("supply <> 'made' OR line_id IS NOT NULL", name="made_has_line"),
+        sa.CheckConstraint(
+            "(approved_revision_id IS NULL) = (approved_at IS NULL)", name="approved_has_moment"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), index=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    category: Mapped[Category]
+    supply: Mapped[Supply]
+    line_id: Mapped[int | None] = mapped_column(sa.ForeignKey("production_lines.id"))
+    made_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+    approved_revision_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("revisions.id", use_alter=True, name="fk_products_approved_revision_id_revisions")
+    )
+    approved_at: Mapped[datetime | None]
+    """When a revision was first approved: the shop's order of newness."""
+    gift_until: Mapped[date | None]
+    """Last day on the shelf of official gifts, as curation says."""
+
+
+class Revision(Model):
+    """One version of a product's facts. A submitted or judged one is never changed again."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (
+        sa.UniqueConstraint("product_id", "number"),
+        sa.Index(
+            "uq_revisions_working",
+            "product_id",
+            unique=True,
+            postgresql_where=sa.text("state IN ('draft', 'submitted')"),
+        ),
+        sa.Index(
+            "uq_revisions_approved", "product_id", unique=True, postgresql_where=sa.text("state = 'approved'")
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"))
+    number: Mapped[int]
+    state: Mapped[RevisionState]
+    name: Mapped[str]
+    description: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime]
+
+
+class RevisionPhoto(Model):
+    """A photo of a revision; the first by position is the cover."""
+
+    __tablename__ = "revision_photos"
+
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revisions.id"), primary_key=True)
+    photo_id: Mapped[int] = mapped_column(sa.ForeignKey("photos.id"), primary_key=True)
+    position: Mapped[int]
+    alt: Mapped[str]
+
+
+class Variant(Model):
+    """What is put into a cart: a size, colour or taste, with its price, weight and pieces on hand."""
+
+    __tablename__ = "variants"
+    __table_args__ = (
+        sa.CheckConstraint("price > 0", name="price_positive"),
+        sa.CheckConstraint("weight_g > 0", name="weight_positive"),
+        sa.CheckConstraint("stock >= 0", name="stock_not_negative"),
+        sa.Index(
+            "uq_variants_label",
+            "product_id",
+            "label",
+            unique=True,
+            postgresql_where=sa.text("removed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), index=True)
+    label: Mapped[str]
+    """Empty where there is only one."""
+    price: Mapped[int]
+    weight_g: Mapped[int]
+    """Packed for sending."""
+    stock: Mapped[int]
+    position: Mapped[int]
+    removed_at: Mapped[datetime | None]
+
+
+class Paper(Model):
+    """A paper's three facts, never mixed: the number as typed (its form is computed), its day, who saw it and when."""
+
+    __tablename__ = "papers"
+    __table_args__ = (
+        sa.UniqueConstraint("product_id", "kind"),
+        sa.CheckConstraint("(seen_at IS NULL) = (seen_by_id IS NULL)", name="seen_has_curator"),
+        sa.CheckConstraint("(refused_at IS NULL) = (refuse_reason IS NULL)", name="refused_has_reason"),
+        sa.CheckConstraint("seen_at IS NULL OR refused_at IS NULL", name="seen_or_refused"),
+        sa.CheckConstraint("seen_at IS NULL OR number <> ''", name="seen_has_number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"))
+    kind: Mapped[PaperKind]
+    typed: Mapped[str]
+    number: Mapped[str]
+    """Canonical writing, empty while the form cannot be right."""
+    ends_on: Mapped[date | None]
+    """From the certificate, else the last day that the number allows."""
+    ends_on_from_paper: Mapped[bool]
+    evidence_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence.id"))
+    seen_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    seen_at: Mapped[datetime | None]
+    refused_at: Mapped[datetime | None]
+    refuse_reason: Mapped[str | None]
+
+
+class StorefrontListing(Model):
+    """The shop's read model: a row per product, recomputed from the sources whenever one of them changes."""
+
+    __tablename__ = "storefront_listings"
+    __table_args__ = (
+        sa.Index("ix_storefront_listings_newest", "shown_since", "product_id"),
+        sa.Index("ix_storefront_listings_category", "category", "shown_since", "product_id"),
+        sa.Index("ix_storefront_listings_city", "city_code", "shown_since", "product_id"),
+        sa.Index("ix_storefront_listings_seller", "seller_id", "shown_since"),
+        sa.Index(
+            "ix_storefront_listings_gift", "gift_until", postgresql_where=sa.text("gift_until IS NOT NULL")
+        ),
+        sa.Index("ix_storefront_listings_search", "search", postgresql_using="gin"),
+        sa.Index(
+            "ix_storefront_listings_trigrams",
+            "search_text",
+            postgresql_using="gin",
+            postgresql_ops={"search_text": "gin_trgm_ops"},
+        ),
+    )
+
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    category: Mapped[Category]
+    craft: Mapped[Craft]
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"))
+    seller_slug: Mapped[str]
+    seller_name: Mapped[str]
+    village_code: Mapped[str]
+    city_code: Mapped[str]
+    city_name: Mapped[str]
+    province_code: Mapped[str]
+    price_from: Mapped[int]
+    price_to: Mapped[int]
+    unit_price: Mapped[int | None]
+    """Rupiah per 100 g or 100 ml."""
+    unit: Mapped[str | None]
+    photo_key: Mapped[str | None]
+    photo_alt: Mapped[str]
+    supply: Mapped[Supply]
+    stock: Mapped[int]
+    line_id: Mapped[int | None]
+    per_day: Mapped[int | None]
+    halal_seen: Mapped[bool]
+    shown_since: Mapped[datetime | None]
+    visible_from: Mapped[datetime | None]
+    visible_until: Mapped[datetime | None]
+    leave_from: Mapped[datetime | None]
+    leave_until: Mapped[datetime | None]
+    gift_until: Mapped[datetime | None]
+    sheet: Mapped[dict[str, Any]]
+    """What the product page shows beside price and stock: description, facts, photos, seen papers, maker."""
+    search_text: Mapped[str]
+    search: Mapped[str] = mapped_column(TSVECTOR)

@@ -1,0 +1,1 @@
+"""Reading goods: a seller's own (`own`), the sources of the read model (`sources`), the shop (`shop`)."""

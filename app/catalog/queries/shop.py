@@ -1,0 +1,344 @@
+"""Reading the shop: one row a product, column tuples, keys instead of offsets."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import REGCONFIG
+
+from app.base import clock
+from app.base.errors import NotFound
+from app.base.kinds import Category
+from app.base.zones import day_in
+from app.catalog.models import LineDay, StorefrontListing
+from app.catalog.rules.life import Supply
+from app.catalog.rules.promise import Hands, lay, ready_from_stock
+from app.catalog.rules.search import Search, either, tsquery
+from app.db.session import session
+
+Listing = StorefrontListing
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def on_show(now: datetime) -> sa.ColumnElement[bool]:
+    """The product is on show at this moment: inside its window and its maker not on leave."""
+    on_leave = sa.and_(
+        Listing.leave_from <= now, sa.or_(Listing.leave_until.is_(None), Listing.leave_until > now)
+    )
+    return sa.and_(
+        Listing.visible_from <= now,
+        sa.or_(Listing.visible_until.is_(None), Listing.visible_until > now),
+        sa.or_(Listing.leave_from.is_(None), sa.not_(on_leave)),
+    )
+
+
+class Order(StrEnum):
+    """How a list is sorted."""
+
+    BEST = "cocok"
+    NEWEST = "terbaru"
+    CHEAPEST = "termurah"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What narrows a list. `region` is a code of any level."""
+
+    category: Category | None = None
+    region: str | None = None
+    most: int | None = None
+    supply: Supply | None = None
+    official: bool = False
+    halal: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """A product in a list. `ready_on` is the day on which one piece ordered now leaves the maker's hands."""
+
+    product_id: int
+    slug: str
+    name: str
+    seller_name: str
+    seller_slug: str
+    city_name: str
+    price_from: int
+    price_to: int
+    unit_price: int | None
+    unit: str | None
+    photo_key: str | None
+    photo_alt: str
+    supply: Supply
+    stock: int
+    official: bool
+    ready_on: date | None
+    key: list[int | str]
+
+    @property
+    def sold_out(self) -> bool:
+        return self.supply is Supply.READY and self.stock == 0
+
+
+_COLUMNS = (
+    Listing.product_id,
+    Listing.slug,
+    Listing.name,
+    Listing.seller_name,
+    Listing.seller_slug,
+    Listing.city_name,
+    Listing.price_from,
+    Listing.price_to,
+    Listing.unit_price,
+    Listing.unit,
+    Listing.photo_key,
+    Listing.photo_alt,
+    Listing.supply,
+    Listing.stock,
+    Listing.gift_until,
+    Listing.village_code,
+    Listing.line_id,
+    Listing.per_day,
+    Listing.leave_from,
+    Listing.leave_until,
+    Listing.shown_since,
+)
+
+
+def cards(
+    search: Search | None, filters: Filters, order: Order, after: list[int | str] | None, limit: int
+) -> list[Card]:
+    """One page of a list. `after` is the key of the last card of the page before."""
+    now = clock.now()
+    wanted = _narrowed(filters, now)
+    if search is None or search.is_empty:
+        rows = _page(wanted, Order.NEWEST if order is Order.BEST else order, None, after, limit)
+        return _promised(rows, now)
+    rows = _page([*wanted, Listing.search.op("@@")(_vector(search))], order, _relevance(search), after, limit)
+    if not rows:
+        # nothing meets every word: a letter may be wrong
+        session().execute(sa.text("SET LOCAL pg_trgm.word_similarity_threshold = 0.5"))
+        rows = _page([*wanted, *_nearly(search)], order, _likeness(search), after, limit)
+    return _promised(rows, now)
+
+
+def _page(
+    wanted: Sequence[sa.ColumnElement[bool]],
+    order: Order,
+    score: Any,
+    after: list[int | str] | None,
+    limit: int,
+) -> Sequence[Any]:
+    query = sa.select(*_COLUMNS, (score if score is not None else sa.literal(0)).label("score"))
+    query = query.where(on_show(clock.now()), *wanted)
+    return session().execute(_walked(query, order, score, after).limit(limit)).all()
+
+
+def _narrowed(filters: Filters, now: datetime) -> list[sa.ColumnElement[bool]]:
+    wanted: list[sa.ColumnElement[bool]] = []
+    if filters.category is not None:
+        wanted.append(Listing.category == filters.category)
+    if filters.region:
+        column = Listing.province_code if len(filters.region) == 2 else Listing.city_code
+        wanted.append(column == filters.region)
+    if filters.most is not None:
+        wanted.append(Listing.price_from <= filters.most)
+    if filters.supply is not None:
+        wanted.append(Listing.supply == filters.supply)
+        if filters.supply is Supply.READY:
+            wanted.append(Listing.stock > 0)
+    if filters.official:
+        wanted.append(Listing.gift_until > now)
+    if filters.halal:
+        wanted.append(Listing.halal_seen.is_(True))
+    return wanted
+
+
+def _tsquery(config: str, text: str | None) -> Any:
+    return sa.func.to_tsquery(sa.cast(config, REGCONFIG), text)
+
+
+def _vector(search: Search) -> Any:
+    return _tsquery("indonesian", tsquery(search))
+
+
+def _relevance(search: Search) -> sa.ColumnElement[int]:
+    """Text relevance as a whole number, so that a key of it can be compared exactly."""
+    return sa.cast(sa.func.ts_rank(Listing.search, _vector(search)) * 1_000_000, sa.BigInteger)
+
+
+def _likeness(search: Search) -> sa.ColumnElement[int]:
+    """How near the words come, as a whole number."""
+    near = [sa.func.word_similarity(wanted.word, Listing.search_text) for wanted in search.words]
+    return sa.cast(sum(near, sa.literal(0.0)) * 1_000_000, sa.BigInteger)
+
+
+def _nearly(search: Search) -> list[sa.ColumnElement[bool]]:
+    """Every word is met or nearly met (trigrams); places are met exactly."""
+    words = [
+        sa.or_(
+            sa.literal(wanted.word).op("<%")(Listing.search_text) if len(wanted.word) > 3 else sa.false(),
+            Listing.search.op("@@")(_tsquery("indonesian", either(wanted))),
+        )
+        for wanted in search.words
+    ]
+    return words + [Listing.search.op("@@")(_tsquery("indonesian", f"'{place}'")) for place in search.places]
+
+
+def _walked(query: Any, order: Order, score: Any, after: list[int | str] | None) -> Any:
+    since = Listing.shown_since
+    if order is Order.CHEAPEST:
+        query = query.order_by(Listing.price_from, Listing.product_id)
+        if after and len(after) == 2:
+            query = query.where(sa.tuple_(Listing.price_from, Listing.product_id) > sa.tuple_(*_ints(after)))
+    elif order is Order.BEST:
+        query = query.order_by(score.desc(), Listing.product_id.desc())
+        if after and len(after) == 2:
+            query = query.where(sa.tuple_(score, Listing.product_id) < sa.tuple_(*_ints(after)))
+    else:
+        query = query.order_by(since.desc(), Listing.product_id.desc())
+        if after and len(after) == 2:
+            micros, last = _ints(after)
+            moment = EPOCH + timedelta(microseconds=min(max(micros, 0), 2**52))
+            query = query.where(sa.tuple_(since, Listing.product_id) < sa.tuple_(moment, last))
+    return query.add_columns(sa.literal(order.value).label("walk"))
+
+
+def _ints(after: list[int | str]) -> tuple[int, int]:
+    first, last = after
+    return (int(first) if isinstance(first, int) else 0, int(last) if isinstance(last, int) else 0)
+
+
+def _promised(rows: Sequence[Any], now: datetime) -> list[Card]:
+    taken = promise_days({row.line_id for row in rows if row.line_id is not None}, now)
+    return [_card(row, taken, now) for row in rows]
+
+
+def _card(row: Any, taken: dict[int, dict[date, int]], now: datetime) -> Card:
+    today = day_in(row.village_code, now)
+    walk = Order(row.walk)
+    first = {
+        Order.CHEAPEST: row.price_from,
+        Order.BEST: row.score,
+        Order.NEWEST: (row.shown_since - EPOCH) // timedelta(microseconds=1),
+    }[walk]
+    return Card(
+        product_id=row.product_id,
+        slug=row.slug,
+        name=row.name,
+        seller_name=row.seller_name,
+        seller_slug=row.seller_slug,
+        city_name=row.city_name,
+        price_from=row.price_from,
+        price_to=row.price_to,
+        unit_price=row.unit_price,
+        unit=row.unit,
+        photo_key=row.photo_key,
+        photo_alt=row.photo_alt,
+        supply=row.supply,
+        stock=row.stock,
+        official=row.gift_until is not None and row.gift_until > now,
+        ready_on=ready_on(row, 1, taken.get(row.line_id, {}), today),
+        key=[first, row.product_id],
+    )
+
+
+def ready_on(listing: Any, pieces: int, taken: dict[date, int], today: date) -> date | None:
+    """The day on which so many pieces are ready; None when they are not to be had within half a year."""
+    if listing.supply is Supply.READY:
+        return ready_from_stock(today)
+    plan = lay(pieces, hands_of(listing, taken), today)
+    return max(plan) if plan else None
+
+
+def hands_of(listing: Any, taken: dict[date, int]) -> Hands:
+    """The hands behind a listing."""
+    off = None
+    if listing.leave_from is not None and listing.leave_until is not None:
+        last = day_in(listing.village_code, listing.leave_until) - timedelta(days=1)
+        off = (day_in(listing.village_code, listing.leave_from), last)
+    return Hands(listing.per_day or 0, taken, off)
+
+
+def promise_days(line_ids: Collection[int], now: datetime) -> dict[int, dict[date, int]]:
+    """Line → pieces already promised by day, from yesterday on (the zones are at most a day apart)."""
+    found: dict[int, dict[date, int]] = {line_id: {} for line_id in line_ids}
+    if not line_ids:
+        return found
+    rows = session().execute(
+        sa.select(LineDay.line_id, LineDay.day, LineDay.taken).where(
+            LineDay.line_id.in_(line_ids), LineDay.day >= now.date() - timedelta(days=1), LineDay.taken > 0
+        )
+    )
+    for line_id, day, pieces in rows:
+        found[line_id][day] = pieces
+    return found
+
+
+def listing_of(slug: str) -> StorefrontListing:
+    """A product that is on show now. Raises NotFound for anything else."""
+    found = session().scalar(sa.select(Listing).where(Listing.slug == slug, on_show(clock.now())))
+    if found is None:
+        raise NotFound(slug)
+    return found
+
+
+def seller_cards(seller_id: int, limit: int, but: int | None = None) -> list[Card]:
+    """What a gerai has on show, newest first."""
+    now = clock.now()
+    query = sa.select(*_COLUMNS, sa.literal(0).label("score")).where(
+        on_show(now), Listing.seller_id == seller_id
+    )
+    if but is not None:
+        query = query.where(Listing.product_id != but)
+    return _promised(session().execute(_walked(query, Order.NEWEST, None, None).limit(limit)).all(), now)
+
+
+def gift_cards(region: str | None, after: list[int | str] | None, limit: int) -> list[Card]:
+    """The shelf of official gifts."""
+    return cards(None, Filters(region=region, official=True), Order.NEWEST, after, limit)
+
+
+def front_cards(limit: int) -> tuple[list[Card], list[Card]]:
+    """For the home page, in two statements: what lies ready, and official gifts; at most two of one gerai each."""
+    now = clock.now()
+    place = sa.func.row_number().over(partition_by=Listing.seller_id, order_by=Listing.shown_since.desc())
+    official = sa.case((Listing.gift_until > now, 1), else_=0)
+    inner = (
+        sa.select(*_COLUMNS, place.label("place"), official.label("official"))
+        .where(
+            on_show(now),
+            sa.or_(sa.and_(Listing.supply == Supply.READY, Listing.stock > 0), Listing.gift_until > now),
+        )
+        .subquery()
+    )
+    shelf = sa.func.row_number().over(partition_by=inner.c.official, order_by=inner.c.shown_since.desc())
+    ranked = sa.select(inner, shelf.label("shelf")).where(inner.c.place <= 2).subquery()
+    query = sa.select(ranked, sa.literal(0).label("score"), sa.literal("terbaru").label("walk")).where(
+        ranked.c.shelf <= limit
+    )
+    rows = session().execute(query.order_by(ranked.c.shelf)).all()
+    found = _promised(rows, now)
+    ready = [card for card in found if not card.official and card.supply is Supply.READY]
+    return ready, [card for card in found if card.official]
+
+
+def shelf_counts() -> dict[Category, int]:
+    """Category → products on show."""
+    rows = session().execute(
+        sa.select(Listing.category, sa.func.count()).where(on_show(clock.now())).group_by(Listing.category)
+    )
+    return {category: count for category, count in rows}
+
+
+def cities() -> list[tuple[str, str, int]]:
+    """Code, name and number of products of every kabupaten/kota with something on show."""
+    rows = session().execute(
+        sa.select(Listing.city_code, Listing.city_name, sa.func.count())
+        .where(on_show(clock.now()))
+        .group_by(Listing.city_code, Listing.city_name)
+        .order_by(Listing.city_name)
+    )
+    return [(code, name, count) for code, name, count in rows]

@@ -1,0 +1,63 @@
+"""The life of a revision, and the limits of an offer."""
+
+from enum import StrEnum
+
+from app.base.states import Machine
+
+
+class RevisionState(StrEnum):
+    """What became of one version of a product's facts."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    CHANGES_ASKED = "changes_asked"
+    DECLINED = "declined"
+    SUPERSEDED = "superseded"
+
+
+class RevisionMove(StrEnum):
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    APPROVE = "approve"
+    ASK_CHANGES = "ask_changes"
+    DECLINE = "decline"
+    SUPERSEDE = "supersede"
+
+
+LIFE = Machine(
+    {
+        (RevisionState.DRAFT, RevisionMove.SUBMIT): RevisionState.SUBMITTED,
+        (RevisionState.SUBMITTED, RevisionMove.WITHDRAW): RevisionState.DRAFT,
+        (RevisionState.SUBMITTED, RevisionMove.APPROVE): RevisionState.APPROVED,
+        (RevisionState.SUBMITTED, RevisionMove.ASK_CHANGES): RevisionState.CHANGES_ASKED,
+        (RevisionState.SUBMITTED, RevisionMove.DECLINE): RevisionState.DECLINED,
+        (RevisionState.APPROVED, RevisionMove.SUPERSEDE): RevisionState.SUPERSEDED,
+    }
+)
+
+
+class Supply(StrEnum):
+    """Whether pieces lie ready or are made when ordered."""
+
+    READY = "ready"
+    MADE = "made"
+
+
+class PaperKind(StrEnum):
+    """Papers of a product."""
+
+    PIRT = "pirt"
+    HALAL = "halal"
+
+
+PAPER_WORDS: dict[PaperKind, str] = {PaperKind.PIRT: "P-IRT", PaperKind.HALAL: "Sertifikat halal"}
+
+LEAST_PRICE, MOST_PRICE = 500, 100_000_000
+MOST_WEIGHT_G = 50_000
+MOST_STOCK = 100_000
+MOST_PER_DAY = 5_000
+MOST_PHOTOS = 8
+MOST_VARIANTS = 24
+MOST_PER_LINE = 999
+"""Pieces of one variant in one cart."""

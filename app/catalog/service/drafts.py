@@ -1,0 +1,302 @@
+"""A seller works on her goods: drafts, photos, offer. What is submitted or judged is never changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.base import clock
+from app.base.actor import Actor
+from app.base.errors import NotFound, RuleBroken
+from app.base.kinds import CATEGORY_WORDS, CRAFT_OF, Category
+from app.catalog.models import Product, ProductionLine, Revision, RevisionPhoto, Variant
+from app.catalog.queries import own
+from app.catalog.rules import life
+from app.catalog.rules.life import RevisionState, Supply
+from app.catalog.service.shelf import refresh
+from app.db.journal import record
+from app.db.session import session, unit_of_work
+from app.media import service as media
+from app.regions.rules import slug_of
+from app.sellers import queries as sellers
+from app.training import queries as training
+
+
+class UnderReview(RuleBroken):
+    message = "Barang ini sedang ditinjau kurator. Tarik dulu pengajuannya kalau ingin mengubah."
+
+
+def begin(actor: Actor, *, category: Category, name: str) -> Product:
+    """A draft of a new product, in a craft that somebody in the gerai has learnt. Raises RuleBroken."""
+    with unit_of_work() as current:
+        seller = sellers.owned(actor)
+        if CRAFT_OF[category] not in training.crafts_of_sellers([seller.id])[seller.id]:
+            raise RuleBroken(
+                f"Untuk menjual {CATEGORY_WORDS[category].lower()} perlu sertifikat pelatihan di bidang itu. "
+                "Tanyakan jadwalnya ke petugas dinas atau kader."
+            )
+        product = Product(
+            seller_id=seller.id,
+            slug=_free_slug(name),
+            category=category,
+            supply=Supply.READY,
+            made_at=clock.now(),
+        )
+        current.add(product)
+        current.flush()
+        current.add(
+            Revision(
+                product_id=product.id,
+                number=1,
+                state=RevisionState.DRAFT,
+                name=name,
+                description="",
+                facts={},
+                made_at=clock.now(),
+            )
+        )
+        record(actor, "product begun", "product", product.id, name=name)
+    return product
+
+
+def _free_slug(name: str) -> str:
+    stem = slug_of(name)[:70] or "barang"
+    taken = set(
+        session().scalars(sa.select(Product.slug).where(Product.slug.startswith(stem, autoescape=True)))
+    )
+    taken.add("baru")  # the address of the first step
+    number = 1
+    while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    return slug
+
+
+def working(product: Product) -> Revision:
+    """The revision that may be changed: the open draft, else a fresh copy of the newest. Raises UnderReview."""
+    newest = own.latest(product.id)
+    if newest.state is RevisionState.SUBMITTED:
+        raise UnderReview
+    if newest.state is RevisionState.DRAFT:
+        return newest
+    copy = Revision(
+        product_id=product.id,
+        number=newest.number + 1,
+        state=RevisionState.DRAFT,
+        name=newest.name,
+        description=newest.description,
+        facts=dict(newest.facts),
+        made_at=clock.now(),
+    )
+    session().add(copy)
+    session().flush()
+    session().add_all(
+        RevisionPhoto(revision_id=copy.id, photo_id=one.photo.id, position=one.position, alt=one.alt)
+        for one in own.photos(newest.id)
+    )
+    session().flush()
+    return copy
+
+
+def _lock(product: Product) -> None:
+    """One editor at a time: two tabs may not make two drafts."""
+    session().execute(sa.select(Product.id).where(Product.id == product.id).with_for_update())
+
+
+def name_it(actor: Actor, slug: str, *, name: str, description: str) -> None:
+    """Name and description."""
+    with unit_of_work():
+        product = own.owned(actor, slug)
+        _lock(product)
+        revision = working(product)
+        revision.name, revision.description = name, description
+        record(actor, "product named", "product", product.id, revision=revision.number)
+
+
+def state_facts(actor: Actor, slug: str, facts: dict[str, Any]) -> None:
+    """The facts of its category, as far as they are known."""
+    with unit_of_work():
+        product = own.owned(actor, slug)
+        _lock(product)
+        revision = working(product)
+        revision.facts = facts
+        record(actor, "product facts stated", "product", product.id, revision=revision.number)
+
+
+# -- photos -----------------------------------------------------------------------------------
+
+
+def add_photo(actor: Actor, slug: str, content: bytes) -> None:
+    """One more photo, at the end. Raises BadPhoto, or RuleBroken when there are eight already."""
+    product = own.owned(actor, slug)
+    if own.latest(product.id).state is RevisionState.SUBMITTED:
+        raise UnderReview
+    photo = media.take_photo(actor, content)
+    with unit_of_work() as current:
+        _lock(product)
+        revision = working(product)
+        there = own.photos(revision.id)
+        if len(there) >= life.MOST_PHOTOS:
+            raise RuleBroken(f"Sudah ada {life.MOST_PHOTOS} foto. Hapus satu dulu kalau ingin menggantinya.")
+        position = max((one.position for one in there), default=0) + 1
+        current.add(RevisionPhoto(revision_id=revision.id, photo_id=photo.id, position=position, alt=""))
+        record(actor, "photo added", "product", product.id, photo=photo.id)
+
+
+def remove_photo(actor: Actor, slug: str, photo_id: int) -> None:
+    """Take a photo out of the working revision. Raises NotFound."""
+    with unit_of_work() as current:
+        product = own.owned(actor, slug)
+        _lock(product)
+        revision = working(product)
+        placed = current.get(RevisionPhoto, (revision.id, photo_id))
+        if placed is None:
+            raise NotFound(photo_id)
+        current.delete(placed)
+        record(actor, "photo removed", "product", product.id, photo=photo_id)
+
+
+def make_cover(actor: Actor, slug: str, photo_id: int) -> None:
+    """Put a photo first. Raises NotFound."""
+    with unit_of_work():
+        product = own.owned(actor, slug)
+        _lock(product)
+        revision = working(product)
+        order = [one.photo.id for one in own.photos(revision.id)]
+        if photo_id not in order:
+            raise NotFound(photo_id)
+        order.insert(0, order.pop(order.index(photo_id)))
+        for position, one in enumerate(order, start=1):
+            _placed(revision.id, one).position = position
+        record(actor, "cover chosen", "product", product.id, photo=photo_id)
+
+
+def describe_photo(actor: Actor, slug: str, photo_id: int, alt: str) -> None:
+    """What is seen on a photo, for those who cannot see it. Raises NotFound."""
+    with unit_of_work():
+        product = own.owned(actor, slug)
+        _lock(product)
+        _placed(working(product).id, photo_id).alt = alt
+        record(actor, "photo described", "product", product.id, photo=photo_id)
+
+
+def _placed(revision_id: int, photo_id: int) -> RevisionPhoto:
+    placed = session().get(RevisionPhoto, (revision_id, photo_id))
+    if placed is None:
+        raise NotFound(photo_id)
+    return placed
+
+
+# -- the offer --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class VariantOffer:
+    """One thing to buy. `id` names an existing variant; None makes a new one. Prices in rupiah, weights in grams.
+
+    `stock_seen` is what the seller saw when she typed `stock`: only her change is applied, so that pieces that were
+    sold meanwhile stay sold.
+    """
+
+    id: int | None
+    label: str
+    price: int
+    weight_g: int
+    stock: int
+    stock_seen: int = 0
+
+
+@dataclass(frozen=True)
+class Offer:
+    """How a product is sold: ready or made first, and its variants in order."""
+
+    supply: Supply
+    per_day: int | None
+    variants: Sequence[VariantOffer]
+
+
+def offer(actor: Actor, slug: str, what: Offer) -> None:
+    """Price, weight, stock and hands. Takes effect at once; carts show what changed. Raises RuleBroken."""
+    _check(what)
+    with unit_of_work():
+        product = own.owned(actor, slug)
+        _lock(product)
+        was = [(one.label, one.price, one.stock) for one in own.variants(product.id)]
+        _variants(product, what.variants)  # before the line: the order in which placing an order locks
+        _supply(product, what)
+        session().flush()
+        record(actor, "offer made", "product", product.id, supply=what.supply, was=[list(one) for one in was])
+        refresh([product.id])
+
+
+def _check(what: Offer) -> None:
+    if not what.variants:
+        raise RuleBroken("Isi paling sedikit satu pilihan dengan harga dan beratnya.")
+    if len(what.variants) > life.MOST_VARIANTS:
+        raise RuleBroken(f"Paling banyak {life.MOST_VARIANTS} pilihan.")
+    labels = [variant.label.lower() for variant in what.variants]
+    if len(labels) > 1 and not all(labels):
+        raise RuleBroken("Kalau ada beberapa pilihan, tiap pilihan perlu nama, misalnya ukuran atau rasanya.")
+    if len(set(labels)) != len(labels):
+        raise RuleBroken("Ada dua pilihan dengan nama yang sama. Bedakan namanya.")
+    if what.supply is Supply.MADE and not what.per_day:
+        raise RuleBroken("Tulis sehari sanggup membuat berapa.")
+
+
+def _supply(product: Product, what: Offer) -> None:
+    if what.supply is Supply.MADE:
+        _hands(product, what.per_day or 1)
+    product.supply = what.supply
+
+
+def _hands(product: Product, per_day: int) -> None:
+    """The line that makes this product, made when there is none; held while its days are counted by others."""
+    if product.line_id is None:
+        line = ProductionLine(seller_id=product.seller_id, per_day=per_day)
+        session().add(line)
+        session().flush()
+        product.line_id = line.id
+    else:
+        session().get_one(ProductionLine, product.line_id, with_for_update=True).per_day = per_day
+
+
+def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
+    """Bring the variants to what was typed. Rows are locked in the order of their ids, as placing an order does."""
+    there = {
+        one.id: one
+        for one in session().scalars(
+            sa.select(Variant)
+            .where(Variant.product_id == product.id, Variant.removed_at.is_(None))
+            .order_by(Variant.id)
+            .with_for_update()
+        )
+    }
+    kept = {one.id for one in wanted if one.id is not None}
+    if not kept <= set(there):
+        raise NotFound(kept - set(there))
+    for gone in set(there) - kept:
+        there[gone].removed_at = clock.now()
+    # first out of each other's way: two labels may change places
+    for variant_id in kept:
+        there[variant_id].label = f"\x7f{variant_id}"
+    session().flush()
+    for position, one in enumerate(wanted, start=1):
+        variant = there[one.id] if one.id is not None else Variant(product_id=product.id)
+        variant.label, variant.price, variant.weight_g = one.label, one.price, one.weight_g
+        there_now = variant.stock if one.id is not None else one.stock_seen
+        variant.stock = max(0, there_now + one.stock - one.stock_seen)
+        variant.position = position
+        session().add(variant)
+
+
+def remove(actor: Actor, slug: str) -> None:
+    """Take a product out of the gerai for good. Orders that were placed go on. Raises UnderReview."""
+    with unit_of_work():
+        product = own.owned(actor, slug)
+        _lock(product)
+        if own.latest(product.id).state is RevisionState.SUBMITTED:
+            raise UnderReview
+        product.removed_at = clock.now()
+        session().flush()
+        record(actor, "product removed", "product", product.id)
+        refresh([product.id])

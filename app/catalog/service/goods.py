@@ -1,0 +1,234 @@
+"""Taking scarce things: pieces on hand and days of hands, under row locks in the order of ids; and giving them back."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from app.base import clock
+from app.base.errors import RuleBroken
+from app.base.zones import day_in
+from app.catalog.models import LineDay, Product, ProductionLine, StorefrontListing, Variant
+from app.catalog.queries import shop
+from app.catalog.rules.life import Supply
+from app.catalog.rules.promise import lay, most_within_reach, ready_from_stock
+from app.catalog.service.shelf import restock
+from app.db.session import session, unit_of_work
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Pieces of a variant that now belong to an order; `plan` tells on which days they are made."""
+
+    variant_id: int
+    product_id: int
+    seller_id: int
+    name: str
+    label: str
+    price: int
+    weight_g: int
+    pieces: int
+    ready_on: date
+    supply: Supply
+    line_id: int | None
+    plan: Mapping[date, int]
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A line that cannot be had as wanted; `left` pieces are."""
+
+    variant_id: int
+    name: str
+    left: int
+    sentence: str
+
+
+class NotToBeHad(RuleBroken):
+    """Some lines cannot be had; nothing was taken."""
+
+    def __init__(self, shortages: Sequence[Shortage]) -> None:
+        self.shortages = tuple(shortages)
+        super().__init__(" ".join(one.sentence for one in shortages))
+
+
+def take(wanted: Mapping[int, int]) -> list[Taken]:
+    """Variant → pieces, all or nothing. Raises NotToBeHad."""
+    with unit_of_work():
+        _, outcomes = hold(wanted)
+        taken = all_to_be_had(outcomes)
+        write(taken)
+    return taken
+
+
+def hold(wanted: Mapping[int, int]) -> tuple[dict[int, Any], dict[int, Taken | Shortage]]:
+    """Lock what is wanted (variants, then lines, each in the order of ids) and judge it. Ends with the transaction."""
+    rows = look(list(wanted), lock=True)
+    _lock_lines({row.line_id for row in rows.values() if row.supply is Supply.MADE})
+    return rows, judge(wanted, rows)
+
+
+def all_to_be_had(outcomes: Mapping[int, Taken | Shortage]) -> list[Taken]:
+    """The outcomes if none of them is a shortage. Raises NotToBeHad."""
+    shortages = [one for one in outcomes.values() if isinstance(one, Shortage)]
+    if shortages:
+        raise NotToBeHad(shortages)
+    return [one for one in outcomes.values() if isinstance(one, Taken)]
+
+
+def look(variant_ids: Sequence[int], *, lock: bool = False) -> dict[int, Any]:
+    """Everything that decides whether and when variants can be had; `lock` holds them in the order of ids."""
+    query = (
+        sa.select(
+            Variant.id, Variant.product_id, Variant.label, Variant.price, Variant.weight_g, Variant.stock,
+            Variant.removed_at, Product.supply, Product.seller_id, Product.line_id, ProductionLine.per_day,
+            StorefrontListing.name, StorefrontListing.slug, StorefrontListing.photo_key, StorefrontListing.seller_name,
+            StorefrontListing.seller_slug, StorefrontListing.city_name, StorefrontListing.village_code,
+            StorefrontListing.leave_from, StorefrontListing.leave_until, shop.on_show(clock.now()).label("on_show"),
+        )
+        .join(Product, Product.id == Variant.product_id)
+        .join(StorefrontListing, StorefrontListing.product_id == Product.id)
+        .outerjoin(ProductionLine, ProductionLine.id == Product.line_id)
+        .where(Variant.id.in_(variant_ids))
+        .order_by(Variant.id)
+    )  # fmt: skip
+    if lock:
+        query = query.with_for_update(of=Variant)
+    return {row.id: row for row in session().execute(query)}
+
+
+def _lock_lines(line_ids: set[int]) -> None:
+    if line_ids:
+        session().execute(
+            sa.select(ProductionLine.id)
+            .where(ProductionLine.id.in_(line_ids))
+            .order_by(ProductionLine.id)
+            .with_for_update()
+        )
+
+
+def judge(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int, Taken | Shortage]:
+    """What each wanted variant comes to. The same judgement shows a cart and enforces an order.
+
+    Variants made by the same hands are laid one after the other, in the order of their ids.
+    """
+    now = clock.now()
+    days = shop.promise_days({row.line_id for row in rows.values() if row.supply is Supply.MADE}, now)
+    return {
+        variant_id: _judge_one(variant_id, pieces, rows.get(variant_id), days, now)
+        for variant_id, pieces in sorted(wanted.items())
+    }
+
+
+def _judge_one(
+    variant_id: int, pieces: int, row: Any, days: dict[int, dict[date, int]], now: datetime
+) -> Taken | Shortage:
+    if row is None or row.removed_at is not None or not row.on_show:
+        name = _full(row.name, row.label) if row is not None else "Satu barang"
+        return Shortage(variant_id, name, 0, f"{name} sedang tidak dijual. Hapus dulu dari keranjang.")
+    today = day_in(row.village_code, now)
+    if row.supply is Supply.READY:
+        if row.stock < pieces:
+            return _short_of_stock(row)
+        return _taken(row, pieces, ready_from_stock(today), {})
+    hands = shop.hands_of(row, days[row.line_id])
+    plan = lay(pieces, hands, today)
+    if plan is None:
+        most, name = most_within_reach(hands, today), _full(row.name, row.label)
+        sentence = (
+            f"{name}: sampai setengah tahun ke depan hanya sanggup dibuat {most} lagi. Kurangi jumlahnya."
+        )
+        return Shortage(variant_id, name, most, sentence)
+    for day, count in plan.items():
+        days[row.line_id][day] = days[row.line_id].get(day, 0) + count
+    return _taken(row, pieces, max(plan), plan)
+
+
+def _taken(row: Any, pieces: int, ready: date, plan: Mapping[date, int]) -> Taken:
+    return Taken(
+        variant_id=row.id,
+        product_id=row.product_id,
+        seller_id=row.seller_id,
+        name=row.name,
+        label=row.label,
+        price=row.price,
+        weight_g=row.weight_g,
+        pieces=pieces,
+        ready_on=ready,
+        supply=row.supply,
+        line_id=row.line_id if plan else None,
+        plan=plan,
+    )
+
+
+def _short_of_stock(row: Any) -> Shortage:
+    name = _full(row.name, row.label)
+    if row.stock == 0:
+        return Shortage(row.id, name, 0, f"{name} baru saja habis. Hapus dulu dari keranjang.")
+    return Shortage(row.id, name, row.stock, f"{name} tinggal {row.stock}. Kurangi jumlahnya.")
+
+
+def _full(name: str, label: str) -> str:
+    return f"{name} ({label})" if label else name
+
+
+def write(taken: Sequence[Taken]) -> None:
+    """Take what `hold` has locked and judged."""
+    from_stock = [one for one in taken if one.supply is Supply.READY]
+    if from_stock:
+        session().connection().execute(
+            sa.update(Variant)
+            .where(Variant.id == sa.bindparam("variant"))
+            .values(stock=Variant.stock - sa.bindparam("pieces")),
+            [{"variant": one.variant_id, "pieces": one.pieces} for one in from_stock],
+        )
+        restock({one.product_id for one in from_stock})
+    by_day: dict[tuple[int, date], int] = defaultdict(int)
+    for one in taken:
+        for day, count in one.plan.items():
+            by_day[one.line_id or 0, day] += count
+    if by_day:
+        rows = [
+            {"line_id": line, "day": day, "taken": count} for (line, day), count in sorted(by_day.items())
+        ]
+        statement = insert(LineDay).values(rows)
+        session().execute(
+            statement.on_conflict_do_update(
+                index_elements=[LineDay.line_id, LineDay.day],
+                set_={"taken": LineDay.taken + statement.excluded.taken},
+            )
+        )
+    session().expire_all()
+
+
+def give_back(pieces: Mapping[int, int], days: Mapping[tuple[int, date], int]) -> None:
+    """Return pieces on hand (variant → pieces) and days of hands ((line, day) → pieces), in the same order of locks."""
+    with unit_of_work() as current:
+        variants = dict(sorted(pieces.items()))
+        if variants:
+            current.execute(
+                sa.select(Variant.id).where(Variant.id.in_(variants)).order_by(Variant.id).with_for_update()
+            )
+            current.connection().execute(
+                sa.update(Variant)
+                .where(Variant.id == sa.bindparam("variant"))
+                .values(stock=Variant.stock + sa.bindparam("pieces")),
+                [{"variant": variant, "pieces": count} for variant, count in variants.items()],
+            )
+            products = current.scalars(
+                sa.select(Variant.product_id).where(Variant.id.in_(variants)).distinct()
+            ).all()
+            restock(products)
+        if days:
+            _lock_lines({line for line, _ in days})
+            current.connection().execute(
+                sa.update(LineDay)
+                .where(LineDay.line_id == sa.bindparam("line"), LineDay.day == sa.bindparam("on"))
+                .values(taken=LineDay.taken - sa.bindparam("pieces")),
+                [{"line": line, "on": day, "pieces": count} for (line, day), count in sorted(days.items())],
+            )
+        current.expire_all()

@@ -1,0 +1,96 @@
+"""Papers: declared by the seller, seen or refused by a curator."""
+
+from datetime import date
+
+from app.base import clock
+from app.base.actor import Actor
+from app.base.errors import NotFound, RuleBroken
+from app.base.zones import day_in
+from app.catalog.events import PaperRefused
+from app.catalog.models import Paper
+from app.catalog.queries import own
+from app.catalog.rules.life import PAPER_WORDS, PaperKind
+from app.catalog.service.shelf import refresh
+from app.db.journal import record
+from app.db.session import announce, session, unit_of_work
+from app.media import service as media
+from app.regions.rules import city_names
+from app.sellers import queries as sellers
+from app.standards.rules.halal import read_halal
+from app.standards.rules.pirt import read_pirt
+
+
+def declare(
+    actor: Actor, slug: str, kind: PaperKind, *, typed: str, ends_on: date | None, evidence: bytes | None
+) -> None:
+    """The number as typed, its day from the certificate, a private photo of it. Any change must be seen anew."""
+    kept = media.take_evidence(actor, evidence) if evidence else None
+    with unit_of_work() as current:
+        product = own.owned(actor, slug)
+        paper = own.papers(product.id).get(kind)
+        if not typed and kept is None:
+            if paper is not None:
+                current.delete(paper)
+                record(actor, "paper dropped", "product", product.id, kind=kind)
+                current.flush()
+                refresh([product.id])
+            return
+        if paper is None:
+            paper = Paper(product_id=product.id, kind=kind, typed="", number="", ends_on_from_paper=False)
+            current.add(paper)
+        number, computed_end = _read(kind, typed, sellers.get(product.seller_id).village_code or "36")
+        given = ends_on if ends_on is not None else computed_end
+        changed = (paper.number, paper.typed, paper.ends_on) != (number, typed, given) or kept is not None
+        paper.typed, paper.number, paper.ends_on = typed, number, given
+        paper.ends_on_from_paper = ends_on is not None
+        if kept is not None:
+            paper.evidence_id = kept.id
+        if changed:
+            paper.seen_by_id = paper.seen_at = paper.refused_at = paper.refuse_reason = None
+        current.flush()
+        record(actor, "paper declared", "product", product.id, kind=kind, changed=changed)
+        refresh([product.id])
+
+
+def _read(kind: PaperKind, typed: str, region: str) -> tuple[str, date | None]:
+    """Canonical number (empty when the form cannot be right) and the last day that the number itself allows."""
+    today = day_in(region, clock.now())
+    if kind is PaperKind.PIRT:
+        reading = read_pirt(typed, today=today, regions=city_names())
+        return reading.canonical or "", reading.ends_on
+    halal = read_halal(typed, today=today, regions=city_names())
+    return halal.canonical or "", None
+
+
+def see(actor: Actor, paper_id: int, *, ends_on: date | None) -> None:
+    """A curator compared the number with the certificate or the public register. Raises RuleBroken."""
+    with unit_of_work() as current:
+        paper = _paper(paper_id)
+        if not paper.number:
+            raise RuleBroken("Nomornya belum terbaca benar. Minta penjual memperbaikinya dulu.")
+        if ends_on is not None:
+            paper.ends_on, paper.ends_on_from_paper = ends_on, True
+        paper.seen_by_id, paper.seen_at = actor.by_id, clock.now()
+        paper.refused_at = paper.refuse_reason = None
+        current.flush()
+        record(actor, "paper seen", "product", paper.product_id, kind=paper.kind, number=paper.number)
+        refresh([paper.product_id])
+
+
+def refuse(actor: Actor, paper_id: int, reason: str) -> None:
+    """A curator looked and did not accept it: a product that needs this paper leaves the shop at once."""
+    with unit_of_work() as current:
+        paper = _paper(paper_id)
+        paper.seen_by_id = paper.seen_at = None
+        paper.refused_at, paper.refuse_reason = clock.now(), reason
+        current.flush()
+        record(actor, "paper refused", "product", paper.product_id, kind=paper.kind, reason=reason)
+        announce(PaperRefused(product_id=paper.product_id, paper=PAPER_WORDS[paper.kind], reason=reason))
+        refresh([paper.product_id])
+
+
+def _paper(paper_id: int) -> Paper:
+    paper = session().get(Paper, paper_id, with_for_update=True)
+    if paper is None:
+        raise NotFound(paper_id)
+    return paper

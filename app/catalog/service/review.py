@@ -1,0 +1,51 @@
+"""What curation does to a revision; curation itself keeps the rounds."""
+
+from app.base import clock
+from app.base.actor import Actor
+from app.catalog.models import Product, Revision
+from app.catalog.queries import own
+from app.catalog.rules.life import LIFE, RevisionMove, RevisionState
+from app.catalog.service.shelf import refresh
+from app.db.session import session, unit_of_work
+from app.media import service as media
+
+
+def freeze(product: Product) -> Revision:
+    """The draft becomes what is submitted; it cannot be changed any more. Raises MoveRefused."""
+    with unit_of_work():
+        return _move(own.latest(product.id), RevisionMove.SUBMIT)
+
+
+def thaw(revision_id: int) -> None:
+    """The seller took her submission back: a draft again."""
+    with unit_of_work():
+        _move(own.revision(revision_id), RevisionMove.WITHDRAW)
+
+
+def send_back(revision_id: int, move: RevisionMove) -> None:
+    """Changes asked or declined. The version that was approved before stays on show."""
+    with unit_of_work():
+        _move(own.revision(revision_id), move)
+
+
+def approve(actor: Actor, revision_id: int) -> None:
+    """This version is what the shop shows from now on; its photos may be seen by everyone."""
+    with unit_of_work() as current:
+        revision = own.revision(revision_id)
+        product = current.get_one(Product, revision.product_id, with_for_update=True)
+        if product.approved_revision_id is not None:
+            _move(own.revision(product.approved_revision_id), RevisionMove.SUPERSEDE)
+            current.flush()
+        _move(revision, RevisionMove.APPROVE)
+        product.approved_revision_id = revision.id
+        product.approved_at = product.approved_at or clock.now()
+        current.flush()
+        media.publish([one.photo.id for one in own.photos(revision.id)])
+        refresh([product.id])
+
+
+def _move(revision: Revision, move: RevisionMove) -> Revision:
+    locked = session().get_one(Revision, revision.id, with_for_update=True, populate_existing=True)
+    locked.state = LIFE.after(RevisionState(locked.state), move)
+    session().flush()
+    return locked

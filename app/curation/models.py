@@ -1,0 +1,67 @@
+"""Tables of rounds and gift approvals. Triggers (see the migration) refuse to change a judged round or delete any."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.curation.rules import RoundState
+from app.db.session import Model
+
+
+class Round(Model):
+    """One submission of a revision and what came of it. `findings` is what the check said at that moment."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (
+        sa.UniqueConstraint("product_id", "number"),
+        sa.Index(
+            "uq_rounds_open", "product_id", unique=True, postgresql_where=sa.text("state = 'submitted'")
+        ),
+        sa.Index("ix_rounds_queue", "submitted_at", "id", postgresql_where=sa.text("state = 'submitted'")),
+        sa.CheckConstraint(
+            "(state IN ('approved', 'changes_asked', 'declined')) = (judged_at IS NOT NULL AND judged_by_id IS NOT NULL)",
+            name="judged_has_judge_and_date",
+        ),
+        sa.CheckConstraint(
+            "state <> 'changes_asked' OR jsonb_array_length(points) > 0", name="changes_have_points"
+        ),
+        sa.CheckConstraint("judged_by_id <> submitted_by_id", name="not_her_own"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"))
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revisions.id"))
+    number: Mapped[int]
+    state: Mapped[RoundState]
+    region_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
+    submitted_at: Mapped[datetime]
+    submitted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+    findings: Mapped[list[Any]]
+    judged_at: Mapped[datetime | None]
+    judged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    note: Mapped[str]
+    points: Mapped[list[Any]]
+
+
+class GiftApproval(Model):
+    """A curator's word that this version of a product may be handed over as an official gift until a day."""
+
+    __tablename__ = "gift_approvals"
+    __table_args__ = (
+        sa.Index(
+            "uq_gift_approvals_open", "product_id", unique=True, postgresql_where=sa.text("ended_at IS NULL")
+        ),
+        sa.CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_has_reason"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"))
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revisions.id"))
+    until: Mapped[date]
+    """The last day, both in the maker's region and on the shelf."""
+    given_at: Mapped[datetime]
+    given_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+    ended_at: Mapped[datetime | None]
+    end_reason: Mapped[str | None]

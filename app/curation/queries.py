@@ -1,0 +1,180 @@
+"""Look-ups of rounds, scoped to the curator's region and without what is her own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.accounts.models import StandIn
+from app.base.actor import Actor, Role
+from app.base.errors import NotFound
+from app.base.kinds import Category
+from app.catalog.models import Product, Revision, RevisionPhoto, StorefrontListing
+from app.curation.models import GiftApproval, Round
+from app.curation.rules import RoundState
+from app.db.session import session
+from app.media.models import Photo
+from app.regions.models import Region
+from app.sellers.models import Membership, Seller
+
+
+def _in_reach(actor: Actor) -> sa.ColumnElement[bool]:
+    grants = actor.grants_of(Role.CURATOR)
+    if any(grant.region is None for grant in grants):
+        return sa.true()
+    inside = [
+        sa.or_(
+            Round.region_code == grant.region,
+            Round.region_code.startswith(f"{grant.region}.", autoescape=True),
+        )
+        for grant in grants
+    ]
+    return sa.or_(sa.false(), *inside)
+
+
+def _not_hers(actor: Actor) -> sa.ColumnElement[bool]:
+    """Neither in a gerai where she makes herself, nor of somebody whom she helps as a kader."""
+    mine = sa.select(Membership.seller_id).where(
+        Membership.person_id == actor.by_id, Membership.until.is_(None)
+    )
+    helped = (
+        sa.select(Membership.seller_id)
+        .join(StandIn, StandIn.person_id == Membership.person_id)
+        .where(StandIn.kader_id == actor.by_id, StandIn.ended_at.is_(None), Membership.until.is_(None))
+    )
+    return sa.and_(Product.seller_id.not_in(mine), Product.seller_id.not_in(helped))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A round in the queue or the history."""
+
+    id: int
+    number: int
+    state: RoundState
+    submitted_at: datetime
+    judged_at: datetime | None
+    region_code: str
+    name: str
+    category: Category
+    seller_name: str
+    place: str
+    cover: Photo | None
+
+
+def _rows(query: Any) -> list[Waiting]:
+    return [Waiting(*row) for row in session().execute(query)]
+
+
+def _listed(actor: Actor) -> Any:
+    cover = (
+        sa.select(RevisionPhoto.photo_id)
+        .where(RevisionPhoto.revision_id == Round.revision_id)
+        .order_by(RevisionPhoto.position)
+        .limit(1)
+        .correlate(Round)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(
+            Round.id, Round.number, Round.state, Round.submitted_at, Round.judged_at, Round.region_code,
+            Revision.name, Product.category, Seller.name, Region.path, Photo,
+        )
+        .join(Revision, Revision.id == Round.revision_id)
+        .join(Product, Product.id == Round.product_id)
+        .join(Seller, Seller.id == Product.seller_id)
+        .join(Region, Region.code == Round.region_code)
+        .outerjoin(Photo, Photo.id == cover)
+        .where(_in_reach(actor), _not_hers(actor))
+    )  # fmt: skip
+
+
+def queue(actor: Actor, after: int | None, limit: int) -> list[Waiting]:
+    """What waits for this curator, oldest first."""
+    query = _listed(actor).where(Round.state == RoundState.SUBMITTED).order_by(Round.id).limit(limit)
+    return _rows(query if after is None else query.where(Round.id > after))
+
+
+def history(actor: Actor, before: int | None, limit: int) -> list[Waiting]:
+    """What was judged in her region, newest first."""
+    judged = (RoundState.APPROVED, RoundState.CHANGES_ASKED, RoundState.DECLINED)
+    query = _listed(actor).where(Round.state.in_(judged)).order_by(Round.id.desc()).limit(limit)
+    return _rows(query if before is None else query.where(Round.id < before))
+
+
+def count_waiting(actor: Actor) -> int:
+    """How many wait."""
+    counted = (
+        sa.select(sa.func.count())
+        .select_from(Round)
+        .join(Product, Product.id == Round.product_id)
+        .where(_in_reach(actor), _not_hers(actor), Round.state == RoundState.SUBMITTED)
+    )
+    return session().scalar(counted) or 0
+
+
+def round_for(actor: Actor, round_id: int) -> Round:
+    """A round that this curator may see. Raises NotFound."""
+    found = session().scalar(
+        sa.select(Round)
+        .join(Product, Product.id == Round.product_id)
+        .where(Round.id == round_id, _in_reach(actor), _not_hers(actor))
+    )
+    if found is None:
+        raise NotFound(round_id)
+    return found
+
+
+def rounds_of(product_id: int) -> Sequence[Round]:
+    """Every round of a product, newest first."""
+    return (
+        session()
+        .scalars(sa.select(Round).where(Round.product_id == product_id).order_by(Round.number.desc()))
+        .all()
+    )
+
+
+def open_gift(product_id: int) -> GiftApproval | None:
+    """The approval under which a product is an official gift."""
+    return session().scalar(
+        sa.select(GiftApproval).where(GiftApproval.product_id == product_id, GiftApproval.ended_at.is_(None))
+    )
+
+
+@dataclass(frozen=True)
+class Gift:
+    """An official gift in the curator's list."""
+
+    approval: GiftApproval
+    round_id: int
+    name: str
+    seller_name: str
+    place: str
+    shown_until: datetime | None
+
+
+def gifts(actor: Actor) -> list[Gift]:
+    """The official gifts of the curator's region, those that end first at the top."""
+    newest = (
+        sa.select(sa.func.max(Round.id))
+        .where(Round.product_id == GiftApproval.product_id, Round.state == RoundState.APPROVED)
+        .correlate(GiftApproval)
+        .scalar_subquery()
+    )
+    rows = session().execute(
+        sa.select(
+            GiftApproval, Round.id, Revision.name, Seller.name, Region.path, StorefrontListing.gift_until
+        )
+        .join(Revision, Revision.id == GiftApproval.revision_id)
+        .join(Product, Product.id == GiftApproval.product_id)
+        .join(Seller, Seller.id == Product.seller_id)
+        .join(Round, Round.id == newest)
+        .join(Region, Region.code == Round.region_code)
+        .join(StorefrontListing, StorefrontListing.product_id == Product.id)
+        .where(GiftApproval.ended_at.is_(None), _in_reach(actor))
+        .order_by(GiftApproval.until, GiftApproval.id)
+        .limit(200)
+    )
+    return [Gift(*row) for row in rows]

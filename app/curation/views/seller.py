@@ -1,0 +1,44 @@
+"""Handing in a good, taking it back, and what the curators said."""
+
+from flask import Blueprint, redirect, url_for
+
+from app.catalog.queries import own
+from app.curation import queries, service
+from app.web.doors import actor
+from app.web.forms import Act
+from app.web.pages import Answer, act, page
+
+bp = Blueprint("curation", __name__, url_prefix="/barang/<slug>")
+
+
+@bp.post("/ajukan")
+def submit(slug: str) -> Answer:
+    """Hand in."""
+    back = url_for("seller.catalog.product", slug=slug)
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    return act(
+        lambda: service.submit(actor(), slug), back, "Sudah diajukan. Kurator biasanya menjawab dalam 2 hari."
+    )
+
+
+@bp.post("/tarik")
+def withdraw(slug: str) -> Answer:
+    """Take back."""
+    back = url_for("seller.catalog.product", slug=slug)
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    return act(lambda: service.withdraw(actor(), slug), back, "Pengajuan ditarik. Sekarang bisa diubah lagi.")
+
+
+@bp.get("/tinjauan")
+def rounds(slug: str) -> Answer:
+    """Every round with its points."""
+    product = own.owned(actor(), slug)
+    return page(
+        "curation/seller/rounds.html",
+        product=product,
+        revision=own.latest(product.id),
+        rounds=queries.rounds_of(product.id),
+        gift=queries.open_gift(product.id),
+    )

@@ -1,0 +1,58 @@
+"""Jobs, enqueued in the transaction that causes them: a rolled-back order sends no mail.
+
+`queue` is never opened: each `enqueue` runs on the caller's own connection. The worker opens an app of the same
+tasks with a pool of its own (`for_worker`). A task is run at least once, so each must be safe to repeat.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+import procrastinate
+
+from app.db.session import session
+
+queue = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+
+Task = TypeVar("Task", bound=Callable[..., Any])
+
+
+def job(name: str, *, attempts: int = 6) -> Callable[[Task], Task]:
+    """Make a function a job. Arguments are JSON: ids and strings. Failures are tried again with growing pauses."""
+    retry = procrastinate.RetryStrategy(max_attempts=attempts, exponential_wait=4)
+
+    def register(function: Task) -> Task:
+        queue.task(name=name, retry=retry)(function)
+        return function
+
+    return register
+
+
+def every(cron: str, name: str) -> Callable[[Task], Task]:
+    """A job that the worker starts by the clock; `cron` is five fields, UTC."""
+
+    def register(function: Task) -> Task:
+        def at_moment(timestamp: int) -> None:
+            function()
+
+        # no second copy waits behind a slow first one
+        task = queue.task(name=name, queueing_lock=name)(at_moment)
+        queue.periodic(cron=cron)(task)
+        return function
+
+    return register
+
+
+def enqueue(name: str, *, after: datetime | None = None, **arguments: Any) -> None:
+    """Put a job into this transaction. Raises for a name that no module has registered."""
+    current = session()
+    current.flush()
+    connection = current.connection().connection.driver_connection
+    queue.configure_task(name, connection=connection, allow_unknown=False, schedule_at=after).defer(
+        **arguments
+    )
+
+
+def for_worker(url: str) -> procrastinate.App:
+    """The same tasks on a pool of the worker's own. `url` as psycopg reads it."""
+    return queue.with_connector(procrastinate.PsycopgConnector(conninfo=url, min_size=1, max_size=4))

@@ -1,0 +1,149 @@
+"""Products: drafted, photographed, handed in, reviewed."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from app.accounts import queries as people
+from app.base import clock
+from app.base.actor import Actor
+from app.base.kinds import Category
+from app.catalog.queries import own
+from app.catalog.rules.life import PaperKind, Supply
+from app.catalog.service import drafts, papers
+from app.catalog.service.drafts import Offer, VariantOffer
+from app.curation import service as curation
+from app.demo import cast
+from app.regions.rules import slug_of
+from app.sellers import queries as sellers
+
+SINCE = 2026
+"""The years in `data/demo` count from here, so that the demo's papers never grow old."""
+
+
+def stock_all(
+    goods: list[dict[str, Any]], gerai: list[dict[str, Any]], pictures: Path, say: Callable[[str], None]
+) -> None:
+    """Every product, the oldest first, spread over three months and done two months ago."""
+    by_key = {one["key"]: one for one in gerai}
+    alts = dict(
+        line.split("\t", 1) for line in (pictures / "index.tsv").read_text().splitlines() if "\t" in line
+    )
+    serial: Counter[str] = Counter()
+    step = timedelta(days=88) / len(goods)
+    for at, one in enumerate(goods):
+        maker = by_key[one["gerai"]]
+        seller = sellers.by_slug(slug_of(maker["name"]))
+        owner = people.actor_of(sellers.members(seller.id)[0][0].person_id)
+        serial[one["gerai"]] += 1
+        moment = clock.now() - timedelta(days=150) + step * at
+        with clock.at(moment):
+            slug = _draft(owner, one, pictures, alts)
+            _declare(
+                owner,
+                slug,
+                one,
+                seller.village_code or "",
+                serial[one["gerai"]],
+                list(by_key).index(one["gerai"]),
+            )
+        if at % 12 == 11:
+            say(f"{at + 1} dari {len(goods)} barang")
+        _review(owner, slug, one, moment)
+
+
+def _draft(owner: Actor, one: dict[str, Any], pictures: Path, alts: dict[str, str]) -> str:
+    product = drafts.begin(owner, category=Category(one["category"]), name=one["name"])
+    slug = product.slug
+    for name in one["pictures"]:
+        drafts.add_photo(owner, slug, (pictures / f"{name}.webp").read_bytes())
+    for photo, name in zip(own.photos(own.latest(product.id).id), one["pictures"], strict=True):
+        drafts.describe_photo(owner, slug, photo.photo.id, alts[name])
+    if one["text"]:
+        drafts.name_it(owner, slug, name=one["name"], description=one["text"])
+    drafts.state_facts(owner, slug, _facts(one))
+    if one["variants"]:
+        drafts.offer(owner, slug, _offer(one))
+    return slug
+
+
+def _facts(one: dict[str, Any]) -> dict[str, Any]:
+    if "facts" in one:
+        facts = dict(one["facts"])
+        if "sizes" in one:
+            facts["sizes"] = [{"size": size, "ld": ld, "pb": pb} for size, ld, pb in one["sizes"]]
+        return facts
+    food = one["food"]
+    facts = {
+        "composition": food["composition"],
+        "allergens": food.get("allergens", []),
+        "net": food["net"],
+        "net_unit": "g",
+        "packaging": food["packaging"],
+        "shelf_life": food.get("life"),
+        "storage": "Simpan di tempat kering dan sejuk, tutup rapat.",
+        "trade_name": food.get("trade", ""),
+        "halal": food.get("halal"),
+        "production_code": f"B{clock.now():%d%m%y}" if "life" in food else "",
+        "date_on_label": "hari" if "life" in food else None,
+    }
+    return {key: value for key, value in facts.items() if value not in (None, "", [])}
+
+
+def _offer(one: dict[str, Any]) -> Offer:
+    made = one.get("made")
+    variants = one["variants"]
+    share = [one.get("stock", 0) // len(variants)] * len(variants)
+    share[0] += one.get("stock", 0) - sum(share)
+    return Offer(
+        supply=Supply.MADE if made else Supply.READY,
+        per_day=made,
+        variants=[
+            VariantOffer(None, label, price, weight, 0 if made else pieces)
+            for (label, price, weight), pieces in zip(variants, share, strict=True)
+        ],
+    )
+
+
+def _declare(owner: Actor, slug: str, one: dict[str, Any], village: str, serial: int, producer: int) -> None:
+    """Made-up numbers: the producer block 9900-9999 is nobody's."""
+    if "pirt" in one:
+        group, year = one["pirt"]
+        end = year + clock.now().year - SINCE
+        region = "".join(village.split(".")[:2])
+        number = f"P-IRT No. {one.get('pack', 2)}{group:02d}{region}{serial:02d}{9901 + producer}-{end:02d}"
+        papers.declare(
+            owner, slug, PaperKind.PIRT, typed=number, ends_on=date(2000 + end, 12, 15), evidence=None
+        )
+    if "halal" in one:
+        papers.declare(owner, slug, PaperKind.HALAL, typed=one["halal"], ends_on=None, evidence=None)
+
+
+def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
+    state = one.get("state", "approved")
+    if state == "draft":
+        return
+    curator = cast.actor(cast.CURATOR)
+    recent = clock.now() - timedelta(hours=30) if state == "waiting" else moment + timedelta(hours=2)
+    with clock.at(recent):
+        opened = curation.submit(owner, slug)
+    if state == "waiting":
+        return
+    with clock.at(moment + timedelta(hours=26)):
+        if state == "changes":
+            curation.ask_changes(
+                curator, opened.id, "Kepangannya rapi sekali, Bu. Tinggal dua hal ini.", one["points"]
+            )
+            return
+        if state == "declined":
+            curation.decline(curator, opened.id, one["note"])
+            return
+        for paper in own.papers(opened.product_id).values():
+            curation.see_paper(curator, opened.id, paper.id, None)
+        curation.approve(curator, opened.id, "")
+    if "gift" in one:
+        today = clock.now()
+        with clock.at(today - timedelta(days=3)):
+            curation.give_gift(curator, opened.id, (today + timedelta(days=one["gift"])).date())

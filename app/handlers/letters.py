@@ -1,0 +1,198 @@
+"""Who is told what. The words stand in `notices/rules.py`; here facts are fetched and links are chosen."""
+
+from datetime import date
+
+from app.accounts import events as accounts
+from app.base import clock
+from app.catalog import events as catalog
+from app.catalog.queries import own
+from app.curation import events as curation
+from app.db.jobs import enqueue
+from app.db.ports import port
+from app.notices import rules as words
+from app.notices.rules import Letter
+from app.notices.service import tell
+from app.orders import events as orders
+from app.orders.models import Order, Parcel
+from app.orders.ports import OrderKeys
+from app.orders.queries import order as order_queries
+from app.payments import events as payments
+from app.sellers import queries as sellers
+from app.training import events as training
+from app.web.filters import full_day, long_day, moment
+from app.web.pages import path_to
+
+# -- the account ------------------------------------------------------------------------------
+
+
+def mail_reset_link(event: accounts.ResetAsked) -> None:
+    enqueue("notices.mail_reset", person_id=event.person_id)
+
+
+def link_handed_out(event: accounts.LinkHandedOut) -> None:
+    """Told every time: the key has no number that could repeat."""
+    letter = words.link_handed_out(event.by_name)
+    tell(letter, key=f"link-{_now()}", link=None, person_id=event.person_id)
+
+
+def password_changed(event: accounts.PasswordChanged) -> None:
+    tell(
+        words.password_changed(),
+        key=f"password-{_now()}",
+        link=path_to("shop.accounts.account"),
+        person_id=event.person_id,
+    )
+
+
+def _now() -> str:
+    """A key for what is told every time that it happens."""
+    return clock.now().isoformat()
+
+
+# -- training ---------------------------------------------------------------------------------
+
+
+def certificate_given(event: training.CertificateGiven) -> None:
+    letter = words.certificate_given(event.skill, event.number)
+    link = path_to("seller.training.certificate", certificate_id=event.certificate_id)
+    tell(letter, key=f"certificate-{event.certificate_id}", link=link, person_id=event.person_id)
+
+
+def certificate_revoked(event: training.CertificateRevoked) -> None:
+    letter = words.certificate_revoked(event.skill, event.reason)
+    link = path_to("seller.training.certificate", certificate_id=event.certificate_id)
+    tell(letter, key=f"revoked-{event.certificate_id}", link=link, person_id=event.person_id)
+
+
+# -- curation ---------------------------------------------------------------------------------
+
+
+def _tell_makers(product_id: int, key: str, letter: Letter, endpoint: str) -> None:
+    product = own.product(product_id)
+    for person_id in sellers.member_ids(product.seller_id):
+        tell(letter, key=key, link=path_to(endpoint, slug=product.slug), person_id=person_id)
+
+
+def _name(product_id: int) -> str:
+    return own.latest(product_id).name
+
+
+def submitted(event: curation.ProductSubmitted) -> None:
+    letter = words.submitted(_name(event.product_id))
+    _tell_makers(event.product_id, f"submitted-{event.round_id}", letter, "seller.catalog.product")
+
+
+def changes_asked(event: curation.ChangesAsked) -> None:
+    letter = words.changes_asked(_name(event.product_id), event.note, event.points)
+    _tell_makers(event.product_id, f"judged-{event.round_id}", letter, "seller.curation.rounds")
+
+
+def approved(event: curation.ProductApproved) -> None:
+    letter = words.approved(_name(event.product_id), event.note)
+    _tell_makers(event.product_id, f"judged-{event.round_id}", letter, "seller.catalog.product")
+
+
+def declined(event: curation.ProductDeclined) -> None:
+    letter = words.declined(_name(event.product_id), event.note)
+    _tell_makers(event.product_id, f"judged-{event.round_id}", letter, "seller.curation.rounds")
+
+
+def paper_refused(event: catalog.PaperRefused) -> None:
+    letter = words.paper_refused(_name(event.product_id), event.paper, event.reason)
+    _tell_makers(event.product_id, f"paper-{event.product_id}-{_now()}", letter, "seller.catalog.papers")
+
+
+def gift_given(event: curation.GiftGiven) -> None:
+    letter = words.gift_approved(_name(event.product_id), full_day(date.fromisoformat(event.until)))
+    _tell_makers(event.product_id, f"gift-{event.approval_id}", letter, "seller.curation.rounds")
+
+
+def gift_ended(event: curation.GiftEnded) -> None:
+    letter = words.gift_ended(_name(event.product_id), event.reason)
+    _tell_makers(event.product_id, f"gift-ended-{event.approval_id}", letter, "seller.curation.rounds")
+
+
+# -- orders and money -------------------------------------------------------------------------
+
+
+def _tell_buyer(order: Order, key: str, letter: Letter) -> None:
+    """The owner's inbox, or the guest's mail; a guest's link carries the order's key."""
+    if order.person_id is not None:
+        link = path_to("shop.orders.order", number=order.number)
+        tell(letter, key=key, link=link, person_id=order.person_id, email=order.email)
+    elif order.email is not None:
+        link = path_to("shop.orders.order", number=order.number, kunci=port(OrderKeys).key_for(order.number))
+        tell(letter, key=key, link=link, email=order.email)
+
+
+def _tell_seller(parcel: Parcel, key: str, letter: Letter) -> None:
+    for person_id in sellers.member_ids(parcel.seller_id):
+        tell(letter, key=key, link=path_to("seller.orders.parcel", parcel_id=parcel.id), person_id=person_id)
+
+
+def order_placed(event: orders.OrderPlaced) -> None:
+    order = order_queries.get(event.order_id)
+    letter = words.order_placed(order.number, order.total, moment(order.pay_by, order.village_code))
+    _tell_buyer(order, f"order-placed-{order.id}", letter)
+
+
+def order_paid_to_buyer(event: orders.OrderPaid) -> None:
+    order = order_queries.get(event.order_id)
+    parts = [
+        (sheet.parcel.seller_name, long_day(sheet.parcel.arrives_on))
+        for sheet in order_queries.parcels_of(order.id)
+    ]
+    _tell_buyer(order, f"order-paid-{order.id}", words.order_paid(order.number, order.total, parts))
+
+
+def order_paid_to_sellers(event: orders.OrderPaid) -> None:
+    order = order_queries.get(event.order_id)
+    for sheet in order_queries.parcels_of(order.id):
+        goods = [(row.line.pieces, row.line.name) for row in sheet.lines]
+        letter = words.new_order(order.number, goods, long_day(sheet.parcel.ready_on))
+        _tell_seller(sheet.parcel, f"parcel-paid-{sheet.parcel.id}", letter)
+
+
+def order_released(event: orders.OrderReleased) -> None:
+    """Only when time ran out: who cancels knows it."""
+    order = order_queries.get(event.order_id)
+    if event.expired:
+        _tell_buyer(order, f"order-expired-{order.id}", words.order_expired(order.number))
+
+
+def parcel_declined(event: orders.ParcelDeclined) -> None:
+    parcel = order_queries.parcel(event.parcel_id)
+    order = order_queries.get(parcel.order_id)
+    letter = words.parcel_declined(order.number, parcel.seller_name, event.reason, event.amount)
+    _tell_buyer(order, f"parcel-declined-{parcel.id}", letter)
+
+
+def parcel_sent(event: orders.ParcelSent) -> None:
+    parcel = order_queries.parcel(event.parcel_id)
+    order = order_queries.get(parcel.order_id)
+    letter = words.parcel_sent(
+        order.number,
+        parcel.seller_name,
+        parcel.courier or "",
+        parcel.tracking or "",
+        long_day(parcel.arrives_on),
+    )
+    _tell_buyer(order, f"parcel-sent-{parcel.id}", letter)
+
+
+def parcel_received(event: orders.ParcelReceived) -> None:
+    parcel = order_queries.parcel(event.parcel_id)
+    order = order_queries.get(parcel.order_id)
+    _tell_seller(
+        parcel, f"parcel-received-{parcel.id}", words.parcel_received(order.number, parcel.seller_name)
+    )
+
+
+def paid_too_late(event: payments.PaidTooLate) -> None:
+    order = order_queries.get(event.order_id)
+    _tell_buyer(order, f"paid-too-late-{order.id}", words.paid_too_late(order.number, event.amount))
+
+
+def money_returned(event: payments.MoneyReturned) -> None:
+    order = order_queries.get(event.order_id)
+    _tell_buyer(order, f"refund-{event.refund_id}", words.money_returned(order.number, event.amount))

@@ -1,0 +1,34 @@
+"""Tables of pictures."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.session import Model
+
+
+class Photo(Model):
+    """A product photo in three sizes. Until `published_at` is set, only its owner and curators see it."""
+
+    __tablename__ = "photos"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+    width: Mapped[int]
+    height: Mapped[int]
+    """Pixels of the original, upright."""
+    made_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+
+
+class Evidence(Model):
+    """A private picture: of a paper, of a proof. Seen only through a short signed link."""
+
+    __tablename__ = "evidence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+    made_at: Mapped[datetime]

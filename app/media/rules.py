@@ -1,0 +1,146 @@
+"""What a picture must be, and how it is made small: bytes in, WebP in three sizes out."""
+
+import io
+import threading
+import warnings
+from dataclasses import dataclass
+
+import pi_heif
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from app.base.errors import RuleBroken
+
+MOST_BYTES = 25 * 1024 * 1024
+MOST_PIXELS = 64_000_000
+"""Phones of today make 50 megapixels; beyond that a file is more likely a bomb than a photo."""
+LEAST_SIDE = 200
+SIZES = (320, 640, 1280)
+"""Pixels of the shorter side. Smaller originals are not blown up."""
+LONGEST = 2.5
+"""A picture is at most this much longer than wide; panoramas are cut to their middle."""
+QUALITY = 80
+KINDS = ("JPEG", "PNG", "WEBP", "HEIF")
+
+_one_at_a_time = threading.BoundedSemaphore(1)
+"""A decoded photo takes up to 190 MB: one per process, the others wait a second."""
+
+
+class BadPhoto(RuleBroken):
+    """The file cannot become a photo; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A photo ready to be kept: WebP by the length of its shorter side, and the size of the original."""
+
+    sizes: dict[int, bytes]
+    width: int
+    height: int
+
+
+def encode(content: bytes) -> Encoded:
+    """Decode, turn upright, drop everything but pixels, and write WebP in three sizes. Raises BadPhoto."""
+    if len(content) > MOST_BYTES:
+        raise BadPhoto("Foto ini lebih dari 25 MB. Ambil ulang dengan kamera HP, atau pilih foto lain.")
+    with _one_at_a_time:
+        try:
+            return _encode(content)
+        except (
+            UnidentifiedImageError,
+            OSError,
+            SyntaxError,
+            ValueError,
+            EOFError,
+            Image.DecompressionBombError,
+        ):
+            raise BadPhoto(
+                "Foto ini rusak atau bukan foto. Pilih foto lain dari HP (JPG, PNG, WebP, atau HEIC)."
+            ) from None
+
+
+def _encode(content: bytes) -> Encoded:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        picture = _opened(content)
+        if picture.width * picture.height > MOST_PIXELS:
+            raise BadPhoto(
+                "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kecil di kamera HP."
+            )
+        if picture.format == "JPEG":
+            picture.draft(
+                "RGB", _draft_size(picture.size)
+            )  # decodes at a fraction of the size: a third of the time
+        upright = ImageOps.exif_transpose(picture)
+        width, height = _original_size(content, upright)
+        if min(width, height) < LEAST_SIDE:
+            raise BadPhoto(
+                f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
+            )
+        plain = _cut(_on_white(upright))
+        return Encoded({side: _webp(plain, side) for side in SIZES}, width, height)
+
+
+def _opened(content: bytes) -> Image.Image:
+    if content[4:8] == b"ftyp":
+        heif = pi_heif.open_heif(io.BytesIO(content), convert_hdr_to_8bit=True)
+        if heif.size[0] * heif.size[1] > MOST_PIXELS:
+            raise BadPhoto(
+                "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kecil di kamera HP."
+            )
+        picture = Image.frombuffer(heif.mode, heif.size, bytes(heif.data), "raw", heif.mode, heif.stride)
+        return picture  # the decoder has turned it upright already
+    return Image.open(io.BytesIO(content), formats=[kind for kind in KINDS if kind != "HEIF"])
+
+
+def _draft_size(size: tuple[int, int]) -> tuple[int, int]:
+    factor = SIZES[-1] / min(size)
+    return (round(size[0] * factor), round(size[1] * factor)) if factor < 1 else size
+
+
+def _original_size(content: bytes, upright: Image.Image) -> tuple[int, int]:
+    """Width and height before the draft, as the picture stands upright."""
+    if content[4:8] == b"ftyp":
+        return upright.size
+    with Image.open(io.BytesIO(content), formats=list(KINDS[:3])) as header:
+        width, height = header.size
+    lies = (width > height) != (upright.width > upright.height)
+    return (height, width) if lies else (width, height)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        ground = Image.new("RGB", layer.size, "white")
+        ground.paste(layer, mask=layer.getchannel("A"))
+        return ground
+    return picture.convert("RGB")
+
+
+def _cut(picture: Image.Image) -> Image.Image:
+    width, height = picture.size
+    if max(width, height) <= LONGEST * min(width, height):
+        return picture
+    if width > height:
+        return ImageOps.fit(picture, (round(height * LONGEST), height))
+    return ImageOps.fit(picture, (width, round(width * LONGEST)))
+
+
+def _webp(picture: Image.Image, side: int) -> bytes:
+    factor = min(1.0, side / min(picture.size))
+    size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
+    small = (
+        picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    )
+    out = io.BytesIO()
+    small.save(out, "WEBP", quality=QUALITY, method=4)
+    return out.getvalue()
+
+
+def photo_key(key: str, side: int) -> str:
+    """Where one size of a photo is kept."""
+    return f"photos/{key}/{side}.webp"
+
+
+def evidence_key(key: str) -> str:
+    """Where a private picture is kept."""
+    return f"evidence/{key}.webp"

@@ -1,0 +1,55 @@
+"""Taking pictures in."""
+
+import secrets
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from app.base import clock
+from app.base.actor import Actor
+from app.db.journal import record
+from app.db.ports import port
+from app.db.session import unit_of_work
+from app.media import rules
+from app.media.models import Evidence, Photo
+from app.media.ports import ObjectStore
+
+
+def take_photo(actor: Actor, content: bytes) -> Photo:
+    """Keep a product photo in three sizes. Raises BadPhoto, and then nothing is kept."""
+    encoded = rules.encode(content)
+    key = secrets.token_urlsafe(16)
+    store = port(ObjectStore)
+    for side, webp in encoded.sizes.items():
+        store.put(rules.photo_key(key, side), webp, "image/webp")
+    with unit_of_work() as current:
+        photo = Photo(
+            key=key, owner_id=actor.person_id, width=encoded.width, height=encoded.height, made_at=clock.now()
+        )
+        current.add(photo)
+        current.flush()
+        record(actor, "photo taken in", "photo", photo.id)
+    return photo
+
+
+def take_evidence(actor: Actor, content: bytes) -> Evidence:
+    """Keep a private picture in its largest size. Raises BadPhoto, and then nothing is kept."""
+    encoded = rules.encode(content)
+    key = secrets.token_urlsafe(16)
+    port(ObjectStore).put(rules.evidence_key(key), encoded.sizes[rules.SIZES[-1]], "image/webp")
+    with unit_of_work() as current:
+        evidence = Evidence(key=key, owner_id=actor.person_id, made_at=clock.now())
+        current.add(evidence)
+        current.flush()
+        record(actor, "evidence taken in", "evidence", evidence.id)
+    return evidence
+
+
+def publish(photo_ids: Collection[int]) -> None:
+    """These photos belong to something approved: everyone may see them from now on."""
+    with unit_of_work() as current:
+        current.execute(
+            sa.update(Photo)
+            .where(Photo.id.in_(photo_ids), Photo.published_at.is_(None))
+            .values(published_at=clock.now())
+        )

@@ -1,0 +1,196 @@
+"""The words of every letter: facts in, subject and plain text out. Kind, short, the fact first, then the next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.base.money import format_rupiah
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is said; where the link leads is said by who sends it."""
+
+    subject: str
+    body: str
+
+
+def mail_body(body: str, address: str | None, *, demo: bool) -> str:
+    """A letter as a mail: with its link, and in demo mode with the warning that stands on every page there."""
+    parts = ["[MODE UJI] Ini percobaan: tidak ada uang dan tidak ada barang sungguhan."] if demo else []
+    parts.append(body)
+    if address:
+        parts.append(f"Buka di sini:\n{address}")
+    parts.append("Salam,\nGerai")
+    return "\n\n".join(parts) + "\n"
+
+
+# -- to buyers --------------------------------------------------------------------------------
+
+
+def order_placed(number: str, total: int, pay_by: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} menunggu dibayar",
+        f"Terima kasih. Pesanan {number} sudah kami catat, jumlahnya {format_rupiah(total)}.\n"
+        f"Barang dan jadwal pembuatnya kami pegang sampai {pay_by}. Bayar sebelum itu, ya.\n"
+        "Simpan surat ini: tautannya membuka pesanan Anda kapan saja.",
+    )
+
+
+def order_paid(number: str, total: int, parcels: Sequence[tuple[str, str]]) -> Letter:
+    """`parcels`: maker and the day on which her part arrives."""
+    lines = "\n".join(f"• {maker}: sampai sekitar {day}" for maker, day in parcels)
+    return Letter(
+        f"Pembayaran pesanan {number} sudah kami terima",
+        f"{format_rupiah(total)} sudah masuk. Tiap pembuat mengirim bagiannya sendiri:\n{lines}",
+    )
+
+
+def order_expired(number: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} sudah dilepas",
+        "Pembayarannya belum kami terima sampai batas waktu, jadi barang dan jadwalnya kami kembalikan. "
+        "Kalau masih ingin, silakan pesan lagi.",
+    )
+
+
+def parcel_declined(number: str, maker: str, reason: str, refund: int) -> Letter:
+    return Letter(
+        f"Satu bagian dari pesanan {number} tidak bisa dikirim",
+        f"{maker} tidak bisa mengirim bagiannya: {reason}\n"
+        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar. Bagian lain tetap dikirim.",
+    )
+
+
+def parcel_sent(number: str, maker: str, courier: str, tracking: str, arrives: str) -> Letter:
+    by = f"{courier}, nomor resi {tracking}" if tracking else courier
+    return Letter(
+        f"Kiriman dari {maker} sudah berangkat",
+        f"Bagian {maker} dari pesanan {number} dikirim lewat {by}. Sampai sekitar {arrives}.\n"
+        "Kalau sudah diterima, kabari lewat halaman pesanan, ya.",
+    )
+
+
+def money_returned(number: str, amount: int) -> Letter:
+    return Letter(
+        f"Uang dari pesanan {number} sudah dikembalikan",
+        f"{format_rupiah(amount)} sudah kami kembalikan. Di rekening atau kartu Anda biasanya tampak dalam beberapa hari.",
+    )
+
+
+def paid_too_late(number: str, amount: int) -> Letter:
+    return Letter(
+        f"Pembayaran pesanan {number} datang terlambat",
+        f"Pesanan ini sudah dilepas sebelum uangnya masuk, jadi {format_rupiah(amount)} kami kembalikan utuh. "
+        "Kalau masih ingin, silakan pesan lagi.",
+    )
+
+
+# -- to sellers -------------------------------------------------------------------------------
+
+
+def new_order(number: str, goods: Sequence[tuple[int, str]], ready: str) -> Letter:
+    """`goods`: pieces and name."""
+    lines = "\n".join(f"• {pieces} × {name}" for pieces, name in goods)
+    return Letter(
+        f"Ada pesanan baru, siap sebelum {ready}",
+        f"Pesanan {number} sudah dibayar:\n{lines}\n"
+        f"Tolong dijawab dulu: sanggup atau tidak. Janji kita ke pembeli: siap kirim {ready}.",
+    )
+
+
+def parcel_received(number: str, maker: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} sudah diterima pembeli",
+        f"Pembeli mengabarkan bagian {maker} sudah sampai. Terima kasih sudah menepati janji, Bu.",
+    )
+
+
+def submitted(product: str) -> Letter:
+    return Letter(
+        f"{product} sudah diajukan",
+        "Kurator PKK di daerah Ibu akan memeriksanya, biasanya dalam 2 hari. Kabarnya kami kirim ke sini.",
+    )
+
+
+def changes_asked(product: str, note: str, points: Sequence[str]) -> Letter:
+    lines = "\n".join(f"• {point}" for point in points)
+    return Letter(
+        f"{product}: ada {len(points)} hal untuk diperbaiki",
+        f"{note}\n\nYang perlu diperbaiki:\n{lines}\n\nKalau sudah, ajukan lagi, ya.",
+    )
+
+
+def approved(product: str, note: str) -> Letter:
+    return Letter(
+        f"{product} disetujui dan sudah tayang",
+        "\n\n".join(filter(None, ["Selamat, Bu. Mulai sekarang pembeli bisa melihat dan memesannya.", note])),
+    )
+
+
+def declined(product: str, note: str) -> Letter:
+    return Letter(
+        f"{product} belum bisa tayang",
+        f"Kurator menjelaskan: {note}\n\nBarangnya tidak dihapus. Ibu bisa mengubahnya dan mengajukan lagi kapan saja.",
+    )
+
+
+def gift_approved(product: str, until: str) -> Letter:
+    return Letter(
+        f"{product} terpilih jadi oleh-oleh resmi",
+        f"Selamat, Bu. Sampai {until} barang ini tampil di rak Oleh-oleh resmi daerah.",
+    )
+
+
+def gift_ended(product: str, reason: str) -> Letter:
+    return Letter(
+        f"{product} tidak lagi di rak Oleh-oleh resmi",
+        f"Alasannya: {reason}\nBarangnya tetap tayang di toko.",
+    )
+
+
+def paper_refused(product: str, paper: str, reason: str) -> Letter:
+    return Letter(
+        f"{paper} untuk {product} belum bisa diterima",
+        f"Kurator menjelaskan: {reason}\nPerbaiki di halaman Izin barang itu, lalu ajukan lagi, ya.",
+    )
+
+
+def certificate_given(skill: str, number: str) -> Letter:
+    return Letter(
+        f"Sertifikat {skill} sudah terbit",
+        f"Selamat, Bu. Nomor sertifikatnya {number}. Sekarang Ibu bisa membuka gerai dan berjualan.",
+    )
+
+
+def certificate_revoked(skill: str, reason: str) -> Letter:
+    return Letter(
+        f"Sertifikat {skill} dicabut",
+        f"Alasannya: {reason}\nBarang di bidang ini turun dari toko, tetapi tidak ada yang dihapus. "
+        "Pesanan yang sudah dibayar tetap diselesaikan. Tanyakan ke petugas kalau ada yang keliru.",
+    )
+
+
+# -- about the account ------------------------------------------------------------------------
+
+
+def link_handed_out(by: str) -> Letter:
+    return Letter(
+        "Ada tautan masuk yang dibuat untuk akun Anda",
+        f"{by} baru saja membuat tautan sekali pakai agar Anda bisa membuat kata sandi. "
+        "Kalau Anda tidak memintanya, segera kabari petugas.",
+    )
+
+
+def password_changed() -> Letter:
+    return Letter(
+        "Kata sandi Anda baru saja diganti",
+        "Semua perangkat lain sudah keluar. Kalau bukan Anda yang mengganti, segera kabari petugas.",
+    )
+
+
+def reset_link(name: str) -> Letter:
+    return Letter(
+        "Membuat kata sandi baru",
+        f"Halo {name}, tautan di bawah ini berlaku 2 jam dan hanya sekali pakai. "
+        "Kalau Anda tidak memintanya, abaikan saja surat ini.",
+    )

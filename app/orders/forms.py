@@ -1,0 +1,116 @@
+"""What a buyer types on the way to an order, and a seller on the way to a parcel."""
+
+from typing import Any
+
+from wtforms import HiddenField, SelectField
+from wtforms.validators import ValidationError
+
+from app.accounts import rules as people
+from app.base.errors import RuleBroken
+from app.regions.forms import PlaceForm
+from app.web.forms import Form, Line, Needed, Whole
+
+
+class AddForm(Form):
+    """Into the cart. `variant` is a radio or a hidden field."""
+
+    variant = HiddenField()
+    pieces = Whole("Jumlah", least=1, most=999)
+
+
+class PiecesForm(Form):
+    """So many pieces of a line; the ± buttons send their own number."""
+
+    pieces = Whole("Jumlah", least=0, most=999)
+
+
+class PhoneLine(Line):
+    """A mobile number in any writing; `phone` is E.164."""
+
+    phone: str | None = None
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if validation_stopped or not self.data:
+            return
+        try:
+            self.phone = people.normal_phone(self.data)
+        except RuleBroken as refusal:
+            raise ValidationError(refusal.message) from None
+
+
+class EmailLine(Line):
+    """An e-mail address, or nothing."""
+
+    email: str | None = None
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if validation_stopped or not self.data:
+            return
+        try:
+            self.email = people.normal_email(self.data)
+        except RuleBroken as refusal:
+            raise ValidationError(refusal.message) from None
+
+
+class AddressForm(PlaceForm):
+    """Where to, and whom to call."""
+
+    name = Line("Nama penerima", [Needed("Tulis nama penerimanya.")], most=80)
+    phone = PhoneLine("Nomor HP penerima", [Needed("Tulis nomor HP, supaya kurir bisa menelepon.")], most=30)
+    email = EmailLine("E-mail (boleh kosong)", most=120)
+    street = Line("Jalan, nomor, RT/RW", [Needed("Tulis alamat lengkapnya.")], most=240)
+    landmark = Line("Patokan (boleh kosong)", most=160)
+
+    def command(self) -> dict[str, str]:
+        """What is kept with the cart."""
+        return {
+            "name": self.name.data,
+            "phone": self.phone.phone or "",
+            "email": self.email.email or "",
+            "village": self.chosen.code if self.chosen else "",
+            "street": self.street.data,
+            "landmark": self.landmark.data or "",
+        }
+
+
+class PlaceOrderForm(Form):
+    """The last page before paying."""
+
+    once = HiddenField()
+    seal = HiddenField()
+
+
+class DeclineForm(Form):
+    reason = Line("Alasan", [Needed("Tulis alasannya: pembeli akan membacanya.")], most=300)
+
+
+COURIERS = [
+    "JNE",
+    "J&T",
+    "SiCepat",
+    "AnterAja",
+    "Ninja",
+    "ID Express",
+    "Lion Parcel",
+    "SAP",
+    "Wahana",
+    "TIKI",
+    "POS Indonesia",
+]
+
+
+class SendForm(Form):
+    courier = SelectField(
+        "Lewat apa?",
+        choices=[(name, name) for name in COURIERS]
+        + [("Diantar sendiri", "Diantar sendiri"), ("Ojek online", "Ojek online")],
+    )
+    tracking = Line("Nomor resi", most=60)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A courier gives a number; neighbours and ojek do not."""
+        fine: bool = super().validate(extra_validators)
+        if fine and self.courier.data in COURIERS and not self.tracking.data:
+            self.tracking.errors = ["Tulis nomor resinya, supaya pembeli bisa melacak."]
+            return False
+        return fine

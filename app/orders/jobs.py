@@ -1,0 +1,13 @@
+"""What orders do by the clock."""
+
+from datetime import timedelta
+
+from app.base import clock
+from app.db.jobs import every
+from app.orders.service import cart
+
+
+@every("40 19 * * *", "orders.forget_old_carts")
+def forget_old_carts() -> None:
+    """Carts that nobody has touched for three months; they hold addresses."""
+    cart.forget_old(clock.now() - timedelta(days=90))

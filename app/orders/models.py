@@ -1,0 +1,140 @@
+"""Tables of carts, orders and parcels. Names and prices are frozen on the line at the moment of placing."""
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.session import Model
+from app.delivery.rules import Zone
+from app.orders.rules.life import OrderState, ParcelState
+
+
+class Cart(Model):
+    """What somebody gathers. The cookie holds the token; a member's cart is found from her other devices too."""
+
+    __tablename__ = "carts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    address: Mapped[dict[str, Any]]
+    """What was typed at checkout so far."""
+    touched_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class CartLine(Model):
+    """Pieces of a variant in a cart, with the price that was seen then."""
+
+    __tablename__ = "cart_lines"
+    __table_args__ = (sa.CheckConstraint("pieces BETWEEN 1 AND 999", name="pieces"),)
+
+    cart_id: Mapped[int] = mapped_column(sa.ForeignKey("carts.id", ondelete="CASCADE"), primary_key=True)
+    variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"), primary_key=True)
+    pieces: Mapped[int]
+    seen_price: Mapped[int]
+    added_at: Mapped[datetime]
+
+
+class Order(Model):
+    """One purchase, paid at once."""
+
+    __tablename__ = "orders"
+    __table_args__ = (
+        sa.CheckConstraint("total = items_total + shipping_total", name="total_adds_up"),
+        sa.CheckConstraint("items_total > 0 AND shipping_total >= 0", name="totals_positive"),
+        sa.CheckConstraint("state NOT IN ('paid', 'closed') OR paid_at IS NOT NULL", name="paid_has_moment"),
+        sa.Index("ix_orders_unpaid", "pay_by", postgresql_where=sa.text("state = 'placed'")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    once: Mapped[str] = mapped_column(unique=True)
+    """Made with the checkout page: the same page sent twice places one order."""
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    state: Mapped[OrderState]
+    buyer_name: Mapped[str]
+    phone: Mapped[str]
+    email: Mapped[str | None]
+    village_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
+    street: Mapped[str]
+    landmark: Mapped[str]
+    items_total: Mapped[int]
+    shipping_total: Mapped[int]
+    total: Mapped[int]
+    placed_at: Mapped[datetime]
+    pay_by: Mapped[datetime]
+    paid_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+class Parcel(Model):
+    """One seller's part of an order."""
+
+    __tablename__ = "parcels"
+    __table_args__ = (
+        sa.UniqueConstraint("order_id", "seller_id"),
+        sa.CheckConstraint("total = items_total + fee", name="total_adds_up"),
+        sa.CheckConstraint("fee >= 0 AND items_total > 0", name="amounts_positive"),
+        sa.CheckConstraint("state <> 'declined' OR decline_reason IS NOT NULL", name="declined_has_reason"),
+        sa.CheckConstraint(
+            "state NOT IN ('sent', 'received') OR sent_at IS NOT NULL", name="sent_has_moment"
+        ),
+        sa.CheckConstraint("(state = 'received') = (received_at IS NOT NULL)", name="received_has_moment"),
+        sa.Index("ix_parcels_seller", "seller_id", "state", "ready_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"))
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"))
+    seller_name: Mapped[str]
+    state: Mapped[ParcelState]
+    zone: Mapped[Zone]
+    weight_g: Mapped[int]
+    items_total: Mapped[int]
+    fee: Mapped[int]
+    total: Mapped[int]
+    ready_on: Mapped[date]
+    arrives_on: Mapped[date]
+    courier: Mapped[str | None]
+    tracking: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    packed_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    received_at: Mapped[datetime | None]
+    decline_reason: Mapped[str | None]
+
+
+class OrderLine(Model):
+    """Pieces of a variant in a parcel, as they were named and priced at the moment of placing."""
+
+    __tablename__ = "order_lines"
+    __table_args__ = (
+        sa.CheckConstraint("pieces > 0", name="pieces_positive"),
+        sa.CheckConstraint("price > 0", name="price_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parcel_id: Mapped[int] = mapped_column(sa.ForeignKey("parcels.id"), index=True)
+    variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"))
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), index=True)
+    name: Mapped[str]
+    label: Mapped[str]
+    price: Mapped[int]
+    pieces: Mapped[int]
+    weight_g: Mapped[int]
+    from_stock: Mapped[bool]
+    """Pieces came from the shelf, so they go back there."""
+
+
+class LineSlot(Model):
+    """Pieces of an order line laid on a day of its maker's hands."""
+
+    __tablename__ = "line_slots"
+    __table_args__ = (sa.CheckConstraint("pieces > 0", name="pieces_positive"),)
+
+    order_line_id: Mapped[int] = mapped_column(sa.ForeignKey("order_lines.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(sa.ForeignKey("production_lines.id"))
+    pieces: Mapped[int]

@@ -1,0 +1,1 @@
+"""Reading carts (`cart`) and orders (`order`), scoped to buyer, guest or seller."""

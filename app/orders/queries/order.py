@@ -1,0 +1,206 @@
+"""Reading orders: a buyer's own, a guest's by her key, a seller's part."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from app.base.actor import Actor
+from app.base.errors import NotFound
+from app.catalog.models import StorefrontListing
+from app.db.ports import port
+from app.db.session import session
+from app.orders.models import LineSlot, Order, OrderLine, Parcel
+from app.orders.ports import OrderKeys
+from app.orders.rules.life import OrderState, ParcelState
+from app.sellers import queries as sellers
+
+
+def for_buyer(number: str, actor: Actor | None, key: str | None) -> Order:
+    """The order, for its owner or for who holds its key. Raises NotFound for everyone else."""
+    order = session().scalar(sa.select(Order).where(Order.number == number))
+    if order is None:
+        raise NotFound(number)
+    is_owner = actor is not None and order.person_id is not None and order.person_id == actor.person_id
+    if not is_owner and not (key and port(OrderKeys).opens(number, key)):
+        raise NotFound(number)
+    return order
+
+
+def get(order_id: int) -> Order:
+    """One order. Raises NotFound."""
+    order = session().get(Order, order_id)
+    if order is None:
+        raise NotFound(order_id)
+    return order
+
+
+def parcel(parcel_id: int) -> Parcel:
+    """One parcel. Raises NotFound."""
+    found = session().get(Parcel, parcel_id)
+    if found is None:
+        raise NotFound(parcel_id)
+    return found
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A line with the picture that its product shows now."""
+
+    line: OrderLine
+    photo_key: str | None
+    slug: str | None
+
+
+@dataclass(frozen=True)
+class ParcelSheet:
+    """A parcel with its lines."""
+
+    parcel: Parcel
+    lines: Sequence[LineRow]
+
+
+def parcels_of(order_id: int) -> list[ParcelSheet]:
+    """The parts of an order with their lines, in two statements."""
+    parcels = (
+        session().scalars(sa.select(Parcel).where(Parcel.order_id == order_id).order_by(Parcel.id)).all()
+    )
+    lines = lines_of([one.id for one in parcels])
+    return [ParcelSheet(one, lines[one.id]) for one in parcels]
+
+
+def lines_of(parcel_ids: Collection[int]) -> dict[int, list[LineRow]]:
+    """Parcel → its lines."""
+    found: dict[int, list[LineRow]] = defaultdict(list)
+    rows = session().execute(
+        sa.select(OrderLine, StorefrontListing.photo_key, StorefrontListing.slug)
+        .outerjoin(StorefrontListing, StorefrontListing.product_id == OrderLine.product_id)
+        .where(OrderLine.parcel_id.in_(parcel_ids))
+        .order_by(OrderLine.id)
+    )
+    for line, photo_key, slug in rows:
+        found[line.parcel_id].append(LineRow(line, photo_key, slug))
+    return found
+
+
+def slots_of(line_ids: Collection[int]) -> Sequence[LineSlot]:
+    """The days on which these lines are made."""
+    return session().scalars(sa.select(LineSlot).where(LineSlot.order_line_id.in_(line_ids))).all()
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """An order in its buyer's list."""
+
+    number: str
+    state: OrderState
+    total: int
+    placed_at: datetime
+    makers: str
+    id: int
+
+
+def mine(actor: Actor, before: int | None, limit: int) -> list[OrderRow]:
+    """The buyer's orders, newest first."""
+    makers = (
+        sa.select(sa.func.string_agg(Parcel.seller_name, sa.literal(", ")))
+        .where(Parcel.order_id == Order.id)
+        .correlate(Order)
+        .scalar_subquery()
+    )
+    query = (
+        sa.select(Order.number, Order.state, Order.total, Order.placed_at, makers, Order.id)
+        .where(Order.person_id == actor.person_id)
+        .order_by(Order.id.desc())
+        .limit(limit)
+    )
+    rows = session().execute(query if before is None else query.where(Order.id < before))
+    return [OrderRow(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class ParcelRow:
+    """A parcel in its seller's list."""
+
+    id: int
+    number: str
+    state: ParcelState
+    ready_on: date
+    total: int
+    buyer: str
+    goods: str
+    paid_at: datetime | None
+
+
+def sellers_parcels(actor: Actor, states: Collection[ParcelState], limit: int) -> list[ParcelRow]:
+    """The seller's parcels in these states, the earliest promise first."""
+    seller = sellers.owned(actor)
+    listed = (
+        sa.select(
+            sa.func.string_agg(
+                OrderLine.pieces.op("||")(sa.literal(" × ")).op("||")(OrderLine.name), sa.literal(", ")
+            )
+        )
+        .where(OrderLine.parcel_id == Parcel.id)
+        .correlate(Parcel)
+        .scalar_subquery()
+    )
+    rows = session().execute(
+        sa.select(
+            Parcel.id,
+            Order.number,
+            Parcel.state,
+            Parcel.ready_on,
+            Parcel.total,
+            Order.buyer_name,
+            listed,
+            Order.paid_at,
+        )
+        .join(Order, Order.id == Parcel.order_id)
+        .where(Parcel.seller_id == seller.id, Parcel.state.in_(states))
+        .order_by(Parcel.ready_on, Parcel.id)
+        .limit(limit)
+    )
+    return [ParcelRow(*row) for row in rows]
+
+
+def sellers_parcel(actor: Actor, parcel_id: int) -> tuple[Parcel, Order]:
+    """One parcel of the seller's own, paid for. Raises NotFound."""
+    seller = sellers.owned(actor)
+    row = (
+        session()
+        .execute(
+            sa.select(Parcel, Order)
+            .join(Order, Order.id == Parcel.order_id)
+            .where(Parcel.id == parcel_id, Parcel.seller_id == seller.id)
+            .where(Parcel.state.not_in([ParcelState.WAITING, ParcelState.CANCELLED]))
+        )
+        .first()
+    )
+    if row is None:
+        raise NotFound(parcel_id)
+    return row[0], row[1]
+
+
+def count_by_state(seller_id: int) -> dict[ParcelState, int]:
+    """How many parcels of a gerai stand in each state."""
+    rows = session().execute(
+        sa.select(Parcel.state, sa.func.count()).where(Parcel.seller_id == seller_id).group_by(Parcel.state)
+    )
+    return {state: count for state, count in rows}
+
+
+def unpaid_since(now: datetime, limit: int) -> Sequence[int]:
+    """Orders whose time to pay is over."""
+    return (
+        session()
+        .scalars(
+            sa.select(Order.id)
+            .where(Order.state == OrderState.PLACED, Order.pay_by <= now)
+            .order_by(Order.pay_by)
+            .limit(limit)
+        )
+        .all()
+    )

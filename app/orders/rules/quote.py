@@ -1,0 +1,170 @@
+"""What an order would cost and when it would come: shown before placing, and compared again while placing."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.base.money import Rupiah, format_rupiah
+from app.delivery import rules as delivery
+from app.delivery.rules import Zone
+
+
+@dataclass(frozen=True)
+class QuoteLine:
+    """Pieces of one variant at today's price. `problem` says why it cannot be had as wanted."""
+
+    variant_id: int
+    product_id: int
+    slug: str
+    name: str
+    label: str
+    photo_key: str | None
+    price: int
+    seen_price: int
+    weight_g: int
+    pieces: int
+    made: bool
+    ready_on: date | None
+    left: int
+    problem: str | None = None
+
+    @property
+    def sum(self) -> Rupiah:
+        return Rupiah(self.price * self.pieces)
+
+    @property
+    def is_dearer(self) -> bool:
+        """Its price is not what was seen when it went into the cart."""
+        return self.price != self.seen_price
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way in which a parcel may travel."""
+
+    zone: Zone
+    fee: Rupiah
+    arrives_on: date
+
+
+@dataclass(frozen=True)
+class ParcelQuote:
+    """One seller's part. Without `options` it cannot be sent to the buyer's place."""
+
+    seller_id: int
+    seller_slug: str
+    seller_name: str
+    seller_place: str
+    lines: Sequence[QuoteLine]
+    options: Sequence[Option] = ()
+    chosen: Option | None = None
+
+    @property
+    def items_total(self) -> Rupiah:
+        return Rupiah(sum(line.sum for line in self.lines))
+
+    @property
+    def weight_g(self) -> int:
+        return sum(line.weight_g * line.pieces for line in self.lines)
+
+    @property
+    def ready_on(self) -> date | None:
+        """The day of its last piece."""
+        days = [line.ready_on for line in self.lines if line.ready_on is not None]
+        return max(days) if len(days) == len(self.lines) else None
+
+    @property
+    def total(self) -> Rupiah:
+        return Rupiah(self.items_total + (self.chosen.fee if self.chosen else 0))
+
+    @property
+    def is_made(self) -> bool:
+        return any(line.made for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The whole cart, seller by seller."""
+
+    parcels: Sequence[ParcelQuote]
+
+    @property
+    def lines(self) -> list[QuoteLine]:
+        return [line for parcel in self.parcels for line in parcel.lines]
+
+    @property
+    def items_total(self) -> Rupiah:
+        return Rupiah(sum(parcel.items_total for parcel in self.parcels))
+
+    @property
+    def shipping_total(self) -> Rupiah:
+        return Rupiah(sum(parcel.chosen.fee for parcel in self.parcels if parcel.chosen))
+
+    @property
+    def total(self) -> Rupiah:
+        return Rupiah(sum(parcel.total for parcel in self.parcels))
+
+    @property
+    def pieces(self) -> int:
+        return sum(line.pieces for line in self.lines)
+
+    @property
+    def problems(self) -> list[str]:
+        return [line.problem for line in self.lines if line.problem]
+
+    @property
+    def changes(self) -> list[str]:
+        """What differs from what was seen in the cart."""
+        return [
+            f"{line.name} kini {format_rupiah(line.price)}. Tadinya {format_rupiah(line.seen_price)}."
+            for line in self.lines
+            if line.is_dearer and not line.problem
+        ]
+
+    @property
+    def can_be_placed(self) -> bool:
+        return bool(self.parcels) and not self.problems and all(parcel.chosen for parcel in self.parcels)
+
+    @property
+    def seal(self) -> str:
+        """A mark of everything that the buyer was shown: sent back with the order, compared with what is true then."""
+        seen = [
+            (
+                parcel.seller_id,
+                parcel.chosen.zone.value if parcel.chosen else "",
+                int(parcel.chosen.fee) if parcel.chosen else 0,
+                parcel.chosen.arrives_on.isoformat() if parcel.chosen else "",
+                sorted((line.variant_id, line.pieces, line.price) for line in parcel.lines),
+            )
+            for parcel in sorted(self.parcels, key=lambda one: one.seller_id)
+        ]
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
+
+
+def options_for(
+    seller_village: str, buyer_village: str, offered: set[Zone], weight_g: int, ready_on: date, today: date
+) -> list[Option]:
+    """How a parcel can travel from gerai to buyer: the nearest zone that reaches, and pick-up where it is offered."""
+    found = []
+    way = delivery.way_for(delivery.zone_between(seller_village, buyer_village), offered)
+    if way is not None:
+        found.append(Option(way, delivery.fee(way, weight_g, today), delivery.arrival(ready_on, way, today)))
+    if Zone.PICKUP in offered:
+        found.append(Option(Zone.PICKUP, Rupiah(0), ready_on))
+    return found
+
+
+def choose(options: Sequence[Option], wish: str | None) -> Option | None:
+    """The wished way if it is offered, else the first."""
+    return next((option for option in options if option.zone == wish), options[0] if options else None)
+
+
+def wishes_of(fields: Mapping[str, str]) -> dict[int, str]:
+    """Seller → wished zone, from fields named `kirim-<seller>`."""
+    wishes = {}
+    for name, value in fields.items():
+        word, _, number = name.partition("-")
+        if word == "kirim" and number.isdigit():
+            wishes[int(number)] = value
+    return wishes

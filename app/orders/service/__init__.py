@@ -1,0 +1,1 @@
+"""What happens to carts (`cart`), in placing an order (`placing`), and to its parcels (`parcels`)."""

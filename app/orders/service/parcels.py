@@ -1,0 +1,189 @@
+"""The life of an order after placing: paid, released, and each parcel on its way. Locks: the order, then its parcels."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+import sqlalchemy as sa
+
+from app.base import clock
+from app.base.actor import Actor
+from app.base.errors import NotFound, RuleBroken
+from app.catalog.service import goods
+from app.db.journal import record
+from app.db.session import announce, session, unit_of_work
+from app.orders.events import OrderPaid, OrderReleased, ParcelDeclined, ParcelReceived, ParcelSent
+from app.orders.models import Order, Parcel
+from app.orders.queries import order as queries
+from app.orders.rules.life import (
+    ORDER_LIFE,
+    PARCEL_LIFE,
+    OrderMove,
+    OrderState,
+    ParcelMove,
+    ParcelState,
+    effect_of,
+    order_move_after,
+)
+
+
+def lock_order(order_id: int) -> Order:
+    """The order, held until the transaction ends. Raises NotFound."""
+    order = session().get(Order, order_id, with_for_update=True, populate_existing=True)
+    if order is None:
+        raise NotFound(order_id)
+    return order
+
+
+def _parcels(order_id: int) -> Sequence[Parcel]:
+    return (
+        session()
+        .scalars(
+            sa.select(Parcel)
+            .where(Parcel.order_id == order_id)
+            .order_by(Parcel.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        .all()
+    )
+
+
+def mark_paid(order_id: int) -> None:
+    """The money is there: every seller is asked for her part. Raises MoveRefused unless it was waiting for money."""
+    with unit_of_work():
+        order = lock_order(order_id)
+        order.state = ORDER_LIFE.after(order.state, OrderMove.PAY)
+        order.paid_at = clock.now()
+        for parcel in _parcels(order_id):
+            parcel.state = PARCEL_LIFE.after(parcel.state, ParcelMove.PAY)
+        record(None, "order paid", "order", order.id, number=order.number, total=order.total)
+        announce(OrderPaid(order_id=order.id))
+
+
+def expire(order_id: int) -> bool:
+    """Time to pay is over: everything goes back. Answers False when it was paid or released meanwhile."""
+    with unit_of_work():
+        order = lock_order(order_id)
+        if order.state is not OrderState.PLACED or order.pay_by > clock.now():
+            return False
+        _release(order, OrderMove.EXPIRE, None)
+    return True
+
+
+def cancel_unpaid(number: str, actor: Actor | None, key: str | None) -> None:
+    """The buyer takes an unpaid order back. Raises MoveRefused when it is too late for that."""
+    with unit_of_work():
+        order = lock_order(queries.for_buyer(number, actor, key).id)
+        if order.state is not OrderState.PLACED:
+            raise RuleBroken("Pesanan ini sudah dibayar, jadi tidak bisa dibatalkan dari sini.")
+        _release(order, OrderMove.CANCEL, actor)
+
+
+def _release(order: Order, move: OrderMove, actor: Actor | None) -> None:
+    order.state = ORDER_LIFE.after(order.state, move)
+    order.ended_at = clock.now()
+    parcels = _parcels(order.id)
+    for parcel in parcels:
+        _move(parcel, ParcelMove.CANCEL)
+    _give_back(parcels)
+    record(actor, f"order {order.state}", "order", order.id, number=order.number)
+    announce(OrderReleased(order_id=order.id, expired=move is OrderMove.EXPIRE))
+
+
+def _move(parcel: Parcel, move: ParcelMove) -> None:
+    parcel.state = PARCEL_LIFE.after(parcel.state, move)
+
+
+def _give_back(parcels: Sequence[Parcel]) -> None:
+    """Pieces to their shelves, days to their hands, as the lines of these parcels took them."""
+    lines = [row.line for rows in queries.lines_of([one.id for one in parcels]).values() for row in rows]
+    pieces: dict[int, int] = defaultdict(int)
+    for line in lines:
+        if line.from_stock:
+            pieces[line.variant_id] += line.pieces
+    days: dict[tuple[int, date], int] = defaultdict(int)
+    for slot in queries.slots_of([line.id for line in lines if not line.from_stock]):
+        days[slot.line_id, slot.day] += slot.pieces
+    session().flush()
+    goods.give_back(pieces, days)
+
+
+# -- the seller -------------------------------------------------------------------------------
+
+
+def _hers(actor: Actor, parcel_id: int) -> tuple[Order, Parcel]:
+    """The parcel and its order, both held. Raises NotFound for a stranger's."""
+    parcel, order = queries.sellers_parcel(actor, parcel_id)
+    order = lock_order(order.id)
+    parcel = session().get_one(Parcel, parcel_id, with_for_update=True, populate_existing=True)
+    return order, parcel
+
+
+def accept(actor: Actor, parcel_id: int) -> None:
+    """She will make and send it."""
+    with unit_of_work():
+        _, parcel = _hers(actor, parcel_id)
+        _move(parcel, ParcelMove.ACCEPT)
+        parcel.answered_at = clock.now()
+        record(actor, "parcel accepted", "parcel", parcel.id)
+
+
+def decline(actor: Actor, parcel_id: int, reason: str) -> None:
+    """She cannot: the goods go back to her shelf and the parcel's money to the buyer. Raises RuleBroken without reason."""
+    if not reason:
+        raise RuleBroken("Tulis alasannya: pembeli akan membacanya.")
+    with unit_of_work():
+        order, parcel = _hers(actor, parcel_id)
+        effect = effect_of(parcel.state, ParcelMove.DECLINE)
+        _move(parcel, ParcelMove.DECLINE)
+        parcel.answered_at, parcel.decline_reason = clock.now(), reason
+        if effect.gives_back:
+            _give_back([parcel])
+        record(actor, "parcel declined", "parcel", parcel.id, reason=reason)
+        if effect.refunds:
+            announce(ParcelDeclined(parcel_id=parcel.id, amount=parcel.total, reason=reason))
+        _end_if_over(order)
+
+
+def pack(actor: Actor, parcel_id: int) -> None:
+    """It is packed."""
+    with unit_of_work():
+        _, parcel = _hers(actor, parcel_id)
+        _move(parcel, ParcelMove.PACK)
+        parcel.packed_at = clock.now()
+        record(actor, "parcel packed", "parcel", parcel.id)
+
+
+def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
+    """It has left her house (or was handed over where the buyer fetches it)."""
+    with unit_of_work():
+        _, parcel = _hers(actor, parcel_id)
+        _move(parcel, ParcelMove.SEND)
+        parcel.courier, parcel.tracking, parcel.sent_at = courier, tracking or None, clock.now()
+        record(actor, "parcel sent", "parcel", parcel.id, courier=courier, tracking=tracking)
+        announce(ParcelSent(parcel_id=parcel.id))
+
+
+def receive(number: str, parcel_id: int, actor: Actor | None, key: str | None) -> None:
+    """The buyer has it. Raises NotFound for anybody but her."""
+    with unit_of_work():
+        order = lock_order(queries.for_buyer(number, actor, key).id)
+        parcel = next((one for one in _parcels(order.id) if one.id == parcel_id), None)
+        if parcel is None:
+            raise NotFound(parcel_id)
+        _move(parcel, ParcelMove.RECEIVE)
+        parcel.received_at = clock.now()
+        session().flush()
+        record(actor, "parcel received", "parcel", parcel.id)
+        announce(ParcelReceived(parcel_id=parcel.id))
+        _end_if_over(order)
+
+
+def _end_if_over(order: Order) -> None:
+    session().flush()
+    move = order_move_after([ParcelState(one.state) for one in _parcels(order.id)])
+    if move is not None:
+        order.state = ORDER_LIFE.after(order.state, move)
+        order.ended_at = clock.now()
+        record(None, f"order {order.state}", "order", order.id, number=order.number)

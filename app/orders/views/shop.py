@@ -1,0 +1,243 @@
+"""Cart, checkout and one's own orders. A guest's pages open by the key in her link."""
+
+import secrets
+from datetime import timedelta
+
+from flask import Blueprint, current_app, flash, redirect, request, session, url_for
+
+from app.accounts import rules as people
+from app.base.errors import NotFound, RuleBroken
+from app.catalog.service.goods import NotToBeHad
+from app.db.ports import port
+from app.orders.forms import AddForm, AddressForm, PiecesForm, PlaceOrderForm
+from app.orders.models import Cart, Order
+from app.orders.ports import OrderKeys
+from app.orders.queries import cart as carts
+from app.orders.queries import order as queries
+from app.orders.rules.quote import wishes_of
+from app.orders.service import cart as cart_service
+from app.orders.service import parcels, placing
+from app.regions import queries as regions
+from app.sellers import queries as sellers
+from app.web.doors import actor, maybe_actor, signed_in
+from app.web.forms import Act
+from app.web.pages import Answer, act, cursor, page, slice_of
+
+bp = Blueprint("orders", __name__)
+
+
+def _cart() -> Cart | None:
+    who = maybe_actor()
+    return carts.cart_of(session.get("cart"), who.person_id if who else None)
+
+
+def _opened_cart() -> Cart:
+    cart, token = cart_service.open_cart(session.get("cart"), maybe_actor())
+    if token is not None:
+        session["cart"] = token
+        session.permanent = True
+    return cart
+
+
+def _count(cart: Cart) -> None:
+    """The number beside the bag: kept in the cookie, so that no page has to ask for it."""
+    session["cart_count"] = carts.count_pieces(cart.id)
+
+
+@bp.get("/keranjang")
+def cart() -> Answer:
+    """What was gathered, seller by seller, with today's prices and dates."""
+    found = _cart()
+    quote = carts.quote(found)
+    session["cart_count"] = quote.pieces
+    return page("orders/shop/cart.html", quote=quote, act=Act())
+
+
+@bp.post("/keranjang")
+def add() -> Answer:
+    """Put something in."""
+    form = AddForm()
+    back = request.form.get("dari", "")
+    if not form.validate_on_submit() or not (form.variant.data or "").isdigit():
+        errors = [*form.problems, *form.pieces.errors] or ["Pilih dulu ukuran atau jenisnya."]
+        flash(errors[0], "bad")
+        return redirect(url_for("shop.shopfront.product", slug=back) if back else url_for(".cart"), 303)
+    found = _opened_cart()
+    try:
+        cart_service.add(found, int(form.variant.data), form.pieces.number or 1)
+    except NotFound:
+        flash("Barang ini sedang tidak dijual.", "bad")
+        return redirect(url_for("shop.shopfront.home"), 303)
+    except RuleBroken as refusal:
+        flash(refusal.message, "bad")
+    else:
+        flash("Sudah masuk keranjang.", "ok")
+    _count(found)
+    return redirect(url_for(".cart"), 303)
+
+
+@bp.post("/keranjang/<int:variant_id>")
+def change(variant_id: int) -> Answer:
+    """Another number of pieces; none takes the line out."""
+    form = PiecesForm()
+    found = _cart()
+    if found is None:
+        return redirect(url_for(".cart"), 303)
+    if not form.validate_on_submit() or form.pieces.number is None:
+        flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlahnya dengan angka."), "bad")
+        return redirect(url_for(".cart"), 303)
+    try:
+        cart_service.set_pieces(found, variant_id, form.pieces.number)
+    except NotFound:
+        pass  # another tab took it out already
+    _count(found)
+    return redirect(url_for(".cart"), 303)
+
+
+@bp.route("/checkout", methods=["GET", "POST"])
+def address() -> Answer:
+    """The first step: where to."""
+    found = _cart()
+    quote = carts.quote(found)
+    if found is None or not quote.lines:
+        return redirect(url_for(".cart"))
+    kept = found.address
+    who = maybe_actor()
+    form = AddressForm(
+        name=kept.get("name") or (who.name if who else ""),
+        phone=people.written_phone(kept["phone"]) if kept.get("phone") else "",
+        email=kept.get("email", ""),
+        place=kept.get("village", ""),
+        street=kept.get("street", ""),
+        landmark=kept.get("landmark", ""),
+    )
+    if form.validate_on_submit():
+        cart_service.keep_address(found, form.command())
+        return redirect(url_for(".review"), 303)
+    return page("orders/shop/address.html", form=form, quote=quote, guest=who is None)
+
+
+@bp.route("/checkout/periksa", methods=["GET", "POST"])
+def review() -> Answer:
+    """The second step: ways of sending, dates and the sum; then the order is placed."""
+    found = _cart()
+    if found is None:
+        return redirect(url_for(".cart"))
+    kept = found.address
+    if not kept.get("village"):
+        return redirect(url_for(".address"))
+    form = PlaceOrderForm()
+    wishes = wishes_of(request.form if request.method == "POST" else request.args)
+    if form.validate_on_submit() and not request.form.get("hitung"):
+        try:
+            order = placing.place(
+                found.id,
+                _checkout(form, kept, wishes),
+                maybe_actor(),
+                unpaid_for=timedelta(minutes=current_app.config["UNPAID_MINUTES"]),
+            )
+        except NotToBeHad as refusal:
+            form.refuse(refusal)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            _count(found)
+            return redirect(order_address(order, "shop.payments.pay"), 303)
+    quote = carts.quote(found, village=kept["village"], wishes=wishes)
+    if not quote.lines:
+        return redirect(url_for(".cart"))
+    changes = quote.changes
+    if changes:
+        cart_service.accept_prices(found)
+    form.once.data = form.once.data or secrets.token_urlsafe(18)
+    form.seal.data = quote.seal
+    return page(
+        "orders/shop/review.html",
+        form=form,
+        quote=quote,
+        changes=changes,
+        kept=kept,
+        place=regions.get(kept["village"]),
+        phone=people.written_phone(kept["phone"]),
+        minutes=current_app.config["UNPAID_MINUTES"],
+    )
+
+
+def _checkout(form: PlaceOrderForm, kept: dict[str, str], wishes: dict[int, str]) -> placing.Checkout:
+    return placing.Checkout(
+        once=(form.once.data or "")[:64] or secrets.token_urlsafe(18),
+        seal=form.seal.data or "",
+        buyer_name=kept["name"],
+        phone=kept["phone"],
+        email=kept["email"] or None,
+        village_code=kept["village"],
+        street=kept["street"],
+        landmark=kept["landmark"],
+        wishes=wishes,
+    )
+
+
+def order_address(order: Order, endpoint: str) -> str:
+    """A page of an order: with its key for whoever does not own it by account."""
+    who = maybe_actor()
+    is_owner = who is not None and order.person_id == who.person_id
+    key = None if is_owner else port(OrderKeys).key_for(order.number)
+    return url_for(endpoint, number=order.number, kunci=key)
+
+
+@bp.get("/pesanan")
+@signed_in
+def orders() -> Answer:
+    """One's own orders, newest first."""
+    start = cursor()
+    before = start[0] if start and isinstance(start[0], int) else None
+    rows = slice_of(queries.mine(actor(), before, 21), 20, lambda row: [row.id])
+    return page("orders/shop/orders.html", orders=rows)
+
+
+@bp.get("/pesanan/<number>")
+def order(number: str) -> Answer:
+    """One order: its parts, how far each is, and what to do."""
+    key = request.args.get("kunci")
+    found = queries.for_buyer(number, maybe_actor(), key)
+    sheets = queries.parcels_of(found.id)
+    pickups = {
+        sheet.parcel.seller_id: sellers.get(sheet.parcel.seller_id)
+        for sheet in sheets
+        if sheet.parcel.zone == "pickup"
+    }
+    return page(
+        "orders/shop/order.html",
+        order=found,
+        parcels=sheets,
+        pickups=pickups,
+        place=regions.get(found.village_code),
+        phone=people.written_phone(found.phone),
+        key=key,
+        act=Act(),
+        link=url_for(".order", number=number, kunci=port(OrderKeys).key_for(number), _external=True),
+    )
+
+
+@bp.post("/pesanan/<number>/batal")
+def cancel(number: str) -> Answer:
+    """Take an unpaid order back."""
+    key = request.args.get("kunci")
+    back = url_for(".order", number=number, kunci=key)
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    return act(lambda: parcels.cancel_unpaid(number, maybe_actor(), key), back, "Pesanan sudah dibatalkan.")
+
+
+@bp.post("/pesanan/<number>/bagian/<int:parcel_id>/diterima")
+def received(number: str, parcel_id: int) -> Answer:
+    """A part has arrived."""
+    key = request.args.get("kunci")
+    back = url_for(".order", number=number, kunci=key)
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    return act(
+        lambda: parcels.receive(number, parcel_id, maybe_actor(), key),
+        back,
+        "Terima kasih. Pembuatnya kami kabari.",
+    )

@@ -1,0 +1,1 @@
+"""Facts in, something printable out. So far: QR codes."""

@@ -1,0 +1,22 @@
+"""What happens to money, told upwards."""
+
+from dataclasses import dataclass
+
+from app.base.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaidTooLate(Event):
+    """Money came for an order that had been let go; all of it goes back."""
+
+    order_id: int
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyReturned(Event):
+    """The gateway has given money back."""
+
+    order_id: int
+    refund_id: int
+    amount: int

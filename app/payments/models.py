@@ -1,0 +1,95 @@
+"""Tables of money taken and returned. The database itself keeps captured ≥ refunded ≥ 0."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.session import Model
+from app.payments.rules import PaymentState, RefundState
+
+
+class Payment(Model):
+    """One attempt to pay an order through one gateway. Amounts in whole rupiah."""
+
+    __tablename__ = "payments"
+    __table_args__ = (
+        sa.CheckConstraint("due > 0", name="due_positive"),
+        sa.CheckConstraint("captured IN (0, due)", name="captured_is_due"),
+        sa.CheckConstraint("refunded >= 0 AND refunded <= captured", name="refunded_within_captured"),
+        sa.CheckConstraint("(state = 'succeeded') = (settled_at IS NOT NULL)", name="succeeded_has_moment"),
+        sa.Index("uq_payments_open", "order_id", unique=True, postgresql_where=sa.text("state = 'opened'")),
+        sa.Index("uq_payments_reference", "gateway", "reference", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True)
+    gateway: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    reference: Mapped[str | None]
+    url: Mapped[str | None]
+    state: Mapped[PaymentState]
+    due: Mapped[int]
+    captured: Mapped[int]
+    refunded: Mapped[int]
+    opened_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    trouble: Mapped[str | None]
+    """Something that a person must look at, e.g. an amount that differs."""
+
+
+class Refund(Model):
+    """Money to be given back. Only the gateway's answer makes it done."""
+
+    __tablename__ = "refunds"
+    __table_args__ = (
+        sa.CheckConstraint("amount > 0", name="amount_positive"),
+        sa.CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name="done_has_moment"),
+        sa.Index(
+            "uq_refunds_parcel", "parcel_id", unique=True, postgresql_where=sa.text("parcel_id IS NOT NULL")
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    payment_id: Mapped[int] = mapped_column(sa.ForeignKey("payments.id"), index=True)
+    parcel_id: Mapped[int | None] = mapped_column(sa.ForeignKey("parcels.id"))
+    amount: Mapped[int]
+    reason: Mapped[str]
+    state: Mapped[RefundState]
+    reference: Mapped[str | None]
+    asked_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    trouble: Mapped[str | None]
+
+
+class GatewayNotice(Model):
+    """A notice that has been taken in; its id is unique, so a repeat is a quiet no-op."""
+
+    __tablename__ = "gateway_notices"
+    __table_args__ = (sa.UniqueConstraint("gateway", "event_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    gateway: Mapped[str]
+    event_id: Mapped[str]
+    kind: Mapped[str]
+    reference: Mapped[str]
+    taken_at: Mapped[datetime]
+
+
+class PretendCheckout(Model):
+    """The pretend gateway's own book, as a real one keeps its own elsewhere. Used in demo mode only."""
+
+    __tablename__ = "pretend_checkouts"
+    __table_args__ = (
+        sa.CheckConstraint("refunded >= 0 AND refunded <= amount", name="refunded_within_amount"),
+    )
+
+    reference: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    number: Mapped[str]
+    amount: Mapped[int]
+    success_url: Mapped[str]
+    cancel_url: Mapped[str]
+    paid_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    refunded: Mapped[int]

@@ -1,0 +1,91 @@
+"""Paying an order, coming back from the gateway, and the pretend gateway's page in demo mode."""
+
+import logging
+
+from flask import Blueprint, flash, redirect, request, url_for
+
+from app.base.errors import NotFound
+from app.db.ports import has, port
+from app.orders.queries import order as orders
+from app.orders.rules.life import OrderState
+from app.payments import service
+from app.payments.ports import GatewayTrouble, PretendTill
+from app.payments.rules import CannotPay
+from app.web.doors import maybe_actor
+from app.web.forms import Act
+from app.web.pages import Answer, page
+
+bp = Blueprint("payments", __name__)
+log = logging.getLogger(__name__)
+
+AWAY = "Tempat bayarnya sedang tidak bisa dihubungi. Pesanan Anda tetap kami pegang; coba lagi sebentar."
+
+
+@bp.route("/checkout/<number>/bayar", methods=["GET", "POST"])
+def pay(number: str) -> Answer:
+    """The last step: the sum, until when, and the way to pay. A second click leads to the same place."""
+    key = request.args.get("kunci")
+    order = orders.for_buyer(number, maybe_actor(), key)
+    here = url_for("shop.orders.order", number=number, kunci=key)
+    if order.state is not OrderState.PLACED:
+        return redirect(here)
+    form = Act()
+    if form.validate_on_submit():
+        try:
+            return redirect(
+                service.start(
+                    order.id,
+                    success_url=url_for(".returned", number=number, kunci=key, _external=True),
+                    cancel_url=url_for(".pay", number=number, kunci=key, _external=True),
+                ),
+                303,
+            )
+        except CannotPay as refusal:
+            flash(refusal.message, "bad")
+            return redirect(here, 303)
+        except GatewayTrouble:
+            log.exception("gateway trouble")
+            flash(AWAY, "bad")
+    return page(
+        "payments/shop/pay.html",
+        order=order,
+        parcels=orders.parcels_of(order.id),
+        form=form,
+        ways=service.ways_to_pay(),
+        link=url_for("shop.orders.order", number=number, kunci=key, _external=True) if key else None,
+    )
+
+
+@bp.get("/checkout/<number>/kembali")
+def returned(number: str) -> Answer:
+    """Back from the gateway: ask it how it stands; the webhook may have been first."""
+    key = request.args.get("kunci")
+    order = orders.for_buyer(number, maybe_actor(), key)
+    try:
+        service.check(order)
+    except GatewayTrouble:
+        log.exception("gateway trouble")
+        flash(
+            "Kami masih menunggu kabar pembayaran. Halaman ini berubah sendiri setelah kabarnya masuk.",
+            "wait",
+        )
+    return redirect(url_for("shop.orders.order", number=number, kunci=key), 303)
+
+
+def _till() -> PretendTill:
+    if not has(PretendTill):
+        raise NotFound("pretend")
+    return port(PretendTill)
+
+
+@bp.route("/bayar-uji/<reference>", methods=["GET", "POST"])
+def pretend(reference: str) -> Answer:
+    """Where nobody really pays."""
+    number, amount, paid_to, back_to = _till().due(reference)
+    form = Act()
+    if form.validate_on_submit():
+        if request.form.get("hasil") == "bayar":
+            _till().pay(reference)
+            return redirect(paid_to, 303)
+        return redirect(back_to, 303)
+    return page("payments/shop/pretend.html", number=number, amount=amount, form=form, back_to=back_to)

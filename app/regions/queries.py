@@ -1,0 +1,110 @@
+"""Look-ups of places."""
+
+import re
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from app.base.errors import NotFound
+from app.db.session import session
+from app.regions.models import Agency, Region
+from app.regions.rules import Level
+
+_COMMON = {
+    "kel",
+    "kelurahan",
+    "desa",
+    "kec",
+    "kecamatan",
+    "kab",
+    "kabupaten",
+    "prov",
+    "provinsi",
+    "kode",
+    "pos",
+}
+
+
+def get(code: str) -> Region:
+    """The region with this code. Raises NotFound."""
+    region = session().get(Region, code)
+    if region is None:
+        raise NotFound(code)
+    return region
+
+
+def at_level(code: str, levels: Collection[Level]) -> Region | None:
+    """The region with this code if it is of one of these levels, else None."""
+    region = session().get(Region, code) if code else None
+    return region if region is not None and region.level in levels else None
+
+
+def by_slug(slug: str) -> Region:
+    """The province or kabupaten/kota with this slug. Raises NotFound."""
+    region = session().scalar(sa.select(Region).where(Region.slug == slug))
+    if region is None:
+        raise NotFound(slug)
+    return region
+
+
+def names(codes: Collection[str]) -> dict[str, str]:
+    """Code → name."""
+    found = session().execute(sa.select(Region.code, Region.name).where(Region.code.in_(codes)))
+    return {code: name for code, name in found}
+
+
+def find(text: str, *, levels: Collection[Level] = (Level.VILLAGE,), limit: int = 12) -> Sequence[Region]:
+    """Regions whose own or upper names (or postal code) begin with the words typed, best first."""
+    words = [word for word in re.findall(r"[a-z0-9']+", text.lower()) if word not in _COMMON][:8]
+    if not words:
+        return []
+    query = sa.func.to_tsquery(
+        "simple", " & ".join(f"'{word.replace(chr(39), '')}':*" for word in words if word != "'")
+    )
+    name = sa.func.lower(Region.name)
+    return (
+        session()
+        .scalars(
+            sa.select(Region)
+            .where(Region.search.op("@@")(query), Region.level.in_([int(level) for level in levels]))
+            .order_by(
+                (name == " ".join(words)).desc(),
+                name.startswith(words[0], autoescape=True).desc(),
+                Region.level,
+                Region.path,
+            )
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def villages_in(code: str) -> Sequence[Region]:
+    """Every kelurahan/desa of a region, by code."""
+    return (
+        session()
+        .scalars(
+            sa.select(Region)
+            .where(Region.code.startswith(code + ".", autoescape=True), Region.level == Level.VILLAGE)
+            .order_by(Region.code)
+        )
+        .all()
+    )
+
+
+def agencies() -> Sequence[Agency]:
+    """All agencies, by name."""
+    return session().scalars(sa.select(Agency).order_by(Agency.name)).all()
+
+
+def agency(agency_id: int) -> Agency:
+    """One agency. Raises NotFound."""
+    found = session().get(Agency, agency_id)
+    if found is None:
+        raise NotFound(agency_id)
+    return found
+
+
+def is_loaded() -> bool:
+    """The region table is filled."""
+    return bool(session().scalar(sa.select(sa.exists().where(Region.level == Level.VILLAGE))))

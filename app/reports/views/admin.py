@@ -1,0 +1,15 @@
+"""The whole house in numbers."""
+
+from flask import Blueprint
+
+from app.base import clock
+from app.reports import queries
+from app.web.pages import Answer, page
+
+bp = Blueprint("reports", __name__)
+
+
+@bp.get("")
+def today() -> Answer:
+    """Counts, and the way to the admin's pages."""
+    return page("reports/admin/today.html", figures=queries.overview(clock.now()))

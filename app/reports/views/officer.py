@@ -1,0 +1,26 @@
+"""What became of the trainings."""
+
+from datetime import timedelta
+
+from flask import Blueprint
+
+from app.base import clock
+from app.regions import queries as regions
+from app.reports import queries
+from app.web.doors import actor
+from app.web.pages import Answer, page
+
+bp = Blueprint("reports", __name__)
+
+
+@bp.get("")
+def today() -> Answer:
+    """Trained → opened → listed → approved → sold, and what needs a look."""
+    cohorts = queries.cohorts(actor())
+    agencies = {grant.agency_id for grant in actor().grants if grant.agency_id}
+    return page(
+        "reports/officer/today.html",
+        cohorts=cohorts,
+        agencies=[one for one in regions.agencies() if one.id in agencies],
+        ending=queries.papers_ending(actor(), clock.now().date() + timedelta(days=60)),
+    )

@@ -1,0 +1,63 @@
+"""Tables of gerai."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.session import Model
+from app.delivery.rules import Zone
+from app.sellers.rules import SellerState
+
+
+class Seller(Model):
+    """One gerai. Its street and RT/RW are seen by buyers who fetch or receive from it, never on a shop page."""
+
+    __tablename__ = "sellers"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "state <> 'open' OR (opened_at IS NOT NULL AND village_code IS NOT NULL)", name="open_has_place"
+        ),
+        sa.CheckConstraint("(leave_from IS NULL) = (leave_until IS NULL)", name="leave_has_both_ends"),
+        sa.CheckConstraint("leave_until >= leave_from", name="leave_in_order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    story: Mapped[str]
+    state: Mapped[SellerState]
+    village_code: Mapped[str | None] = mapped_column(sa.ForeignKey("regions.code"), index=True)
+    street: Mapped[str | None]
+    rt: Mapped[str | None]
+    rw: Mapped[str | None]
+    leave_from: Mapped[date | None]
+    leave_until: Mapped[date | None]
+    """Both days are days off."""
+    made_at: Mapped[datetime]
+    opened_at: Mapped[datetime | None]
+
+
+class Membership(Model):
+    """A person who makes and sells in a gerai. One open membership a person."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        sa.Index("uq_memberships_open", "person_id", unique=True, postgresql_where=sa.text("until IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), index=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+    is_owner: Mapped[bool]
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class SendingWay(Model):
+    """A zone to which a gerai sends (or pick-up)."""
+
+    __tablename__ = "sending_ways"
+
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), primary_key=True)
+    zone: Mapped[Zone] = mapped_column(primary_key=True)

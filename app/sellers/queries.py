@@ -1,0 +1,126 @@
+"""Look-ups of gerai."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from app.accounts.models import Person
+from app.base.actor import Actor
+from app.base.errors import NotFound
+from app.db.session import session
+from app.delivery.rules import Zone
+from app.regions.models import Region
+from app.sellers.models import Membership, Seller, SendingWay
+from app.sellers.ports import Standing
+
+
+def mine(actor: Actor) -> Seller | None:
+    """The gerai in which the actor is a member."""
+    return session().scalar(
+        sa.select(Seller)
+        .join(Membership, Membership.seller_id == Seller.id)
+        .where(Membership.person_id == actor.person_id, Membership.until.is_(None))
+    )
+
+
+def owned(actor: Actor) -> Seller:
+    """The gerai in which the actor is a member. Raises NotFound when she has none yet."""
+    seller = mine(actor)
+    if seller is None:
+        raise NotFound("seller")
+    return seller
+
+
+def get(seller_id: int) -> Seller:
+    """One gerai, for packages that have made sure that it may be read. Raises NotFound."""
+    seller = session().get(Seller, seller_id)
+    if seller is None:
+        raise NotFound(seller_id)
+    return seller
+
+
+def by_slug(slug: str) -> Seller:
+    """The gerai with this slug. Raises NotFound."""
+    seller = session().scalar(sa.select(Seller).where(Seller.slug == slug))
+    if seller is None:
+        raise NotFound(slug)
+    return seller
+
+
+def of_people(person_ids: Collection[int]) -> dict[int, Seller]:
+    """Person → her gerai."""
+    rows = session().execute(
+        sa.select(Membership.person_id, Seller)
+        .join(Seller, Seller.id == Membership.seller_id)
+        .where(Membership.person_id.in_(person_ids), Membership.until.is_(None))
+    )
+    return {person_id: seller for person_id, seller in rows}
+
+
+def member_ids(seller_id: int) -> Sequence[int]:
+    """The people of a gerai."""
+    return (
+        session()
+        .scalars(
+            sa.select(Membership.person_id).where(
+                Membership.seller_id == seller_id, Membership.until.is_(None)
+            )
+        )
+        .all()
+    )
+
+
+def members(seller_id: int) -> Sequence[tuple[Membership, str]]:
+    """Open memberships with names, the owner first."""
+    rows = session().execute(
+        sa.select(Membership, Person.name)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.seller_id == seller_id, Membership.until.is_(None))
+        .order_by(Membership.is_owner.desc(), Person.name)
+    )
+    return [(membership, name) for membership, name in rows]
+
+
+def ways(seller_ids: Collection[int]) -> dict[int, set[Zone]]:
+    """Gerai → the zones to which it sends."""
+    found: dict[int, set[Zone]] = {seller_id: set() for seller_id in seller_ids}
+    rows = session().execute(
+        sa.select(SendingWay.seller_id, SendingWay.zone).where(SendingWay.seller_id.in_(seller_ids))
+    )
+    for seller_id, zone in rows:
+        found[seller_id].add(zone)
+    return found
+
+
+def place_of(seller: Seller) -> Region | None:
+    """Where a gerai is."""
+    return session().get(Region, seller.village_code) if seller.village_code else None
+
+
+class StoryNeeded:
+    """Answers `ports.Requirement`: buyers want to know who makes it."""
+
+    def standing(self, seller_id: int) -> Standing:
+        done = bool(get(seller_id).story)
+        sentence = (
+            "Cerita gerai sudah ada." if done else "Ceritakan sedikit siapa yang membuat dan apa yang dibuat."
+        )
+        return Standing("Cerita gerai", done, sentence, "seller.sellers.describe")
+
+
+class PlaceNeeded:
+    """Answers `ports.Requirement`: dates and fees are counted from an address."""
+
+    def standing(self, seller_id: int) -> Standing:
+        done = get(seller_id).village_code is not None
+        sentence = "Alamat sudah ada." if done else "Isi alamat gerai: ongkos kirim dihitung dari sana."
+        return Standing("Alamat", done, sentence, "seller.sellers.settle")
+
+
+class WayNeeded:
+    """Answers `ports.Requirement`: nobody opens who cannot send."""
+
+    def standing(self, seller_id: int) -> Standing:
+        done = bool(ways([seller_id])[seller_id])
+        sentence = "Cara kirim sudah dipilih." if done else "Pilih paling sedikit satu cara kirim."
+        return Standing("Cara kirim", done, sentence, "seller.sellers.ways")

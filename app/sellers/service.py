@@ -1,0 +1,146 @@
+"""What happens to a gerai. Each function is one use case and one transaction."""
+
+from collections.abc import Collection
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from app.base import clock
+from app.base.actor import Actor
+from app.base.errors import NotFound, RuleBroken
+from app.base.zones import day_in
+from app.db.journal import record
+from app.db.ports import port
+from app.db.session import announce, session, unit_of_work
+from app.delivery.rules import Zone
+from app.regions import rules as region_rules
+from app.sellers import queries, rules
+from app.sellers.events import SellerChanged
+from app.sellers.models import Membership, Seller, SendingWay
+from app.sellers.ports import Requirements
+from app.sellers.rules import LIFE, NotReady, SellerMove, SellerState
+
+
+def begin(actor: Actor, name: str) -> Seller:
+    """A gerai in preparation, with the actor as its owner. Raises RuleBroken when she is in one already."""
+    with unit_of_work() as current:
+        if queries.mine(actor) is not None:
+            raise RuleBroken("Ibu sudah punya gerai. Lanjutkan dari sana, ya.")
+        seller = Seller(
+            slug=_free_slug(name), name=name, story="", state=SellerState.DRAFT, made_at=clock.now()
+        )
+        current.add(seller)
+        current.flush()
+        _join(seller, actor.person_id, is_owner=True)
+        record(actor, "gerai begun", "seller", seller.id, name=name)
+    return seller
+
+
+def _free_slug(name: str) -> str:
+    """A slug that nobody has: the name, else the name with a number."""
+    stem = region_rules.slug_of(name)[:60] or "gerai"
+    taken = set(
+        session().scalars(sa.select(Seller.slug).where(Seller.slug.startswith(stem, autoescape=True)))
+    )
+    number = 1
+    while (slug := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    return slug
+
+
+def _join(seller: Seller, person_id: int, *, is_owner: bool) -> None:
+    try:
+        with session().begin_nested():
+            session().add(
+                Membership(seller_id=seller.id, person_id=person_id, is_owner=is_owner, since=clock.now())
+            )
+    except IntegrityError:
+        raise RuleBroken("Orang ini sudah menjadi anggota gerai lain.") from None
+
+
+def add_member(actor: Actor, *, seller_id: int, person_id: int) -> None:
+    """An officer puts a maker into a group's gerai."""
+    with unit_of_work():
+        seller = queries.get(seller_id)
+        _join(seller, person_id, is_owner=False)
+        record(actor, "member joined", "seller", seller.id, person=person_id)
+        announce(SellerChanged(seller_id=seller.id))
+
+
+def describe(actor: Actor, *, name: str, story: str) -> None:
+    """Name and story of one's own gerai."""
+    with unit_of_work():
+        seller = queries.owned(actor)
+        record(actor, "gerai described", "seller", seller.id, was={"name": seller.name})
+        seller.name, seller.story = name, story
+        announce(SellerChanged(seller_id=seller.id))
+
+
+def settle(actor: Actor, *, village_code: str, street: str, rt: str | None, rw: str | None) -> None:
+    """Where the gerai is. The street stays private."""
+    with unit_of_work():
+        seller = queries.owned(actor)
+        seller.village_code, seller.street, seller.rt, seller.rw = village_code, street, rt, rw
+        record(actor, "gerai settled", "seller", seller.id, village=village_code)
+        announce(SellerChanged(seller_id=seller.id))
+
+
+def send_to(actor: Actor, zones: Collection[Zone]) -> None:
+    """How far the gerai sends. An open one keeps at least one way. Raises RuleBroken."""
+    with unit_of_work() as current:
+        seller = queries.owned(actor)
+        if seller.state is SellerState.OPEN and not zones:
+            raise RuleBroken("Pilih paling sedikit satu cara kirim, supaya pembeli bisa menerima barangnya.")
+        current.execute(sa.delete(SendingWay).where(SendingWay.seller_id == seller.id))
+        current.add_all(SendingWay(seller_id=seller.id, zone=zone) for zone in zones)
+        record(actor, "sending ways chosen", "seller", seller.id, zones=sorted(zones))
+
+
+def open_gerai(actor: Actor) -> None:
+    """Open for buyers. Raises NotReady, naming what is missing."""
+    with unit_of_work():
+        seller = _locked(queries.owned(actor).id)
+        after = LIFE.after(seller.state, SellerMove.OPEN)
+        missing = [point.sentence for point in port(Requirements).standings(seller.id) if not point.done]
+        if missing:
+            raise NotReady(missing)
+        seller.state = after
+        seller.opened_at = seller.opened_at or clock.now()
+        record(actor, "gerai opened", "seller", seller.id)
+        announce(SellerChanged(seller_id=seller.id))
+
+
+def close_gerai(actor: Actor) -> None:
+    """Close one's own gerai: its goods leave the shop, orders that were placed go on."""
+    with unit_of_work():
+        seller = _locked(queries.owned(actor).id)
+        seller.state = LIFE.after(seller.state, SellerMove.CLOSE)
+        record(actor, "gerai closed", "seller", seller.id)
+        announce(SellerChanged(seller_id=seller.id))
+
+
+def _locked(seller_id: int) -> Seller:
+    seller = session().get(Seller, seller_id, with_for_update=True, populate_existing=True)
+    if seller is None:
+        raise NotFound(seller_id)
+    return seller
+
+
+def go_on_leave(actor: Actor, *, start: date, end: date) -> None:
+    """Days off, both included: goods are not offered on them and come back by themselves. Raises RuleBroken."""
+    with unit_of_work():
+        seller = queries.owned(actor)
+        rules.check_leave(start, end, day_in(seller.village_code or "36", clock.now()))
+        seller.leave_from, seller.leave_until = start, end
+        record(actor, "leave planned", "seller", seller.id, start=start.isoformat(), end=end.isoformat())
+        announce(SellerChanged(seller_id=seller.id))
+
+
+def end_leave(actor: Actor) -> None:
+    """No days off after all."""
+    with unit_of_work():
+        seller = queries.owned(actor)
+        seller.leave_from = seller.leave_until = None
+        record(actor, "leave ended", "seller", seller.id)
+        announce(SellerChanged(seller_id=seller.id))

@@ -1,0 +1,141 @@
+"""A seller's own gerai: the day at a glance, the checklist to open, who and where she is, how she sends."""
+
+from flask import Blueprint, flash, redirect, url_for
+
+from app.base import clock
+from app.base.errors import RuleBroken
+from app.db.ports import port
+from app.delivery import rules as delivery
+from app.delivery.rules import ZONE_WORDS, Zone
+from app.sellers import queries, rules, service
+from app.sellers.forms import BeginForm, DescribeForm, LeaveForm, SettleForm, WaysForm
+from app.sellers.ports import Requirements
+from app.web.doors import actor
+from app.web.forms import Act
+from app.web.pages import Answer, act, page
+
+bp = Blueprint("sellers", __name__, url_prefix="/gerai")
+
+
+@bp.route("/mulai", methods=["GET", "POST"])
+def begin() -> Answer:
+    """The first step: a name."""
+    if queries.mine(actor()) is not None:
+        return redirect(url_for(".gerai"))
+    form = BeginForm()
+    if form.validate_on_submit():
+        try:
+            service.begin(actor(), form.name.data)
+        except RuleBroken as refusal:
+            form.refuse(refusal, form.name)
+        else:
+            return redirect(url_for(".gerai"), 303)
+    return page("sellers/seller/begin.html", form=form)
+
+
+@bp.get("")
+def gerai() -> Answer:
+    """The gerai and what is still missing to open it."""
+    seller = queries.mine(actor())
+    if seller is None:
+        return redirect(url_for(".begin"))
+    return page(
+        "sellers/seller/gerai.html",
+        seller=seller,
+        place=queries.place_of(seller),
+        members=queries.members(seller.id),
+        ways=[ZONE_WORDS[zone] for zone in Zone if zone in queries.ways([seller.id])[seller.id]],
+        standings=port(Requirements).standings(seller.id),
+        act=Act(),
+    )
+
+
+@bp.route("/cerita", methods=["GET", "POST"])
+def describe() -> Answer:
+    """Name and story."""
+    seller = queries.owned(actor())
+    form = DescribeForm(name=seller.name, story=seller.story)
+    if form.validate_on_submit():
+        service.describe(actor(), name=form.name.data, story=form.story.data)
+        flash("Cerita gerai sudah disimpan.", "ok")
+        return redirect(url_for(".gerai"), 303)
+    return page("sellers/seller/describe.html", form=form)
+
+
+@bp.route("/alamat", methods=["GET", "POST"])
+def settle() -> Answer:
+    """Where the gerai is."""
+    seller = queries.owned(actor())
+    form = SettleForm(place=seller.village_code, street=seller.street, rt=seller.rt, rw=seller.rw)
+    if form.validate_on_submit():
+        try:
+            rt, rw = rules.normal_rt(form.rt.data or ""), rules.normal_rt(form.rw.data or "")
+        except RuleBroken as refusal:
+            form.refuse(refusal, form.rt)
+        else:
+            service.settle(actor(), village_code=form.place.data, street=form.street.data, rt=rt, rw=rw)
+            flash("Alamat gerai sudah disimpan.", "ok")
+            return redirect(url_for(".gerai"), 303)
+    return page("sellers/seller/settle.html", form=form)
+
+
+@bp.route("/kirim", methods=["GET", "POST"])
+def ways() -> Answer:
+    """How far the gerai sends."""
+    seller = queries.owned(actor())
+    form = WaysForm(zones=sorted(queries.ways([seller.id])[seller.id]))
+    if form.validate_on_submit():
+        try:
+            service.send_to(actor(), [Zone(zone) for zone in form.zones.data])
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            flash("Cara kirim sudah disimpan.", "ok")
+            return redirect(url_for(".gerai"), 303)
+    today = clock.now().date()
+    rates = {zone.value: delivery.rate(zone, today) for zone in Zone}
+    return page("sellers/seller/ways.html", form=form, rates=rates)
+
+
+@bp.route("/libur", methods=["GET", "POST"])
+def leave() -> Answer:
+    """Days off."""
+    seller = queries.owned(actor())
+    form = LeaveForm(start=seller.leave_from, end=seller.leave_until)
+    if form.validate_on_submit():
+        try:
+            service.go_on_leave(actor(), start=form.start.data, end=form.end.data)
+        except RuleBroken as refusal:
+            form.refuse(refusal, form.end)
+        else:
+            flash("Libur sudah dicatat. Barang kembali tampil sesudahnya dengan sendirinya.", "ok")
+            return redirect(url_for(".gerai"), 303)
+    return page("sellers/seller/leave.html", form=form, seller=seller, act=Act())
+
+
+@bp.post("/libur/batal")
+def leave_ends() -> Answer:
+    """No days off after all."""
+    if not Act().validate_on_submit():
+        return redirect(url_for(".leave"), 303)
+    return act(lambda: service.end_leave(actor()), url_for(".gerai"), "Libur dibatalkan.")
+
+
+@bp.post("/buka")
+def opening() -> Answer:
+    """Open for buyers."""
+    if not Act().validate_on_submit():
+        return redirect(url_for(".gerai"), 303)
+    return act(lambda: service.open_gerai(actor()), url_for(".gerai"), "Gerai sudah buka. Semoga laris, Bu!")
+
+
+@bp.post("/tutup")
+def closing() -> Answer:
+    """Close for buyers."""
+    if not Act().validate_on_submit():
+        return redirect(url_for(".gerai"), 303)
+    return act(
+        lambda: service.close_gerai(actor()),
+        url_for(".gerai"),
+        "Gerai ditutup. Barangnya tidak tampil di toko.",
+    )

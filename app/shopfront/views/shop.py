@@ -1,0 +1,257 @@
+"""The shop's public pages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from app.base import clock
+from app.base.errors import NotFound
+from app.base.kinds import CATEGORY_WORDS, CRAFT_OF, CRAFT_WORDS, Category, Craft
+from app.base.zones import day_in
+from app.catalog.queries import own, shop
+from app.catalog.queries.shop import Filters, Order
+from app.catalog.rules import search as search_rules
+from app.catalog.rules.life import Supply
+from app.delivery import rules as delivery
+from app.delivery.rules import ZONE_WORDS, Zone
+from app.orders.forms import AddForm
+from app.regions import queries as regions
+from app.regions.models import Region
+from app.sellers import queries as sellers
+from app.shopfront.rules import PAGE, Chosen, read_choice
+from app.training import queries as training
+from app.web.pages import Answer, cursor, page, slice_of
+
+bp = Blueprint("shopfront", __name__)
+
+
+@bp.get("/")
+def home() -> Answer:
+    """The front room: what lies ready, official gifts, the crafts."""
+    ready, official = shop.front_cards(8)
+    counts = shop.shelf_counts()
+    crafts = [
+        (craft, CRAFT_WORDS[craft], sum(counts.get(one, 0) for one in Category if CRAFT_OF[one] is craft))
+        for craft in Craft
+    ]
+    return page(
+        "shopfront/shop/home.html", ready=ready[:8], official=official[:8], crafts=crafts, counts=counts
+    )
+
+
+@bp.get("/cari")
+def search() -> Answer:
+    """Everything on show, or what somebody is looking for."""
+    chosen = read_choice(request.args)
+    region = _region(chosen.region)
+    return _list(
+        chosen,
+        title=f"“{chosen.words}”" if chosen.words else "Semua barang",
+        region=region,
+        here="shop.shopfront.search",
+    )
+
+
+@bp.get("/kategori/<slug>")
+def category(slug: str) -> Answer:
+    """Everything of a category."""
+    if slug not in list(Category):
+        raise NotFound(slug)
+    arguments = MultiDict(request.args)
+    arguments["kategori"] = slug
+    chosen = read_choice(arguments)
+    return _list(
+        chosen,
+        title=CATEGORY_WORDS[Category(slug)],
+        region=_region(chosen.region),
+        here="shop.shopfront.category",
+        slug=slug,
+    )
+
+
+@bp.get("/daerah/<slug>")
+def region(slug: str) -> Answer:
+    """Everything made in a province or kabupaten/kota."""
+    place = regions.by_slug(slug)
+    return _list(
+        read_choice(request.args),
+        title=f"Buatan {place.name}",
+        region=place,
+        here="shop.shopfront.region",
+        slug=slug,
+    )
+
+
+def _region(slug: str) -> Region | None:
+    if not slug:
+        return None
+    try:
+        return regions.by_slug(slug)
+    except NotFound:
+        return None
+
+
+def _list(chosen: Chosen, *, title: str, region: Region | None, here: str, slug: str | None = None) -> Answer:
+    query = search_rules.read(chosen.words) if chosen.words else None
+    wanted = {order.value: order for order in Order}.get(chosen.order)
+    order = wanted or (Order.BEST if query is not None and not query.is_empty else Order.NEWEST)
+    filters = Filters(
+        category=chosen.category,
+        region=region.code if region else None,
+        most=chosen.most,
+        supply=chosen.supply,
+        official=chosen.official,
+        halal=chosen.halal,
+    )
+    found = slice_of(shop.cards(query, filters, order, cursor(), PAGE + 1), PAGE, lambda card: card.key)
+    return page(
+        "shopfront/shop/list.html",
+        cards=found,
+        chosen=chosen,
+        title=title,
+        region=region,
+        order=order,
+        here=here,
+        slug=slug,
+        cities=shop.cities(),
+        category_words=CATEGORY_WORDS,
+        link=_link(here, slug, request.args),
+        first=cursor() is None,
+    )
+
+
+def _link(here: str, slug: str | None, arguments: Mapping[str, str]) -> "_Link":
+    return _Link(here, slug, {name: value for name, value in arguments.items() if name != "dari"})
+
+
+class _Link:
+    """The address of this list with something changed; what is set to nothing falls away."""
+
+    def __init__(self, here: str, slug: str | None, arguments: dict[str, str]) -> None:
+        self._here, self._slug, self._arguments = here, slug, arguments
+
+    def __call__(self, **changes: str | None) -> str:
+        kept = {name: value for name, value in {**self._arguments, **changes}.items() if value}
+        values: dict[str, Any] = {**kept, **({"slug": self._slug} if self._slug else {})}
+        return url_for(self._here, **values)
+
+
+@bp.get("/oleh-oleh-resmi")
+def official() -> Answer:
+    """The shelf of official gifts."""
+    place = _region(request.args.get("daerah", ""))
+    found = slice_of(
+        shop.gift_cards(place.code if place else None, cursor(), PAGE + 1), PAGE, lambda card: card.key
+    )
+    return page("shopfront/shop/official.html", cards=found, region=place)
+
+
+@bp.get("/produk/<slug>")
+def product(slug: str) -> Answer:
+    """One product: what it is, who made it, what is seen of its papers, and when it can be there."""
+    try:
+        listing = shop.listing_of(slug)
+    except NotFound:
+        return page("shopfront/shop/gone.html", 404)
+    now = clock.now()
+    today = day_in(listing.village_code, now)
+    variants = own.variants(listing.product_id)
+    taken = shop.promise_days([listing.line_id] if listing.line_id else [], now).get(listing.line_id or 0, {})
+    ready = shop.ready_on(listing, 1, taken, today)
+    offered = sellers.ways([listing.seller_id])[listing.seller_id]
+    arrivals = [
+        (
+            zone,
+            ZONE_WORDS[zone],
+            delivery.fee(zone, variants[0].weight_g, today),
+            delivery.arrival(ready, zone, today),
+        )
+        for zone in Zone
+        if zone in offered and ready is not None and variants
+    ]
+    waiting = sum(taken.values())
+    return page(
+        "shopfront/shop/product.html",
+        listing=listing,
+        sheet=listing.sheet,
+        variants=variants,
+        ready=ready,
+        arrivals=arrivals,
+        waiting=waiting,
+        made=listing.supply is Supply.MADE,
+        sold_out=listing.supply is Supply.READY and all(one.stock == 0 for one in variants),
+        official=listing.gift_until is not None and listing.gift_until > now,
+        form=AddForm(),
+        chosen=request.args.get("pilihan", type=int),
+        shown=request.args.get("foto", 1, type=int),
+        category_word=CATEGORY_WORDS[listing.category],
+        more=shop.seller_cards(listing.seller_id, 4, but=listing.product_id),
+    )
+
+
+@bp.get("/gerai/<slug>")
+def gerai(slug: str) -> Answer:
+    """One maker with her story, what she has learnt and what she sells."""
+    seller = sellers.by_slug(slug)
+    place = sellers.place_of(seller)
+    if place is None or seller.state != "open":
+        raise NotFound(slug)
+    today = day_in(place.code, clock.now())
+    on_leave = (
+        seller.leave_from is not None
+        and seller.leave_until is not None
+        and seller.leave_from <= today <= seller.leave_until
+    )
+    return page(
+        "shopfront/shop/gerai.html",
+        seller=seller,
+        place=place,
+        skills=training.skills_of_seller(seller.id),
+        cards=shop.seller_cards(seller.id, 60),
+        on_leave=on_leave,
+    )
+
+
+@bp.get("/bantuan")
+def help() -> Answer:
+    """How to buy, how to sell, how to get help."""
+    return page("shopfront/shop/help.html")
+
+
+@bp.get("/syarat")
+def terms() -> Answer:
+    """The terms in plain words."""
+    return page("shopfront/shop/terms.html")
+
+
+@bp.get("/privasi")
+def privacy() -> Answer:
+    """What is kept of people, and what never is."""
+    return page("shopfront/shop/privacy.html")
+
+
+@bp.get("/favicon.ico")
+def favicon() -> Answer:
+    """Old browsers ask here whatever the page says."""
+    return redirect(current_app.jinja_env.globals["asset"]("img/favicon.svg"))  # type: ignore[operator]
+
+
+@bp.get("/robots.txt")
+def robots() -> Answer:
+    """What search engines should leave alone."""
+    closed = (
+        "/penjual",
+        "/kurator",
+        "/dinas",
+        "/admin",
+        "/akun",
+        "/pesanan",
+        "/checkout",
+        "/keranjang",
+        "/verifikasi",
+        "/masuk",
+    )
+    text = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed)
+    return text, 200, {"Content-Type": "text/plain; charset=utf-8"}

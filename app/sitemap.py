@@ -1,0 +1,90 @@
+"""Every address, by audience. A page exists because it is named here; its door guards it."""
+
+from flask import Blueprint, Flask
+
+from app.accounts.views import admin as accounts_admin
+from app.accounts.views import officer as accounts_officer
+from app.accounts.views import shop as accounts_shop
+from app.base.actor import Role
+from app.catalog.views import seller as catalog_seller
+from app.curation.views import curator as curation_curator
+from app.curation.views import seller as curation_seller
+from app.media.views import shop as media_shop
+from app.notices.views import shop as notices_shop
+from app.orders.views import seller as orders_seller
+from app.orders.views import shop as orders_shop
+from app.payments.views import admin as payments_admin
+from app.payments.views import hooks as payments_hooks
+from app.payments.views import shop as payments_shop
+from app.regions.views import admin as regions_admin
+from app.regions.views import shop as regions_shop
+from app.reports.views import admin as reports_admin
+from app.reports.views import officer as reports_officer
+from app.reports.views import ops
+from app.reports.views import seller as reports_seller
+from app.sellers.views import seller as sellers_seller
+from app.shopfront.views import shop as shopfront_shop
+from app.training.views import admin as training_admin
+from app.training.views import officer as training_officer
+from app.training.views import seller as training_seller
+from app.training.views import shop as training_shop
+from app.web.doors import door
+
+
+def init_app(app: Flask) -> None:
+    """Hang all doors in."""
+    shop = Blueprint(
+        "shop", __name__
+    )  # everyone; a person's own pages there carry @signed_in or ask for a key
+    for views in (
+        shopfront_shop,  # /  /cari  /produk  /gerai  /kategori  /daerah  /oleh-oleh-resmi  /bantuan …
+        orders_shop,  #    /keranjang  /checkout  /pesanan
+        payments_shop,  #  /checkout/<nomor>/bayar …
+        accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
+        notices_shop,  #   /pesan
+        training_shop,  #  /verifikasi
+        regions_shop,  #   /wilayah
+        media_shop,  #     /foto  /berkas
+        ops,  #            /sehat  /siap
+    ):
+        shop.register_blueprint(views.bp)
+
+    seller = door("seller", "/penjual", Role.SELLER)
+    for views in (
+        reports_seller,  #  /penjual
+        sellers_seller,  #  /penjual/gerai
+        catalog_seller,  #  /penjual/barang
+        curation_seller,  # /penjual/barang/<slug>/ajukan …
+        orders_seller,  #   /penjual/pesanan
+        training_seller,  # /penjual/sertifikat
+    ):
+        seller.register_blueprint(views.bp)
+
+    curator = door("curator", "/kurator", Role.CURATOR)
+    curator.register_blueprint(curation_curator.bp)  # /kurator/antrean  /kurator/tinjauan …
+
+    officer = door("officer", "/dinas", Role.OFFICER)
+    for views in (
+        reports_officer,  #  /dinas
+        training_officer,  # /dinas/pelatihan
+        accounts_officer,  # /dinas/kader
+    ):
+        officer.register_blueprint(views.bp)
+
+    admin = door("admin", "/admin", Role.ADMIN)
+    for views in (
+        reports_admin,  #  /admin
+        accounts_admin,  # /admin/orang
+        regions_admin,  #  /admin/instansi
+        training_admin,  # /admin/keterampilan
+        payments_admin,  # /admin/uang
+    ):
+        admin.register_blueprint(views.bp)
+
+    hooks = Blueprint(
+        "hooks", __name__, url_prefix="/hooks"
+    )  # the one place without CSRF: signatures instead
+    hooks.register_blueprint(payments_hooks.bp)  # /hooks/stripe
+
+    for one in (shop, seller, curator, officer, admin, hooks):
+        app.register_blueprint(one)

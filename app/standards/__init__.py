@@ -1,0 +1,6 @@
+"""Standards: what may be said of a product from what is written about it.
+
+Owns the rules for paper numbers (P-IRT, halal, NIB, BPOM, brand), labels, claims and photos, and the rule book under
+`data/standards`. Owns no table: facts are handed down as frozen values. Does not know whether a paper is genuine (a
+curator sees that), nor who sells. Talks to nobody; `catalog`, `curation` and the command line call it.
+"""

@@ -1,0 +1,129 @@
+"""The rule book: every dated rule is a row of `data/standards/rules.toml`, so a change of law is a change of data.
+
+A rule dated tomorrow changes nothing today: `rule_book(today)` holds only what is in force that day.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from app.base.kinds import Category
+from app.standards.rules.findings import Finding, Severity
+from app.standards.rules.tables import table
+
+
+class Basis(StrEnum):
+    """Whose rule it is. Only law is spoken of as a duty."""
+
+    LAW = "law"
+    HOUSE = "house"
+    """Our own standard for brand, photos and words: it scores and advises."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the book. `sentence` and `next_step` may hold {names} that `finding` fills.
+
+    `valid_from` and `valid_until` are the first and the last day in force; None means without limit.
+    """
+
+    code: str
+    categories: frozenset[Category]
+    severity: Severity
+    basis: Basis
+    sentence: str
+    next_step: str
+    source: str
+    field: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+    def finding(self, **facts: object) -> Finding:
+        """This rule, broken with these facts. Raises KeyError when the row wants a fact that is not given."""
+        return Finding(
+            code=self.code,
+            severity=self.severity,
+            sentence=self.sentence.format_map(facts),
+            next_step=self.next_step.format_map(facts),
+            source=self.source,
+            field=self.field,
+        )
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """The rules in force on `day`."""
+
+    day: date
+    rules: tuple[Rule, ...]
+
+    def rule(self, code: str, category: Category) -> Rule | None:
+        """The rule of this code for this category; None when none is in force."""
+        matching = (rule for rule in self.rules if rule.code == code and category in rule.categories)
+        return next(matching, None)
+
+    def findings(
+        self, category: Category, broken: Iterable[tuple[str, Mapping[str, object]]]
+    ) -> list[Finding]:
+        """Findings for what is broken, given as (code, facts); codes without a rule in force are no finding."""
+        rules = ((self.rule(code, category), facts) for code, facts in broken)
+        return [rule.finding(**facts) for rule, facts in rules if rule is not None]
+
+
+def rule_book(today: date) -> RuleBook:
+    """The book as it is in force on `today`."""
+    return RuleBook(today, tuple(rule for rule in all_rules() if rule.in_force(today)))
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every row of the book, past and future ones too."""
+    return read_rules(table("rules"))
+
+
+def read_rules(content: Mapping[str, Any]) -> tuple[Rule, ...]:
+    """Rules from parsed TOML.
+
+    Raises ValueError, naming the code, for a row that is not whole or that overlaps another row of the same code and
+    category in time: then two rules would answer one question.
+    """
+    groups: Mapping[str, list[str]] = content["groups"]
+    rules = tuple(_read_rule(row, groups) for row in content["rule"])
+    for place, rule in enumerate(rules):
+        for other in rules[place + 1 :]:
+            if rule.code == other.code and rule.categories & other.categories and _overlap(rule, other):
+                raise ValueError(f"rules.toml: {rule.code} is in force twice")
+    return rules
+
+
+def _read_rule(row: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
+    try:
+        named = [name for word in row["categories"] for name in groups.get(word, [word])]
+        return Rule(
+            code=row["code"],
+            categories=frozenset(Category(name) for name in named),
+            severity=Severity(row["severity"]),
+            basis=Basis(row["basis"]),
+            sentence=row["sentence"],
+            next_step=row["next_step"],
+            source=row["source"],
+            field=row.get("field", ""),
+            valid_from=row.get("valid_from"),
+            valid_until=row.get("valid_until"),
+        )
+    except (KeyError, ValueError) as problem:
+        raise ValueError(f"rules.toml: {row.get('code', 'a row without code')}: {problem}") from problem
+
+
+def _overlap(one: Rule, other: Rule) -> bool:
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    ends = min(one.valid_until or date.max, other.valid_until or date.max)
+    return starts <= ends

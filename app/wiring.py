@@ -1,0 +1,71 @@
+"""Which adapter each port gets, chosen from the settings."""
+
+from flask import Flask
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from app.accounts.ports import PasswordHasher
+from app.accounts.views.who import SignedInPeople
+from app.adapters.mailers import FolderMailer, SmtpMailer
+from app.adapters.order_keys import SignedOrderKeys
+from app.adapters.pretend_gateway import PretendGateway
+from app.adapters.stores import FolderStore, S3Store
+from app.adapters.stripe_gateway import StripeGateway
+from app.db.ports import plug
+from app.media.ports import ObjectStore
+from app.notices import queries as notices
+from app.notices.ports import Mailer
+from app.orders.ports import OrderKeys
+from app.payments.ports import PaymentGateway, PretendTill
+from app.sellers.ports import Requirements
+from app.sellers.queries import PlaceNeeded, StoryNeeded, WayNeeded
+from app.training.queries import CertificateNeeded
+from app.web.ports import Shell, WhoActs
+from config import Settings
+
+
+class Frame:
+    """Answers `web.ports.Shell`."""
+
+    def unread(self, person_id: int) -> int:
+        return notices.unread(person_id)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Plug everything in."""
+    plug(app, WhoActs, SignedInPeople())
+    plug(app, Shell, Frame())
+    plug(app, PasswordHasher, _hasher(settings))
+    plug(app, OrderKeys, SignedOrderKeys(settings.secret_key))
+    plug(app, ObjectStore, _store(settings))
+    plug(app, Mailer, _mailer(settings))
+    plug(app, Requirements, Requirements(CertificateNeeded(), StoryNeeded(), PlaceNeeded(), WayNeeded()))
+    _gateway(app, settings)
+
+
+def _hasher(settings: Settings) -> PasswordHasher:
+    if settings.light_hashes:
+        return PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    return PasswordHash.recommended()
+
+
+def _store(settings: Settings) -> ObjectStore:
+    if settings.s3 is None:
+        return FolderStore(settings.var / "objects")
+    return S3Store(**vars(settings.s3))
+
+
+def _mailer(settings: Settings) -> Mailer:
+    if settings.mail_url:
+        return SmtpMailer(settings.mail_url, settings.mail_from)
+    return FolderMailer(settings.var / "mail", settings.mail_from)
+
+
+def _gateway(app: Flask, settings: Settings) -> None:
+    """Stripe where keys are set; else the pretend gateway, in demo mode only; else nothing is offered."""
+    if settings.stripe is not None:
+        plug(app, PaymentGateway, StripeGateway(**vars(settings.stripe)))
+    elif settings.demo:
+        pretend = PretendGateway()
+        plug(app, PaymentGateway, pretend)
+        plug(app, PretendTill, pretend)
