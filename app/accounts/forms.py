@@ -65,7 +65,7 @@ class NameForm(Form):
     name = Line("Nama", [Needed("Tulis nama Anda.")], most=80)
 
 
-POKJA = [("", "Tidak perlu"), ("I", "Pokja I"), ("II", "Pokja II"), ("III", "Pokja III"), ("IV", "Pokja IV")]
+POKJA = {"": "Tidak perlu", "I": "Pokja I", "II": "Pokja II", "III": "Pokja III", "IV": "Pokja IV"}
 
 
 class StaffForm(CityForm):
@@ -76,7 +76,11 @@ class StaffForm(CityForm):
     role = SelectField(
         "Peran",
         [Chosen("Pilih perannya.")],
-        choices=[(Role.OFFICER, "Petugas dinas"), (Role.CURATOR, "Kurator PKK"), (Role.ADMIN, "Admin")],
+        choices={
+            Role.OFFICER.value: "Petugas dinas",
+            Role.CURATOR.value: "Kurator PKK",
+            Role.ADMIN.value: "Admin",
+        },
     )
     agency = SelectField("Instansi", coerce=str, validate_choice=True)
     pokja = SelectField("Pokja", choices=POKJA)

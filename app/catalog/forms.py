@@ -24,7 +24,7 @@ class BeginForm(Form):
     name = Line("Nama barang", [Needed("Tulis namanya, misalnya Keset Perca Anyam 40 × 60.")], most=90)
 
     def offer(self, categories: list[Category]) -> None:
-        self.category.choices = [(one.value, CATEGORY_WORDS[one]) for one in categories]
+        self.category.choices = {one.value: CATEGORY_WORDS[one] for one in categories}
 
 
 class NameForm(Form):
@@ -93,12 +93,12 @@ def _field(fact: Fact) -> Any:
         return Whole(fact.label, least=fact.least, most=fact.most, unit=fact.unit, **common)
     if fact.kind is FactKind.CHOICE:
         return RadioField(
-            fact.label, choices=list(fact.choices), validate_choice=False, filters=[_known(fact)], **common
+            fact.label, choices=dict(fact.choices), validate_choice=False, filters=[_known(fact)], **common
         )
     if fact.kind is FactKind.MANY:
         return SelectMultipleField(
             fact.label,
-            choices=list(fact.choices),
+            choices=dict(fact.choices),
             option_widget=CheckboxInput(),
             widget=ListWidget(prefix_label=False),
             validate_choice=False,
@@ -160,10 +160,10 @@ class OfferForm(Form):
     supply = RadioField(
         "Barangnya",
         [Chosen("Pilih salah satu.")],
-        choices=[
-            (Supply.READY.value, "Sudah ada, siap kirim"),
-            (Supply.MADE.value, "Dibuat dulu setelah dipesan"),
-        ],
+        choices={
+            Supply.READY.value: "Sudah ada, siap kirim",
+            Supply.MADE.value: "Dibuat dulu setelah dipesan",
+        },
     )
     per_day = Whole("Sehari sanggup membuat", least=1, most=life.MOST_PER_DAY)
     variants = FieldList(FormField(VariantRow), min_entries=1, max_entries=life.MOST_VARIANTS)

@@ -98,12 +98,13 @@ COURIERS = [
     "POS Indonesia",
 ]
 
+BY_HAND = ["Diantar sendiri", "Ojek online"]
+
 
 class SendForm(Form):
     courier = SelectField(
         "Lewat apa?",
-        choices=[(name, name) for name in COURIERS]
-        + [("Diantar sendiri", "Diantar sendiri"), ("Ojek online", "Ojek online")],
+        choices={name: name for name in [*COURIERS, *BY_HAND]},
     )
     tracking = Line("Nomor resi", most=60)
 

@@ -85,5 +85,9 @@ class AgencyForm(CityForm):
     kind = SelectField(
         "Jenis",
         [Chosen("Pilih jenisnya.")],
-        choices=[(AgencyKind.DINAS, "Dinas"), (AgencyKind.PKK, "TP PKK"), (AgencyKind.OTHER, "Lembaga lain")],
+        choices={
+            AgencyKind.DINAS.value: "Dinas",
+            AgencyKind.PKK.value: "TP PKK",
+            AgencyKind.OTHER.value: "Lembaga lain",
+        },
     )

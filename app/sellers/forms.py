@@ -32,7 +32,7 @@ class SettleForm(PlaceForm):
 class WaysForm(Form):
     zones = SelectMultipleField(
         "Kirim ke mana saja?",
-        choices=[(zone.value, ZONE_WORDS[zone]) for zone in Zone],
+        choices={zone.value: ZONE_WORDS[zone] for zone in Zone},
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )

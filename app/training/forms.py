@@ -12,7 +12,7 @@ from app.web.forms import Chosen, Form, Line, Needed, Whole
 class SkillForm(Form):
     name = Line("Nama keterampilan", [Needed("Tulis namanya, misalnya Anyaman keset.")], most=60)
     craft = SelectField(
-        "Bidang", [Chosen("Pilih bidangnya.")], choices=[(craft.value, CRAFT_WORDS[craft]) for craft in Craft]
+        "Bidang", [Chosen("Pilih bidangnya.")], choices={craft.value: CRAFT_WORDS[craft] for craft in Craft}
     )
 
 

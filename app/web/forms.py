@@ -1,7 +1,7 @@
 """The base of every form: CSRF, Indonesian sentences, stripped text, and nothing typed is ever lost."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -14,6 +14,21 @@ from app.web import parked
 from app.web.doors import maybe_actor
 
 STALE = "Halaman ini sudah lama terbuka. Tulisan Anda masih ada; tekan tombolnya sekali lagi."
+
+
+class _Words:
+    """WTForms' own sentences, which know no Indonesian: those that a page can be made to say."""
+
+    SENTENCES: ClassVar = {
+        "Not a valid choice.": "Pilih salah satu dari daftar.",
+        "Invalid Choice: could not coerce.": "Pilih salah satu dari daftar.",
+    }
+
+    def gettext(self, sentence: str) -> str:
+        return self.SENTENCES.get(sentence, sentence)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return "Pilih dari daftar." if "valid choice" in one else self.gettext(one)
 
 
 class Form(FlaskForm):
@@ -29,6 +44,9 @@ class Form(FlaskForm):
                 return sent
             who = maybe_actor()
             return parked.waiting_for(who.by_id) if who else None
+
+        def get_translations(self, form: FlaskForm) -> _Words:
+            return _Words()
 
     @property
     def stale(self) -> bool:

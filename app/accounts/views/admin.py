@@ -35,7 +35,7 @@ def people() -> Answer:
 def new() -> Answer:
     """A new officer, curator or admin, or a further role for someone who is known already."""
     form = StaffForm()
-    form.agency.choices = [("", "–")] + [(str(agency.id), agency.name) for agency in regions.agencies()]
+    form.agency.choices = {"": "–"} | {str(agency.id): agency.name for agency in regions.agencies()}
     known = None
     if form.validate_on_submit() and form.who.identity:
         known = queries.by_identity(form.who.identity)

@@ -40,7 +40,7 @@ def new_programme() -> Answer:
     """A programme of one's own agency."""
     mine = {grant.agency_id for grant in actor().grants_of(Role.OFFICER)}
     form = ProgrammeForm(year=str(clock.now().year))
-    form.agency.choices = [(str(one.id), one.name) for one in regions.agencies() if one.id in mine]
+    form.agency.choices = {str(one.id): one.name for one in regions.agencies() if one.id in mine}
     if form.validate_on_submit():
         try:
             programme = service.begin_programme(
@@ -64,7 +64,7 @@ def new_training(programme_id: int) -> Answer:
     """A training of a programme."""
     programme = queries.programme(actor(), programme_id)
     form = TrainingForm()
-    form.skill.choices = [(str(skill.id), skill.name) for skill in queries.skills()]
+    form.skill.choices = {str(skill.id): skill.name for skill in queries.skills()}
     if form.validate_on_submit():
         try:
             training = service.plan_training(actor(), programme_id, form.command())
@@ -242,7 +242,7 @@ def group(participant_id: int) -> Answer:
     fellows = [row.person_id for row in queries.participants(found.training_id)]
     gerai = {seller.id: seller for seller in sellers.of_people(fellows).values()}
     form = GroupForm()
-    form.seller.choices = [(str(one.id), one.name) for one in gerai.values()]
+    form.seller.choices = {str(one.id): one.name for one in gerai.values()}
     if form.validate_on_submit():
         try:
             seller_service.add_member(actor(), seller_id=int(form.seller.data), person_id=found.person_id)

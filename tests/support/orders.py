@@ -1,0 +1,88 @@
+"""Orders as buyers make them: through cart, placing and the pretend gateway."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from app.base.actor import Actor
+from app.catalog.models import Product
+from app.db.ports import port
+from app.db.session import db
+from app.orders.models import Cart, Order, Parcel
+from app.orders.queries import cart as carts
+from app.orders.service import cart as cart_service
+from app.orders.service import placing
+from app.orders.service.placing import Checkout
+from app.payments import service as payments
+from app.payments.ports import PretendTill
+from tests.support import world
+
+UNPAID = timedelta(minutes=60)
+
+
+def a_cart(wanted: Mapping[int, int], buyer: Actor | None = None) -> Cart:
+    """Variant → pieces, gathered."""
+    cart, _ = cart_service.open_cart(None if buyer else secrets.token_urlsafe(8), buyer)
+    for variant_id, pieces in wanted.items():
+        cart_service.add(cart, variant_id, pieces)
+    return cart
+
+
+def a_checkout(
+    cart: Cart,
+    *,
+    village: str = world.ACROSS_TOWN,
+    wishes: Mapping[int, str] | None = None,
+    email: str | None = None,
+) -> Checkout:
+    """What the checkout page would send now."""
+    quote = carts.quote(cart, village=village, wishes=wishes)
+    return Checkout(
+        once=secrets.token_urlsafe(12),
+        seal=quote.seal,
+        buyer_name="Sari Pembeli",
+        phone="+6281200001005",
+        email=email,
+        village_code=village,
+        street="Jl. Uji No. 1",
+        landmark="",
+        wishes=wishes or {},
+    )
+
+
+def an_order(
+    wanted: Mapping[Product, int] | None = None,
+    *,
+    buyer: str | None = world.BUYER,
+    village: str = world.ACROSS_TOWN,
+    wishes: Mapping[int, str] | None = None,
+    email: str | None = None,
+) -> Order:
+    """A placed, unpaid order."""
+    who = world.actor(buyer) if buyer else None
+    goods = wanted or {world.goods().ready: 2}
+    cart = a_cart({world.variant_of(product).id: pieces for product, pieces in goods.items()}, who)
+    return placing.place(
+        cart.id, a_checkout(cart, village=village, wishes=wishes, email=email), who, unpaid_for=UNPAID
+    )
+
+
+def pay(order: Order) -> None:
+    """Pay it at the pretend gateway and come back."""
+    address = payments.start(order.id, success_url="/", cancel_url="/")
+    port(PretendTill).pay(address.rpartition("/")[2])
+    payments.check(order)
+
+
+def a_paid_order(wanted: Mapping[Product, int] | None = None, **wishes: object) -> Order:
+    """An order that its sellers are asked to answer."""
+    order = an_order(wanted, **wishes)  # type: ignore[arg-type]
+    pay(order)
+    return order
+
+
+def parcels_of(order: Order) -> list[Parcel]:
+    """The parts of an order."""
+    return list(db.session.scalars(sa.select(Parcel).where(Parcel.order_id == order.id).order_by(Parcel.id)))
