@@ -13,6 +13,7 @@ from app.base.kinds import CATEGORY_WORDS, Category
 from app.catalog.rules import life
 from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
+from app.catalog.rules.promise import Pace
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.web.forms import Amount, Chosen, Form, Line, Needed, Paragraph, Whole
 
@@ -166,6 +167,7 @@ class OfferForm(Form):
         },
     )
     per_day = Whole("Sehari sanggup membuat", least=1, most=life.MOST_PER_DAY)
+    days_each = Whole("Satu barang dikerjakan berapa hari?", least=1, most=life.MOST_DAYS_EACH)
     variants = FieldList(FormField(VariantRow), min_entries=1, max_entries=life.MOST_VARIANTS)
     more = SubmitField("Tambah pilihan")
 
@@ -177,7 +179,7 @@ class OfferForm(Form):
             return False
         fine: bool = super().validate(extra_validators)
         made = self.supply.data == Supply.MADE
-        if made and self.per_day.number is None and not self.per_day.errors:
+        if made and self._pace() is None and not self.per_day.errors and not self.days_each.errors:
             self.per_day.errors = ["Tulis sehari sanggup membuat berapa."]
             fine = False
         rows = self.rows()
@@ -205,11 +207,16 @@ class OfferForm(Form):
     def rows(self) -> list[VariantRow]:
         return [entry.form for entry in self.variants if not entry.form.is_empty]
 
+    def _pace(self) -> Pace | None:
+        if self.days_each.number and self.days_each.number > 1:
+            return Pace(days_each=self.days_each.number)
+        return Pace(self.per_day.number) if self.per_day.number else None
+
     def command(self) -> Offer:
         supply = Supply(self.supply.data)
         return Offer(
             supply=supply,
-            per_day=self.per_day.number if supply is Supply.MADE else None,
+            pace=self._pace() if supply is Supply.MADE else None,
             variants=[
                 VariantOffer(
                     id=int(row.variant_id.data) if (row.variant_id.data or "").isdigit() else None,

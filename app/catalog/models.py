@@ -9,22 +9,31 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.base.kinds import Category, Craft
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
+from app.catalog.rules.promise import Pace
 from app.db.session import Model
 
 
 class ProductionLine(Model):
-    """The same hands: pieces that they make in a working day, shared by what is made with them."""
+    """The same hands and their pace: pieces in a working day, or working days for one piece."""
 
     __tablename__ = "production_lines"
-    __table_args__ = (sa.CheckConstraint("per_day > 0", name="per_day_positive"),)
+    __table_args__ = (
+        sa.CheckConstraint("per_day > 0", name="per_day_positive"),
+        sa.CheckConstraint("days_each = 1 or (days_each > 1 and per_day = 1)", name="one_pace"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), index=True)
     per_day: Mapped[int]
+    days_each: Mapped[int] = mapped_column(server_default="1")
+
+    @property
+    def pace(self) -> Pace:
+        return Pace(self.per_day, self.days_each)
 
 
 class LineDay(Model):
-    """Pieces promised on a day of a line. Taken and given back by catalog's service only, under the line's lock."""
+    """What is promised of a day of a line. Taken and given back by catalog's service only, under the line's lock."""
 
     __tablename__ = "line_days"
     __table_args__ = (sa.CheckConstraint("taken >= 0", name="taken_not_negative"),)
@@ -201,6 +210,7 @@ class StorefrontListing(Model):
     stock: Mapped[int]
     line_id: Mapped[int | None]
     per_day: Mapped[int | None]
+    days_each: Mapped[int | None]
     halal_seen: Mapped[bool]
     shown_since: Mapped[datetime | None]
     visible_from: Mapped[datetime | None]
@@ -210,5 +220,10 @@ class StorefrontListing(Model):
     gift_until: Mapped[datetime | None]
     sheet: Mapped[dict[str, Any]]
     """What the product page shows beside price and stock: description, facts, photos, seen papers, maker."""
+
+    @property
+    def pace(self) -> Pace:
+        return Pace(self.per_day or 1, self.days_each or 1)
+
     search_text: Mapped[str]
     search: Mapped[str] = mapped_column(TSVECTOR)

@@ -12,6 +12,7 @@ from app.base.actor import Actor
 from app.base.kinds import Category
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind, Supply
+from app.catalog.rules.promise import Pace
 from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.curation import service as curation
@@ -92,6 +93,11 @@ def _facts(one: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in facts.items() if value not in (None, "", [])}
 
 
+def _pace(made: int) -> Pace:
+    """`made` of the file: pieces a day; below nought, days for one piece."""
+    return Pace(made) if made > 0 else Pace(days_each=-made)
+
+
 def _offer(one: dict[str, Any]) -> Offer:
     made = one.get("made")
     variants = one["variants"]
@@ -99,7 +105,7 @@ def _offer(one: dict[str, Any]) -> Offer:
     share[0] += one.get("stock", 0) - sum(share)
     return Offer(
         supply=Supply.MADE if made else Supply.READY,
-        per_day=made,
+        pace=_pace(made) if made else None,
         variants=[
             VariantOffer(None, label, price, weight, 0 if made else pieces)
             for (label, price, weight), pieces in zip(variants, share, strict=True)

@@ -20,7 +20,11 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("seller_id", sa.BigInteger(), nullable=False),
         sa.Column("per_day", sa.BigInteger(), nullable=False),
+        sa.Column("days_each", sa.BigInteger(), server_default="1", nullable=False),
         sa.CheckConstraint("per_day > 0", name=op.f("ck_production_lines_per_day_positive")),
+        sa.CheckConstraint(
+            "days_each = 1 or (days_each > 1 and per_day = 1)", name=op.f("ck_production_lines_one_pace")
+        ),
         sa.ForeignKeyConstraint(
             ["seller_id"], ["sellers.id"], name=op.f("fk_production_lines_seller_id_sellers")
         ),
@@ -213,6 +217,7 @@ def upgrade() -> None:
         sa.Column("stock", sa.BigInteger(), nullable=False),
         sa.Column("line_id", sa.BigInteger(), nullable=True),
         sa.Column("per_day", sa.BigInteger(), nullable=True),
+        sa.Column("days_each", sa.BigInteger(), nullable=True),
         sa.Column("halal_seen", sa.Boolean(), nullable=False),
         sa.Column("shown_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("visible_from", sa.DateTime(timezone=True), nullable=True),

@@ -16,6 +16,7 @@ from app.base.kinds import Category
 from app.catalog.models import Product, Variant
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind, Supply
+from app.catalog.rules.promise import Pace
 from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.curation import service as curation
@@ -211,7 +212,7 @@ def a_product(
     drafts.state_facts(maker, product.slug, dict(facts or (SNACK if food else MAT)))
     supply = Supply.MADE if per_day else Supply.READY
     offered = variants or (VariantOffer(None, "", price, weight_g, 0 if per_day else stock),)
-    drafts.offer(maker, product.slug, Offer(supply, per_day, offered))
+    drafts.offer(maker, product.slug, Offer(supply, Pace(per_day) if per_day else None, offered))
     return product
 
 

@@ -18,6 +18,7 @@ from app.catalog.models import (
     Variant,
 )
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
+from app.catalog.rules.promise import Pace
 from app.db.session import session
 from app.media.models import Photo
 from app.sellers import queries as sellers
@@ -133,7 +134,7 @@ class Shelf:
     cover: Photo | None
     supply: Supply
     stock: int
-    per_day: int | None
+    pace: Pace | None
     price_from: int | None
     listing: StorefrontListing | None
 
@@ -170,7 +171,7 @@ def drafts_and_goods(actor: Actor, before: int | None, limit: int) -> Sequence[S
             Revision.state,
             Photo,
             stock,
-            ProductionLine.per_day,
+            ProductionLine,
             price,
             StorefrontListing,
         )
@@ -194,9 +195,9 @@ def drafts_and_goods(actor: Actor, before: int | None, limit: int) -> Sequence[S
             cover=photo,
             supply=one.supply,
             stock=int(pieces),
-            per_day=per_day,
+            pace=line.pace if line else None,
             price_from=cheapest,
             listing=listing,
         )
-        for one, name, state, photo, pieces, per_day, cheapest, listing in session().execute(query)
+        for one, name, state, photo, pieces, line, cheapest, listing in session().execute(query)
     ]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import REGCONFIG
+from sqlalchemy.dialects.postgresql import REGCONFIG, aggregate_order_by
 
 from app.base import clock
 from app.base.errors import NotFound
@@ -15,7 +15,7 @@ from app.base.kinds import Category
 from app.base.zones import day_in
 from app.catalog.models import LineDay, StorefrontListing
 from app.catalog.rules.life import Supply
-from app.catalog.rules.promise import Hands, lay, ready_from_stock
+from app.catalog.rules.promise import Hands, Pace, lay, ready_from_stock
 from app.catalog.rules.search import Search, either, tsquery
 from app.db.session import session
 
@@ -101,6 +101,7 @@ _COLUMNS = (
     Listing.village_code,
     Listing.line_id,
     Listing.per_day,
+    Listing.days_each,
     Listing.leave_from,
     Listing.leave_until,
     Listing.shown_since,
@@ -259,11 +260,11 @@ def hands_of(listing: Any, taken: dict[date, int]) -> Hands:
     if listing.leave_from is not None and listing.leave_until is not None:
         last = day_in(listing.village_code, listing.leave_until) - timedelta(days=1)
         off = (day_in(listing.village_code, listing.leave_from), last)
-    return Hands(listing.per_day or 0, taken, off)
+    return Hands(Pace(listing.per_day, listing.days_each), taken, off)
 
 
 def promise_days(line_ids: Collection[int], now: datetime) -> dict[int, dict[date, int]]:
-    """Line → pieces already promised by day, from yesterday on (the zones are at most a day apart)."""
+    """Line → what is already promised of its days, from yesterday on (the zones are at most a day apart)."""
     found: dict[int, dict[date, int]] = {line_id: {} for line_id in line_ids}
     if not line_ids:
         return found
@@ -302,20 +303,29 @@ def gift_cards(region: str | None, after: list[int | str] | None, limit: int) ->
 
 
 def front_cards(limit: int) -> tuple[list[Card], list[Card]]:
-    """For the home page, in two statements: what lies ready, and official gifts; at most two of one gerai each."""
+    """For the home page, in two statements: what lies ready, and official gifts.
+
+    The newest of each category first, so that no category fills the front; at most two of one gerai.
+    """
     now = clock.now()
     place = sa.func.row_number().over(partition_by=Listing.seller_id, order_by=Listing.shown_since.desc())
     official = sa.case((Listing.gift_until > now, 1), else_=0)
     inner = (
-        sa.select(*_COLUMNS, place.label("place"), official.label("official"))
+        sa.select(*_COLUMNS, Listing.category, place.label("place"), official.label("official"))
         .where(
             on_show(now),
             sa.or_(sa.and_(Listing.supply == Supply.READY, Listing.stock > 0), Listing.gift_until > now),
         )
         .subquery()
     )
-    shelf = sa.func.row_number().over(partition_by=inner.c.official, order_by=inner.c.shown_since.desc())
-    ranked = sa.select(inner, shelf.label("shelf")).where(inner.c.place <= 2).subquery()
+    turn = sa.func.row_number().over(
+        partition_by=[inner.c.official, inner.c.category], order_by=inner.c.shown_since.desc()
+    )
+    in_turn = sa.select(inner, turn.label("turn")).where(inner.c.place <= 2).subquery()
+    shelf = sa.func.row_number().over(
+        partition_by=in_turn.c.official, order_by=[in_turn.c.turn, in_turn.c.shown_since.desc()]
+    )
+    ranked = sa.select(in_turn, shelf.label("shelf")).subquery()
     query = sa.select(ranked, sa.literal(0).label("score"), sa.literal("terbaru").label("walk")).where(
         ranked.c.shelf <= limit
     )
@@ -325,12 +335,23 @@ def front_cards(limit: int) -> tuple[list[Card], list[Card]]:
     return ready, [card for card in found if card.official]
 
 
-def shelf_counts() -> dict[Category, int]:
-    """Category → products on show."""
+@dataclass(frozen=True)
+class Shelf:
+    """The products of a category: how many are on show, and the photo of the newest."""
+
+    count: int
+    photo_key: str | None
+
+
+def shelves() -> dict[Category, Shelf]:
+    """The categories that have something on show."""
+    newest = sa.func.array_agg(aggregate_order_by(Listing.photo_key, Listing.shown_since.desc()))
     rows = session().execute(
-        sa.select(Listing.category, sa.func.count()).where(on_show(clock.now())).group_by(Listing.category)
+        sa.select(Listing.category, sa.func.count(), newest)
+        .where(on_show(clock.now()))
+        .group_by(Listing.category)
     )
-    return {category: count for category, count in rows}
+    return {category: Shelf(count, photos[0]) for category, count, photos in rows}
 
 
 def cities() -> list[tuple[str, str, int]]:

@@ -46,7 +46,7 @@ class _Around:
 def listing_rows(product_ids: Collection[int]) -> list[ListingRow]:
     """The rows of those of these products that have ever been approved."""
     found = session().execute(
-        sa.select(Product, Revision, Seller, Region, ProductionLine.per_day)
+        sa.select(Product, Revision, Seller, Region, ProductionLine)
         .join(Revision, Revision.id == Product.approved_revision_id)
         .join(Seller, Seller.id == Product.seller_id)
         .join(Region, Region.code == Seller.village_code)
@@ -57,8 +57,8 @@ def listing_rows(product_ids: Collection[int]) -> list[ListingRow]:
     sets: list[Any] = list(found)
     around = _gather(sets)
     return [
-        _row(product, revision, seller, place, per_day, around)
-        for product, revision, seller, place, per_day in sets
+        _row(product, revision, seller, place, line, around)
+        for product, revision, seller, place, line in sets
     ]
 
 
@@ -104,7 +104,12 @@ def _photos(revision_ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
 
 
 def _row(
-    product: Product, revision: Revision, seller: Seller, place: Region, per_day: int | None, around: _Around
+    product: Product,
+    revision: Revision,
+    seller: Seller,
+    place: Region,
+    line: ProductionLine | None,
+    around: _Around,
 ) -> ListingRow:
     facts = revision.facts
     province, city = region_rules.lineage(place.code)[:2]
@@ -154,7 +159,8 @@ def _row(
         "supply": product.supply,
         "stock": sum(variant.stock for variant in variants),
         "line_id": product.line_id,
-        "per_day": per_day,
+        "per_day": line.per_day if line else None,
+        "days_each": line.days_each if line else None,
         "halal_seen": PaperKind.HALAL in seen and facts.get("halal") == "bersertifikat",
         "shown_since": product.approved_at,
         **asdict(shown),

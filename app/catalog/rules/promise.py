@@ -11,39 +11,53 @@ FARTHEST_DAYS = 180
 
 
 @dataclass(frozen=True)
-class Hands:
-    """What the same hands can do: pieces a working day, days on which some are taken, days off (both included)."""
+class Pace:
+    """How fast the same hands work: so many pieces a working day, or one piece in so many working days."""
 
-    per_day: int
+    per_day: int = 1
+    days_each: int = 1
+
+    @property
+    def words(self) -> str:
+        return f"{self.per_day} sehari" if self.days_each == 1 else f"1 dalam {self.days_each} hari kerja"
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Their pace, what is taken of each day (pieces; or the day itself, of work that takes longer), and days off."""
+
+    pace: Pace
     taken: Mapping[date, int] = field(default_factory=dict)
     off: tuple[date, date] | None = None
+    """Both days included."""
 
     def room(self, day: date) -> int:
-        """Pieces that still fit on a day."""
+        """What still fits on a day."""
         is_off = self.off is not None and self.off[0] <= day <= self.off[1]
         if is_off or not is_working_day(day):
             return 0
-        return max(0, self.per_day - self.taken.get(day, 0))
+        return max(0, self.pace.per_day - self.taken.get(day, 0))
 
 
 def lay(pieces: int, hands: Hands, today: date) -> dict[date, int] | None:
-    """Day → pieces, filling the first free days after `today`; None when that reaches beyond half a year."""
+    """What is taken of which day, filling the first free days after `today`; None when that is beyond half a year."""
     plan: dict[date, int] = {}
-    day = today
-    while pieces > 0:
+    day, left = today, pieces * hands.pace.days_each
+    while left > 0:
         day += timedelta(days=1)
         if (day - today).days > FARTHEST_DAYS:
             return None
-        fitting = min(pieces, hands.room(day))
+        fitting = min(left, hands.room(day))
         if fitting:
             plan[day] = fitting
-            pieces -= fitting
+            left -= fitting
     return plan
 
 
 def most_within_reach(hands: Hands, today: date) -> int:
     """How many pieces fit at all."""
-    return sum(hands.room(today + timedelta(days=count)) for count in range(1, FARTHEST_DAYS + 1))
+    room = sum(hands.room(today + timedelta(days=count)) for count in range(1, FARTHEST_DAYS + 1))
+    return room // hands.pace.days_each
 
 
 def ready_from_stock(today: date) -> date:

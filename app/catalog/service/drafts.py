@@ -14,6 +14,7 @@ from app.catalog.models import Product, ProductionLine, Revision, RevisionPhoto,
 from app.catalog.queries import own
 from app.catalog.rules import life
 from app.catalog.rules.life import RevisionState, Supply
+from app.catalog.rules.promise import Pace
 from app.catalog.service.shelf import refresh
 from app.db.journal import record
 from app.db.session import session, unit_of_work
@@ -211,7 +212,7 @@ class Offer:
     """How a product is sold: ready or made first, and its variants in order."""
 
     supply: Supply
-    per_day: int | None
+    pace: Pace | None
     variants: Sequence[VariantOffer]
 
 
@@ -239,25 +240,26 @@ def _check(what: Offer) -> None:
         raise RuleBroken("Kalau ada beberapa pilihan, tiap pilihan perlu nama, misalnya ukuran atau rasanya.")
     if len(set(labels)) != len(labels):
         raise RuleBroken("Ada dua pilihan dengan nama yang sama. Bedakan namanya.")
-    if what.supply is Supply.MADE and not what.per_day:
+    if what.supply is Supply.MADE and what.pace is None:
         raise RuleBroken("Tulis sehari sanggup membuat berapa.")
 
 
 def _supply(product: Product, what: Offer) -> None:
     if what.supply is Supply.MADE:
-        _hands(product, what.per_day or 1)
+        _hands(product, what.pace or Pace())
     product.supply = what.supply
 
 
-def _hands(product: Product, per_day: int) -> None:
+def _hands(product: Product, pace: Pace) -> None:
     """The line that makes this product, made when there is none; held while its days are counted by others."""
     if product.line_id is None:
-        line = ProductionLine(seller_id=product.seller_id, per_day=per_day)
+        line = ProductionLine(seller_id=product.seller_id, per_day=pace.per_day, days_each=pace.days_each)
         session().add(line)
         session().flush()
         product.line_id = line.id
     else:
-        session().get_one(ProductionLine, product.line_id, with_for_update=True).per_day = per_day
+        line = session().get_one(ProductionLine, product.line_id, with_for_update=True)
+        line.per_day, line.days_each = pace.per_day, pace.days_each
 
 
 def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:

@@ -210,7 +210,8 @@ def offer(slug: str) -> Answer:
     line = own.line(found)
     form = OfferForm(
         supply=found.supply.value,
-        per_day=str(line.per_day) if line else "",
+        per_day=str(line.per_day) if line and line.days_each == 1 else "",
+        days_each=str(line.days_each) if line and line.days_each > 1 else "",
         variants=[
             {
                 "variant_id": one.id,

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.base import clock
 from app.base.errors import NotFound
-from app.base.kinds import CATEGORY_WORDS, CRAFT_OF, CRAFT_WORDS, Category, Craft
+from app.base.kinds import CATEGORY_WORDS, Category
 from app.base.zones import day_in
 from app.catalog.queries import own, shop
 from app.catalog.queries.shop import Filters, Order
@@ -29,16 +29,11 @@ bp = Blueprint("shopfront", __name__)
 
 @bp.get("/")
 def home() -> Answer:
-    """The front room: what lies ready, official gifts, the crafts."""
+    """The front room: the categories, what lies ready, official gifts."""
     ready, official = shop.front_cards(8)
-    counts = shop.shelf_counts()
-    crafts = [
-        (craft, CRAFT_WORDS[craft], sum(counts.get(one, 0) for one in Category if CRAFT_OF[one] is craft))
-        for craft in Craft
-    ]
-    return page(
-        "shopfront/shop/home.html", ready=ready[:8], official=official[:8], crafts=crafts, counts=counts
-    )
+    found = shop.shelves()
+    shelves = [(one, CATEGORY_WORDS[one], found[one]) for one in Category if one in found]
+    return page("shopfront/shop/home.html", ready=ready[:8], official=official[:8], shelves=shelves)
 
 
 @bp.get("/cari")
@@ -171,7 +166,7 @@ def product(slug: str) -> Answer:
         for zone in Zone
         if zone in offered and ready is not None and variants
     ]
-    waiting = sum(taken.values())
+    waiting = -(-sum(taken.values()) // (listing.days_each or 1))
     return page(
         "shopfront/shop/product.html",
         listing=listing,
