@@ -1,6 +1,6 @@
 """What a buyer types on the way to an order, and a seller on the way to a parcel."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import HiddenField, SelectField
 from wtforms.validators import ValidationError
@@ -19,9 +19,16 @@ class AddForm(Form):
 
 
 class PiecesForm(Form):
-    """So many pieces of a line; the ± buttons send their own number."""
+    """So many pieces of a line: as typed, or one more or less by a button."""
+
+    STEPS: ClassVar = {"kurang": -1, "tambah": 1}
 
     pieces = Whole("Jumlah", least=0, most=999)
+    step = HiddenField()
+
+    @property
+    def wanted(self) -> int:
+        return (self.pieces.number or 0) + self.STEPS.get(str(self.step.data), 0)
 
 
 class PhoneLine(Line):

@@ -27,9 +27,13 @@ class Region(Model):
     path: Mapped[str]
     slug: Mapped[str | None] = mapped_column(unique=True)
     """Of provinces and kabupaten/kota only: they have a page."""
-    search: Mapped[str] = mapped_column(
+    search: Mapped[str] = mapped_column(  # with blanks and without: Karang Sari is found as Karangsari
         TSVECTOR,
-        sa.Computed("to_tsvector('simple', path || ' ' || coalesce(postal_code, ''))", persisted=True),
+        sa.Computed(
+            "to_tsvector('simple', path || ' ' || replace(regexp_replace(path, '(Kel[.]|Desa|Kec[.]) ', ', ', 'g'), ' ', '')"
+            " || ' ' || coalesce(postal_code, ''))",
+            persisted=True,
+        ),
     )
 
 

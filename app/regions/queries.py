@@ -55,12 +55,12 @@ def names(codes: Collection[str]) -> dict[str, str]:
 
 def find(text: str, *, levels: Collection[Level] = (Level.VILLAGE,), limit: int = 12) -> Sequence[Region]:
     """Regions whose own or upper names (or postal code) begin with the words typed, best first."""
-    words = [word for word in re.findall(r"[a-z0-9']+", text.lower()) if word not in _COMMON][:8]
+    words = [word for word in re.findall(r"[a-z0-9]+", text.lower().replace("'", "")) if word not in _COMMON][
+        :8
+    ]
     if not words:
         return []
-    query = sa.func.to_tsquery(
-        "simple", " & ".join(f"'{word.replace(chr(39), '')}':*" for word in words if word != "'")
-    )
+    query = sa.func.to_tsquery("simple", _written(words))
     name = sa.func.lower(Region.name)
     return (
         session()
@@ -77,6 +77,12 @@ def find(text: str, *, levels: Collection[Level] = (Level.VILLAGE,), limit: int 
         )
         .all()
     )
+
+
+def _written(words: Sequence[str]) -> str:
+    """All words, in any order; or two neighbours as one: places are written with and without the blank."""
+    joined = [[*words[:at], words[at] + words[at + 1], *words[at + 2 :]] for at in range(len(words) - 1)]
+    return " | ".join("(" + " & ".join(f"{word}:*" for word in one) + ")" for one in [words, *joined])
 
 
 def villages_in(code: str) -> Sequence[Region]:

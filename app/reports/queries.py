@@ -182,12 +182,12 @@ def sellers_today(seller_id: int, today: date) -> Today:
     )
 
 
-def hands_today(seller_id: int, today: date) -> list[tuple[str, int, int]]:
-    """For what is made when ordered: name, pieces already laid on today, pieces that can be made in a day."""
+def hands_on(seller_id: int, day: date) -> list[tuple[str, int, int]]:
+    """For what is made when ordered: name, what is taken of the day, and how much the day holds."""
     rows = session().execute(
         sa.select(StorefrontListing.name, sa.func.coalesce(LineDay.taken, 0), ProductionLine.per_day)
         .join(ProductionLine, ProductionLine.id == StorefrontListing.line_id)
-        .outerjoin(LineDay, sa.and_(LineDay.line_id == ProductionLine.id, LineDay.day == today))
+        .outerjoin(LineDay, sa.and_(LineDay.line_id == ProductionLine.id, LineDay.day == day))
         .where(
             StorefrontListing.seller_id == seller_id,
             StorefrontListing.supply == "made",

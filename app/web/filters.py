@@ -35,6 +35,11 @@ def moment(when: datetime, region: str = "36") -> str:
     return f"{short_day(local.date())} {local:%H.%M} {local.tzname()}"
 
 
+def town(path: str) -> str:
+    """Kabupaten/kota and province of a region's path: `Kota Tangerang, Banten`."""
+    return ", ".join(path.split(", ")[-2:])
+
+
 def clock_time(when: datetime, region: str = "36") -> str:
     """`10.24 WIB`."""
     local = when.astimezone(zone_of(region))
@@ -94,6 +99,7 @@ def init_app(app: Flask) -> None:
         full_day=full_day,
         moment=moment,
         clock_time=clock_time,
+        town=town,
         age=age,
         grams=grams,
         dotted=dotted,

@@ -27,7 +27,11 @@ def upgrade() -> None:
         sa.Column(
             "search",
             postgresql.TSVECTOR(),
-            sa.Computed("to_tsvector('simple', path || ' ' || coalesce(postal_code, ''))", persisted=True),
+            sa.Computed(
+                "to_tsvector('simple', path || ' ' || replace(regexp_replace(path, '(Kel[.]|Desa|Kec[.]) ', ', ', 'g'), ' ', '')"
+                " || ' ' || coalesce(postal_code, ''))",
+                persisted=True,
+            ),
             nullable=False,
         ),
         sa.CheckConstraint("level BETWEEN 1 AND 4", name=op.f("ck_regions_level")),

@@ -11,3 +11,8 @@ for (const box of document.querySelectorAll("[data-qty]")) {
     button.addEventListener("click", () => step(by));
   }
 }
+
+// In the cart a typed number counts at once; without this script Enter sends it.
+for (const form of document.querySelectorAll("[data-pieces]")) {
+  form.elements.pieces.addEventListener("change", () => form.requestSubmit());
+}

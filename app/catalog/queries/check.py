@@ -12,7 +12,7 @@ from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision
 from app.catalog.queries import own
 from app.catalog.rules import facts as fact_rules
-from app.catalog.rules.life import PaperKind
+from app.catalog.rules.life import PAPER_WORDS, PaperKind
 from app.db.session import session
 from app.regions import queries as regions
 from app.regions.rules import city_names, lineage
@@ -230,9 +230,9 @@ def _papers(case: _Case) -> Iterator[Finding]:
                 f"papers.{kind}.refused", Severity.TOLAK, f"Kurator belum bisa menerimanya: {paper.refuse_reason}",
                 "Perbaiki nomornya atau kirim foto sertifikat yang jelas.", "Pemeriksaan kurator", kind.value,
             )  # fmt: skip
-        elif paper.evidence_id is None and paper.typed:
+        elif paper.evidence_id is None and paper.typed and paper.seen_at is None:
             yield Finding(
-                f"papers.{kind}.evidence", Severity.PERIKSA, "Foto sertifikatnya belum ada.",
+                f"papers.{kind}.evidence", Severity.PERIKSA, f"Foto sertifikat {PAPER_WORDS[kind].removeprefix('Sertifikat ')} belum ada.",
                 "Foto sertifikatnya, supaya kurator bisa mencocokkan. Hanya kurator yang melihatnya.",
                 "Pemeriksaan kurator", kind.value,
             )  # fmt: skip

@@ -24,6 +24,7 @@ from app.media.rules import BadPhoto
 from app.sellers import queries as sellers
 from app.training import queries as training
 from app.web.doors import actor
+from app.web.filters import dotted
 from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
 
@@ -217,7 +218,7 @@ def offer(slug: str) -> Answer:
                 "variant_id": one.id,
                 "stock_seen": one.stock,
                 "label": one.label,
-                "price": str(one.price),
+                "price": dotted(one.price),
                 "weight": str(one.weight_g),
                 "stock": str(one.stock) if found.supply is Supply.READY else "",
             }

@@ -87,9 +87,11 @@ def change(variant_id: int) -> Answer:
         flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlahnya dengan angka."), "bad")
         return redirect(url_for(".cart"), 303)
     try:
-        cart_service.set_pieces(found, variant_id, form.pieces.number)
+        cart_service.set_pieces(found, variant_id, form.wanted)
     except NotFound:
         pass  # another tab took it out already
+    except RuleBroken as refusal:
+        flash(refusal.message, "bad")
     _count(found)
     return redirect(url_for(".cart"), 303)
 

@@ -1,10 +1,13 @@
 """A seller's day."""
 
+from datetime import timedelta
+
 from flask import Blueprint, redirect, url_for
 
 from app.base import clock
 from app.base.zones import day_in
 from app.db.ports import port
+from app.delivery.rules import next_working_day
 from app.orders.queries import order as orders
 from app.orders.rules.life import ParcelState
 from app.reports import queries
@@ -23,6 +26,7 @@ def today() -> Answer:
     if seller is None:
         return redirect(url_for("seller.sellers.begin"))
     day = day_in(seller.village_code or "36", clock.now())
+    at_work = next_working_day(day - timedelta(days=1))  # today, or Monday on a Sunday
     standings = port(Requirements).standings(seller.id)
     return page(
         "reports/seller/today.html",
@@ -30,7 +34,8 @@ def today() -> Answer:
         day=day,
         figures=queries.sellers_today(seller.id, day),
         waiting=orders.sellers_parcels(actor(), [ParcelState.TO_ANSWER], 3),
-        hands=queries.hands_today(seller.id, day),
+        at_work=at_work,
+        hands=queries.hands_on(seller.id, at_work),
         missing=[point for point in standings if not point.done],
         to_mend=queries.to_mend(seller.id),
     )
