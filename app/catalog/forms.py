@@ -6,7 +6,7 @@ from typing import Any
 
 import wtforms
 from flask_wtf.file import FileField
-from wtforms import DateField, FieldList, FormField, HiddenField, RadioField, SelectMultipleField, SubmitField
+from wtforms import FieldList, FormField, HiddenField, RadioField, SelectMultipleField, SubmitField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.base.kinds import CATEGORY_WORDS, Category
@@ -15,7 +15,7 @@ from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
 from app.catalog.rules.promise import Pace
 from app.catalog.service.drafts import Offer, VariantOffer
-from app.web.forms import Amount, Chosen, Form, Line, Needed, Paragraph, Whole
+from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
 class BeginForm(Form):
@@ -235,14 +235,5 @@ class PaperForm(Form):
     """One paper: its number as written, its day from the certificate, a photo of it."""
 
     typed = Line("Nomor", most=120)
-    ends_on = DateField("Berlaku sampai (lihat sertifikatnya)")
+    ends_on = Day("Berlaku sampai (lihat sertifikatnya)")
     evidence = FileField("Foto sertifikat")
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """An empty day is fine; an unreadable one says so."""
-        fine: bool = super().validate(extra_validators)
-        if self.ends_on.process_errors and (self.ends_on.raw_data or [""])[0]:
-            self.ends_on.errors = ["Tanggal ini belum terbaca. Pilih dari kalender, ya."]
-            return False
-        self.ends_on.errors = []
-        return fine and not self.typed.errors

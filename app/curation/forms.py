@@ -1,9 +1,7 @@
 """What curators write."""
 
-from wtforms import DateField
-
 from app.curation.rules import MOST_POINTS
-from app.web.forms import Chosen, Form, Line, Paragraph
+from app.web.forms import Chosen, Day, Form, Line, Paragraph
 
 
 class DecisionForm(Form):
@@ -19,21 +17,12 @@ class DecisionForm(Form):
 
 
 class SeenForm(Form):
-    ends_on = DateField("Berlaku sampai, menurut sertifikatnya")
+    ends_on = Day("Berlaku sampai, menurut sertifikatnya")
     reason = Line("Apa yang tidak cocok", most=300)
-
-    def validate(self, extra_validators: object = None) -> bool:
-        """An empty day is fine; an unreadable one says so."""
-        fine: bool = super().validate(extra_validators)
-        if self.ends_on.process_errors and (self.ends_on.raw_data or [""])[0]:
-            self.ends_on.errors = ["Tanggal ini belum terbaca. Pilih dari kalender, ya."]
-            return False
-        self.ends_on.errors = []
-        return fine or not self.errors
 
 
 class GiftForm(Form):
-    until = DateField("Berlaku sampai", [Chosen("Pilih tanggal berakhirnya.")])
+    until = Day("Berlaku sampai", [Chosen("Pilih tanggal berakhirnya.")])
 
 
 class EndForm(Form):

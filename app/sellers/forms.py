@@ -1,11 +1,11 @@
 """What a seller says of her gerai."""
 
-from wtforms import DateField, SelectMultipleField
+from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.delivery.rules import ZONE_WORDS, Zone
 from app.regions.forms import PlaceForm
-from app.web.forms import Chosen, Form, Line, Needed, Paragraph
+from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph
 
 
 class BeginForm(Form):
@@ -39,13 +39,5 @@ class WaysForm(Form):
 
 
 class LeaveForm(Form):
-    start = DateField("Mulai libur", [Chosen("Pilih tanggal mulainya.")])
-    end = DateField("Hari libur terakhir", [Chosen("Pilih tanggal selesainya.")])
-
-    def validate(self, extra_validators: object = None) -> bool:
-        """An unreadable date says so in Indonesian."""
-        fine: bool = super().validate(extra_validators)
-        for field in (self.start, self.end):
-            if field.process_errors:
-                field.errors = ["Tanggal ini belum terbaca. Pilih dari kalender, ya."]
-        return fine
+    start = Day("Mulai libur", [Chosen("Pilih tanggal mulainya.")])
+    end = Day("Hari libur terakhir", [Chosen("Pilih tanggal selesainya.")])

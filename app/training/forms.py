@@ -1,12 +1,12 @@
 """What officers write of trainings."""
 
-from wtforms import BooleanField, DateField, SelectField
+from wtforms import BooleanField, SelectField
 
 from app.accounts.forms import IdentityLine
 from app.base.kinds import CRAFT_WORDS, Craft
 from app.regions.forms import CityForm
 from app.training.service import Plan
-from app.web.forms import Chosen, Form, Line, Needed, Whole
+from app.web.forms import Chosen, Day, Form, Line, Needed, Whole
 
 
 class SkillForm(Form):
@@ -27,8 +27,8 @@ class TrainingForm(Form):
     skill = SelectField("Keterampilan", [Chosen("Pilih keterampilannya.")], coerce=str)
     host = Line("Penyelenggara", [Needed("Tulis siapa yang menyelenggarakan.")])
     place = Line("Tempat", [Needed("Tulis tempatnya.")])
-    starts_on = DateField("Hari pertama", [Chosen("Pilih hari pertamanya.")])
-    ends_on = DateField("Hari terakhir", [Chosen("Pilih hari terakhirnya.")])
+    starts_on = Day("Hari pertama", [Chosen("Pilih hari pertamanya.")])
+    ends_on = Day("Hari terakhir", [Chosen("Pilih hari terakhirnya.")])
     quota = Whole("Kuota peserta", [Needed("Tulis kuotanya.")], least=1, most=2000)
 
     def command(self) -> Plan:

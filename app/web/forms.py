@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from app.base.errors import RuleBroken
@@ -86,6 +86,8 @@ class Chosen(InputRequired):
     """One of the offered values must be chosen."""
 
     def __call__(self, form: Any, field: Field) -> None:
+        if field.process_errors:
+            raise StopValidation  # it was chosen, and cannot be read
         if field.data in (None, "", []):
             field.errors = []
             raise StopValidation(self.message)
@@ -152,6 +154,20 @@ class Whole(StringField):
             low, high = _dotted(self.least), _dotted(self.most)
             raise ValidationError(f"Isi antara {low} dan {high}.")
         self.number = number
+
+
+class Day(DateField):
+    """A day from the calendar. Empty is fine unless it must be chosen; what cannot be read stays and says so."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                super().process_formdata(valuelist)
+            except ValueError:
+                raise ValueError("Tanggal ini belum terbaca. Pilih dari kalender, ya.") from None
 
 
 class Amount(StringField):
