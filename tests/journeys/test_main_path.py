@@ -3,12 +3,14 @@
 import email
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from email import policy
 from pathlib import Path
 
 import pytest
 
+from app.base import clock
+from app.base.zones import day_in
 from tests.journeys.conftest import Shop, Visitor
 from tests.support import world
 
@@ -16,7 +18,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.db]
 
 NEW_MAKER = "0812-0000-4400"
 SNACK = "Keripik singkong bawang"
-YEAR = date.today().year
+TODAY = day_in(world.VILLAGE, clock.now())
 
 
 def test_from_training_to_figures(shop: Shop, visitor: Callable[..., Visitor], tmp_path: Path) -> None:
@@ -59,8 +61,8 @@ def a_woman_is_trained(officer: Visitor) -> str:
     officer.page.get_by_label("Keterampilan").select_option(label="Olahan camilan")
     officer.writes("Penyelenggara", "Dinas Uji")
     officer.writes("Tempat", "Balai latihan")
-    officer.writes("Hari pertama", str(date.today() - timedelta(days=3)))
-    officer.writes("Hari terakhir", str(date.today() - timedelta(days=2)))
+    officer.writes("Hari pertama", str(TODAY - timedelta(days=3)))
+    officer.writes("Hari terakhir", str(TODAY - timedelta(days=2)))
     officer.writes("Kuota peserta", "20")
     officer.presses("Simpan pelatihan")
     officer.presses("Tambah peserta")
@@ -132,7 +134,7 @@ def she_lists_a_snack(maker: Visitor, photo: Path, certificate: Path) -> None:
     maker.writes("Stok", "12")
     maker.presses("Simpan")
     maker.opens(product_page(maker) + "/izin/pirt")
-    maker.writes("Nomor", f"P-IRT No. 2153671019933-{(YEAR + 4) % 100:02d}")
+    maker.writes("Nomor", f"P-IRT No. 2153671019933-{(TODAY.year + 4) % 100:02d}")
     maker.page.get_by_label("Foto sertifikat").set_input_files(certificate)
     maker.presses("Simpan")
     maker.opens(product_page(maker))
@@ -156,7 +158,7 @@ def a_curator_approves_it_as_a_gift(curator: Visitor) -> None:
     curator.presses("Setujui")
     curator.opens("/kurator/riwayat")
     curator.page.get_by_role("link", name=re.compile(SNACK)).click()
-    curator.writes("Berlaku sampai", str(date.today() + timedelta(days=90)))
+    curator.writes("Berlaku sampai", str(TODAY + timedelta(days=90)))
     curator.presses("Jadikan oleh-oleh resmi")
     curator.opens("/oleh-oleh-resmi")
     assert SNACK in curator.reads()
