@@ -167,9 +167,11 @@ def _stripe(env: Mapping[str, str]) -> Stripe | None:
     key = env.get("STRIPE_SECRET_KEY", "")
     if not key:
         return None
+    if not env.get("STRIPE_WEBHOOK_SECRET"):
+        raise Misconfigured("STRIPE_SECRET_KEY diisi, tetapi STRIPE_WEBHOOK_SECRET belum.")
     return Stripe(
         key=key,
-        webhook_secret=env.get("STRIPE_WEBHOOK_SECRET", ""),
+        webhook_secret=env["STRIPE_WEBHOOK_SECRET"],
         api_base=env.get("STRIPE_API_BASE", ""),
         minimum=_number(env, "STRIPE_MIN_IDR", 10_000, least=0, most=1_000_000),
     )
