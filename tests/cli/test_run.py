@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -48,8 +49,9 @@ class Clone:
         """What runs here, by number."""
         found = {}
         for process in standing_in(self.root):
-            told = process.as_dict(["cmdline", "name"])
-            found[process.pid] = " ".join(told["cmdline"] or [told["name"] or ""])
+            with suppress(psutil.NoSuchProcess):  # Gone since it was listed.
+                told = process.as_dict(["cmdline", "name"])
+                found[process.pid] = " ".join(told["cmdline"] or [told["name"] or ""])
         return found
 
     def first(self, part: str) -> int | None:
