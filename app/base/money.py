@@ -6,11 +6,11 @@ from typing import NewType
 Rupiah = NewType("Rupiah", int)
 
 _AMOUNT = re.compile(
-    r"^(?:rp\.?|idr)?\s*(?P<whole>\d{1,3}(?:[.\s]\d{3})+|\d+)(?P<cents>,(?:00|-{1,2}))?"
-    r"(?P<tenth>,\d{1,2})?\s*(?P<unit>rb|ribu|jt|juta)?(?:,-)?$",
+    r"(?:rp\.?|idr)?\s*(?P<whole>\d{1,3}(?:[.\s]\d{3})+|\d+)"
+    r"(?:(?P<tenth>,\d{1,2})?\s*(?P<unit>rb|ribu|k|jt|juta)|,00)?(?:\s*[.,]-{1,2})?",
     re.IGNORECASE,
 )
-_UNITS = {"": 1, "rb": 1_000, "ribu": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+_UNITS = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
 
 
 def format_rupiah(amount: int) -> str:
@@ -20,20 +20,14 @@ def format_rupiah(amount: int) -> str:
 
 
 def parse_rupiah(text: str) -> Rupiah:
-    """Read an amount as people write it: `12.500`, `Rp 12.500,00`, `12,5rb`, `Rp1.250.000,-`.
+    """Read an amount as people write it: `12.500`, `Rp 12.500,00`, `12,5rb`, `25k`, `Rp1.250.000,-`.
 
     Raises ValueError for anything that is not clearly one whole amount of rupiah.
     """
-    match = _AMOUNT.match(text.strip())
+    match = _AMOUNT.fullmatch(text.strip())
     if match is None:
         raise ValueError(text)
     whole = int(re.sub(r"[.\s]", "", match["whole"]))
-    unit = _UNITS[(match["unit"] or "").lower()]
-    tenth = match["tenth"]
-    if tenth is None:
-        return Rupiah(whole * unit)
-    digits = tenth[1:]
-    scaled, rest = divmod(int(digits) * unit, 10 ** len(digits))
-    if unit == 1 or rest:
-        raise ValueError(text)
-    return Rupiah(whole * unit + scaled)
+    unit = _UNITS[match["unit"].lower()] if match["unit"] else 1
+    digits = (match["tenth"] or ",0")[1:]
+    return Rupiah(whole * unit + int(digits) * unit // 10 ** len(digits))

@@ -9,6 +9,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from procrastinate import App as Queue
+from procrastinate.exceptions import ProcrastinateException
 from procrastinate.jobs import Job
 
 from app.db.jobs import for_worker
@@ -51,10 +52,15 @@ async def _work(app: Flask, queue: Queue, concurrency: int) -> None:
 async def _rescue(queue: Queue) -> None:
     """Jobs whose worker was killed are done again; each job is safe to repeat."""
     while True:
-        stalled: list[Job] = list(
-            await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER)
-        )
-        for job in stalled:
-            log.warning("job %s (%s) was left behind and is done again", job.id, job.task_name)
-            await queue.job_manager.retry_job(job)
+        try:
+            await _take_up_again(queue)
+        except ProcrastinateException:  # the database was away for a moment
+            log.exception("stalled jobs could not be looked for")
         await asyncio.sleep(STALLED_AFTER)
+
+
+async def _take_up_again(queue: Queue) -> None:
+    stalled: list[Job] = list(await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER))
+    for job in stalled:
+        log.warning("job %s (%s) was left behind and is done again", job.id, job.task_name)
+        await queue.job_manager.retry_job(job)

@@ -5,7 +5,7 @@ import logging
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from psycopg import errors as pg
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DataError, DBAPIError, TimeoutError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app.base.errors import NotFound, RuleBroken
@@ -74,6 +74,9 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(DBAPIError)
     def database_error(error: DBAPIError) -> ResponseReturnValue:
         db.session.rollback()
+        if isinstance(error, DataError):  # a number beyond bigint, a NUL: no column can hold it
+            log.warning("unstorable value: %s", error.orig)
+            return answer(400)
         busy = (pg.QueryCanceled, pg.LockNotAvailable, pg.DeadlockDetected, pg.TooManyConnections)
         if (
             isinstance(error.orig, busy)

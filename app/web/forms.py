@@ -1,5 +1,6 @@
 """The base of every form: CSRF, Indonesian sentences, stripped text, and nothing typed is ever lost."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -12,6 +13,9 @@ from app.base.errors import RuleBroken
 from app.base.money import Rupiah, format_rupiah, parse_rupiah
 from app.web import parked
 from app.web.doors import maybe_actor
+
+_WHOLE = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:\.[0-9]{3}){1,4})")
+"""A dot parts thousands only: 1.5 is not fifteen."""
 
 STALE = "Halaman ini sudah lama terbuka. Tulisan Anda masih ada; tekan tombolnya sekali lagi."
 
@@ -146,10 +150,10 @@ class Whole(StringField):
         text = (self.data or "").strip()
         if validation_stopped or not text:
             return
-        digits = text.removesuffix(self.unit).strip().replace(".", "") if self.unit else text.replace(".", "")
-        if not digits.isascii() or not digits.lstrip("-").isdigit() or len(digits) > 15:
+        digits = text.removesuffix(self.unit).strip() if self.unit else text
+        if not _WHOLE.fullmatch(digits):
             raise ValidationError("Tulis dengan angka saja.")
-        number = int(digits)
+        number = int(digits.replace(".", ""))
         if not self.least <= number <= self.most:
             low, high = _dotted(self.least), _dotted(self.most)
             raise ValidationError(f"Isi antara {low} dan {high}.")

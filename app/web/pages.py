@@ -64,11 +64,11 @@ def cursor() -> Cursor | None:
     text = request.args.get("dari", "")
     try:
         key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(key, list) or not all(type(part) in (int, str) for part in key):
         return None
-    if any(isinstance(part, int) and abs(part) > 2**62 for part in key):
+    if any(abs(part) > 2**62 if isinstance(part, int) else "\x00" in part for part in key):
         return None
     return key
 

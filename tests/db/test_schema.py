@@ -1,0 +1,155 @@
+"""The migrated schema is the one that the models describe, and names and types follow the house's rules."""
+
+import enum
+import re
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from app.db.session import db as flask_db
+
+TABLES = flask_db.metadata.sorted_tables
+COLUMNS = [column for table in TABLES for column in table.columns]
+CATALOGUE = {
+    "columns": """
+        SELECT table_name || '.' || column_name, data_type, is_nullable, column_default, generation_expression
+        FROM information_schema.columns WHERE table_schema = :schema
+    """,
+    "constraints": """
+        SELECT relname || ' ' || conname, pg_get_constraintdef(pg_constraint.oid)
+        FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+        WHERE connamespace = CAST(:schema AS regnamespace)
+    """,
+    "indexes": "SELECT tablename || ' ' || indexname, indexdef FROM pg_indexes WHERE schemaname = :schema",
+}
+NOT_OURS = ("procrastinate_", "alembic_version")
+
+WALKED_FROM_THEIR_OWN_ROW = {
+    "cart_lines.variant_id", "certificates.region_code", "certificates.revoked_by_id", "certificates.skill_id",
+    "evidence.owner_id", "gift_approvals.given_by_id", "gift_approvals.revision_id", "line_slots.line_id",
+    "one_time_links.made_by_id", "order_lines.variant_id", "orders.village_code", "papers.evidence_id",
+    "papers.seen_by_id", "photos.owner_id", "products.approved_revision_id", "products.line_id",
+    "programmes.region_code", "revision_photos.photo_id", "role_grants.agency_id", "role_grants.given_by_id",
+    "role_grants.region_code", "rounds.judged_by_id", "rounds.region_code", "rounds.revision_id",
+    "rounds.submitted_by_id", "sign_ins.acting_for_id", "stand_ins.made_by_id", "trainings.skill_id",
+}  # fmt: skip
+"""Foreign keys by which nothing is looked for (or only among few rows): they need no index."""
+
+
+def catalogue(connection: sa.Connection, what: str, schema: str) -> set[tuple[str, ...]]:
+    rows = connection.execute(sa.text(CATALOGUE[what]), {"schema": schema})
+    plain = {tuple(re.sub(r"\b(public|by_models)\.", "", str(part)) for part in row) for row in rows}
+    return {row for row in plain if not row[0].startswith(NOT_OURS)}
+
+
+@pytest.mark.parametrize("what", CATALOGUE)
+def test_migrations_make_exactly_what_the_models_describe(db: Any, what: str) -> None:
+    connection = db.connection()
+    connection.execute(sa.text("CREATE SCHEMA by_models"))
+    connection.execute(sa.text("SET LOCAL search_path = by_models, public"))
+    flask_db.metadata.create_all(connection, checkfirst=False)
+    migrated, described = catalogue(connection, what, "public"), catalogue(connection, what, "by_models")
+    assert len(described) > 100
+    assert migrated - described == set()
+    assert described - migrated == set()
+
+
+def test_alembic_finds_nothing_to_change(db: Any) -> None:
+    def ours(name: str | None, kind: str, parents: Any) -> bool:
+        return not (kind == "table" and (name or "").startswith("procrastinate_"))
+
+    context = MigrationContext.configure(db.connection(), opts={"compare_type": True, "include_name": ours})
+    assert compare_metadata(context, flask_db.metadata) == []
+
+
+ENUMS = [column for column in COLUMNS if isinstance(column.type, sa.Enum)]
+
+
+@pytest.mark.parametrize("column", ENUMS, ids=str)
+def test_a_column_of_words_lets_in_exactly_its_words(db: Any, column: sa.Column[Any]) -> None:
+    kind = column.type
+    assert isinstance(kind, sa.Enum)
+    assert kind.enum_class is not None
+    rows = db.execute(
+        sa.text(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE contype = 'c' AND conrelid = CAST(:table AS regclass) AND conname = :name"
+        ),
+        {"table": column.table.name, "name": f"ck_{column.table.name}_{kind.name}"},
+    ).all()
+    assert len(rows) == 1, f"{column} has no CHECK of its words"
+    assert set(re.findall(r"'([^']*)'::", rows[0][0])) == {member.value for member in kind.enum_class}
+    assert re.search(rf"\(\(?{column.name}\)?", rows[0][0])
+
+
+def test_every_enum_of_the_models_is_kept_as_words() -> None:
+    """By value, never by name, and never as a type of PostgreSQL's own."""
+    assert len(ENUMS) >= 12
+    for column in ENUMS:
+        assert isinstance(column.type, sa.Enum)
+        assert not column.type.native_enum
+        words = column.type.enum_class
+        assert words is not None
+        assert issubclass(words, enum.StrEnum)
+        assert column.type.enums == [member.value for member in words]
+
+
+def test_the_database_refuses_a_word_that_is_none(db: Any) -> None:
+    with pytest.raises(sa.exc.IntegrityError, match="ck_agencies_agencykind"), db.begin_nested():
+        db.execute(sa.text("UPDATE agencies SET kind = 'toko'"))
+
+
+def test_moments_know_their_zone_and_numbers_have_room() -> None:
+    """An int column ends at 2.1 billion, and rupiah, grams and pieces are whole."""
+    for column in COLUMNS:
+        kind = column.type
+        assert not isinstance(kind, sa.DateTime) or kind.timezone, column
+        if isinstance(kind, sa.Integer):
+            assert isinstance(kind, sa.BigInteger | sa.SmallInteger), column
+        assert not isinstance(kind, sa.Numeric), column
+
+
+@pytest.mark.parametrize("table", TABLES, ids=str)
+def test_names_follow_the_convention(table: sa.Table) -> None:
+    for constraint in table.constraints:
+        prefix = {
+            sa.PrimaryKeyConstraint: "pk",
+            sa.ForeignKeyConstraint: "fk",
+            sa.UniqueConstraint: "uq",
+            sa.CheckConstraint: "ck",
+        }[type(constraint)]
+        assert str(constraint.name).startswith(f"{prefix}_{table.name}"), constraint.name
+    for index in table.indexes:
+        assert str(index.name).startswith(f"{'uq' if index.unique else 'ix'}_{table.name}"), index.name
+
+
+def test_what_is_looked_for_has_an_index() -> None:
+    """A foreign key that leads no index is on the list above, so that somebody has thought about it."""
+    bare = set()
+    for table in TABLES:
+        first = {next(iter(index.columns)).name for index in table.indexes if len(index.columns)}
+        first |= {
+            next(iter(one.columns)).name
+            for one in table.constraints
+            if isinstance(one, sa.PrimaryKeyConstraint | sa.UniqueConstraint)
+        }
+        names = {next(iter(key.columns)).name for key in table.foreign_key_constraints}
+        bare |= {f"{table.name}.{name}" for name in names - first}
+    assert bare - WALKED_FROM_THEIR_OWN_ROW == set()
+    assert WALKED_FROM_THEIR_OWN_ROW - bare == set(), "these have an index now: take them off the list"
+
+
+def test_history_is_guarded_by_triggers(db: Any) -> None:
+    rows = db.execute(
+        sa.text("SELECT tgrelid::regclass::text || ' ' || tgname FROM pg_trigger WHERE NOT tgisinternal")
+    )
+    ours = {name for (name,) in rows if not name.startswith("procrastinate_")}
+    assert ours == {
+        "journal journal_is_history",
+        "journal journal_is_kept",
+        "rounds rounds_are_history",
+        "rounds rounds_are_kept",
+    }
