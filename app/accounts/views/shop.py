@@ -189,7 +189,7 @@ def account() -> Answer:
 @signed_in
 def name() -> Answer:
     """Correct one's own name."""
-    form = NameForm(name=queries.person(actor().person_id).name)
+    form = NameForm(name=queries.person(actor().by_id).name)
     if form.validate_on_submit():
         service.rename(actor(), form.name.data)
         flash("Nama sudah diganti.", "ok")
