@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, handlers, sitemap, wiring
+from app.accounts import jobs as accounts_jobs
 from app.accounts.views import who
 from app.adapters.stripe_gateway import PAY_AT
 from app.curation import jobs as curation_jobs
@@ -19,7 +20,7 @@ from app.payments import jobs as payments_jobs
 from app.web import assets, errors, filters, security, shell
 from config import Settings
 
-JOBS = (curation_jobs, notices_jobs, orders_jobs, payments_jobs)
+JOBS = (accounts_jobs, curation_jobs, notices_jobs, orders_jobs, payments_jobs)
 """Importing them registers their jobs; an unknown name cannot be enqueued."""
 
 

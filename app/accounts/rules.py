@@ -55,13 +55,15 @@ class BadPassword(RuleBroken):
 
 
 def normal_phone(text: str) -> str:
-    """Any Indonesian writing of a mobile number → E.164: `0812-3456-7890`, `8123456789`, `+62 812…` → `+62812…`.
+    """Any Indonesian writing of a mobile number → E.164: `0812-3456-7890`, `8123456789`, `+62 812…`, `0062…` → `+62812…`.
 
     A mobile number is `08` and 10 to 13 digits in all (BRTI numbering plan). Raises BadPhone.
     """
-    if re.search(r"[A-Za-z]", text) or text.count("+") > 1:
+    digits = "".join(str(int(sign)) for sign in text if sign.isdecimal())  # full-width ones too
+    if digits.startswith("0062"):  # how phones abroad dial
+        digits = digits[2:]
+    if any(sign.isalpha() for sign in text) or text.count("+") > 1 or digits.startswith("00"):
         raise BadPhone
-    digits = re.sub(r"\D", "", text)
     if digits.startswith("8"):
         digits = "0" + digits
     try:

@@ -57,6 +57,12 @@ def sign_up(*, name: str, identity: Identity, password: str, address: str) -> Pe
     return person
 
 
+def begin_session(person: Person, user_agent: str) -> str:
+    """Who has just joined is in at once: nothing is guessed here, so no try is counted. Answers the token."""
+    with unit_of_work():
+        return _open_session(person, user_agent)
+
+
 def make_person(actor: Actor | None, *, name: str, identity: Identity | None) -> Person:
     """A person whom an officer or admin writes down; she gets in by a one-time link. Raises IdentityTaken."""
     with unit_of_work():
@@ -277,9 +283,9 @@ def _set_password(person: Person, password: str) -> None:
 
 
 def rename(actor: Actor, name: str) -> None:
-    """A person corrects her own name."""
+    """A person corrects her own name; a kader who helps her own, too."""
     with unit_of_work():
-        person = queries.person(actor.person_id)
+        person = queries.person(actor.by_id)
         record(actor, "person renamed", "person", person.id, was=person.name)
         person.name = name
 
@@ -317,7 +323,7 @@ def grant(
 
 
 def end_grant(actor: Actor, grant_id: int) -> None:
-    """Take a role away. Nobody takes away the last admin. Raises NotFound."""
+    """Take a role away, and with a kader's last one her appointments. Nobody takes away the last admin. Raises NotFound."""
     with unit_of_work() as current:
         held = current.get(RoleGrant, grant_id, with_for_update=True)
         if held is None or held.ended_at is not None:
@@ -332,6 +338,20 @@ def end_grant(actor: Actor, grant_id: int) -> None:
                 raise RuleBroken("Ini admin terakhir. Angkat admin lain dulu.")
         held.ended_at = clock.now()
         record(actor, "role ended", "person", held.person_id, role=held.role)
+        if held.role is Role.KADER:
+            current.flush()
+            _end_appointments(held.person_id)
+
+
+def _end_appointments(kader_id: int) -> None:
+    """Who is kader of no place any more acts for nobody."""
+    if any(held.role is Role.KADER for held in queries.grants(kader_id)):
+        return
+    session().execute(
+        sa.update(StandIn)
+        .where(StandIn.kader_id == kader_id, StandIn.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
 
 
 def appoint_kader(actor: Actor, *, kader_id: int, person_id: int) -> None:

@@ -89,18 +89,13 @@ def sign_up() -> Answer:
     form = SignUpForm()
     if form.validate_on_submit() and form.who.identity:
         try:
-            service.sign_up(
+            person = service.sign_up(
                 name=form.name.data,
                 identity=form.who.identity,
                 password=form.password.data,
                 address=_address(),
             )
-            token = service.sign_in(
-                identity=form.who.identity,
-                password=form.password.data,
-                address=_address(),
-                user_agent=_agent(),
-            )
+            token = service.begin_session(person, _agent())
         except service.IdentityTaken as refusal:
             form.refuse(refusal, form.who)
         except rules.BadPassword as refusal:
@@ -194,7 +189,7 @@ def account() -> Answer:
 @signed_in
 def name() -> Answer:
     """Correct one's own name."""
-    form = NameForm(name=queries.person(actor().person_id).name)
+    form = NameForm(name=queries.person(actor().by_id).name)
     if form.validate_on_submit():
         service.rename(actor(), form.name.data)
         flash("Nama sudah diganti.", "ok")

@@ -10,7 +10,7 @@ from app.accounts import queries
 from app.accounts.forms import SignInForm
 from app.accounts.queries import SignedIn
 from app.base.actor import Actor
-from app.web.pages import Answer, page
+from app.web.pages import Answer, page, safe_path
 from app.web.parked import typed_fields
 
 
@@ -33,16 +33,24 @@ class SignedInPeople:
     def ask(self) -> Answer:
         """A page is asked for again after signing in; what was typed waits inside the sign-in form."""
         if request.method == "GET":
-            return redirect(url_for("shop.accounts.sign_in", next=request.full_path.rstrip("?")))
+            return redirect(url_for("shop.accounts.sign_in", next=_page_asked_for()))
         form = SignInForm(formdata=None)
         form.parked.data = json.dumps(typed_fields())
         return page(
             "accounts/shop/sign_in.html",
             401,
             form=form,
-            goes_on=request.full_path.rstrip("?"),
+            goes_on=_page_asked_for(),
             interrupted=True,
         )
+
+
+def _page_asked_for() -> str | None:
+    """Where she was going. The address of a button is no page: then it is the one on which the button stands."""
+    rule = request.url_rule
+    if rule is None or "GET" in (rule.methods or ()):
+        return request.full_path.rstrip("?")
+    return safe_path((request.referrer or "").removeprefix(request.host_url.rstrip("/")))
 
 
 def sign_in_id() -> int:

@@ -17,6 +17,7 @@ from app.sellers import queries as sellers
 from app.sellers import service as seller_service
 from app.training import queries, rules, service
 from app.training.forms import GroupForm, ParticipantForm, ProgrammeForm, RevokeForm, TrainingForm
+from app.web import parked
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
@@ -88,6 +89,7 @@ def training(training_id: int) -> Answer:
         participants=rows,
         days=days,
         passed=passed,
+        marked=parked.waiting_for(actor().by_id),  # ticked when her sign-in ended
         act=Act(),
         written=people_rules.written_phone,
     )
