@@ -1,5 +1,6 @@
 """The base of every form: CSRF, Indonesian sentences, stripped text, and nothing typed is ever lost."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -145,7 +146,7 @@ class Whole(StringField):
         if validation_stopped or not text:
             return
         digits = text.removesuffix(self.unit).strip().replace(".", "") if self.unit else text.replace(".", "")
-        if not digits.isascii() or not digits.lstrip("-").isdigit() or len(digits) > 15:
+        if re.fullmatch(r"-?[0-9]{1,15}", digits) is None:
             raise ValidationError("Tulis dengan angka saja.")
         number = int(digits)
         if not self.least <= number <= self.most:
