@@ -1,7 +1,7 @@
 """A seller works on her goods: drafts, photos, offer. What is submitted or judged is never changed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -273,9 +273,8 @@ def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
             .with_for_update()
         )
     }
+    wanted = _without_removed(product, wanted, there)
     kept = {one.id for one in wanted if one.id is not None}
-    if not kept <= set(there):
-        raise NotFound(kept - set(there))
     for gone in set(there) - kept:
         there[gone].removed_at = clock.now()
     # first out of each other's way: two labels may change places
@@ -289,6 +288,23 @@ def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
         variant.stock = max(0, there_now + one.stock - one.stock_seen)
         variant.position = position
         session().add(variant)
+
+
+def _without_removed(
+    product: Product, wanted: Sequence[VariantOffer], there: Mapping[int, Variant]
+) -> list[VariantOffer]:
+    """What an older page says of a variant that was taken out meanwhile counts as a new one. Raises NotFound."""
+    unknown = {one.id for one in wanted if one.id is not None} - set(there)
+    if not unknown:
+        return list(wanted)
+    removed = set(
+        session().scalars(
+            sa.select(Variant.id).where(Variant.id.in_(unknown), Variant.product_id == product.id)
+        )
+    )
+    if unknown - removed:
+        raise NotFound(unknown - removed)
+    return [replace(one, id=None) if one.id in removed else one for one in wanted]
 
 
 def remove(actor: Actor, slug: str) -> None:
