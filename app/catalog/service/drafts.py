@@ -130,18 +130,24 @@ def state_facts(actor: Actor, slug: str, facts: dict[str, Any]) -> None:
 def add_photo(actor: Actor, slug: str, content: bytes) -> None:
     """One more photo, at the end. Raises BadPhoto, or RuleBroken when there are eight already."""
     product = own.owned(actor, slug)
-    if own.latest(product.id).state is RevisionState.SUBMITTED:
+    newest = own.latest(product.id)
+    if newest.state is RevisionState.SUBMITTED:
         raise UnderReview
+    _check_room(own.photos(newest.id))  # before the picture is taken in: a refused one leaves nothing behind
     photo = media.take_photo(actor, content)
     with unit_of_work() as current:
         _lock(product)
         revision = working(product)
         there = own.photos(revision.id)
-        if len(there) >= life.MOST_PHOTOS:
-            raise RuleBroken(f"Sudah ada {life.MOST_PHOTOS} foto. Hapus satu dulu kalau ingin menggantinya.")
+        _check_room(there)
         position = max((one.position for one in there), default=0) + 1
         current.add(RevisionPhoto(revision_id=revision.id, photo_id=photo.id, position=position, alt=""))
         record(actor, "photo added", "product", product.id, photo=photo.id)
+
+
+def _check_room(there: Sequence[own.Photographed]) -> None:
+    if len(there) >= life.MOST_PHOTOS:
+        raise RuleBroken(f"Sudah ada {life.MOST_PHOTOS} foto. Hapus satu dulu kalau ingin menggantinya.")
 
 
 def remove_photo(actor: Actor, slug: str, photo_id: int) -> None:
