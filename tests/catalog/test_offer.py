@@ -74,7 +74,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("choices", "sentence"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+@pytest.mark.parametrize(
+    ("choices", "sentence"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED]
+)
 def test_an_impossible_set_of_choices_changes_nothing(
     ready: Product, count: Any, choices: list[VariantOffer], sentence: str
 ) -> None:
@@ -167,7 +169,12 @@ def test_goods_may_be_made_first_from_now_on_and_ready_again(ready: Product, db:
 
 
 def a_form(**changes: str) -> dict[str, str]:
-    typed = {"supply": "ready", "variants-0-price": "25.000", "variants-0-weight": "300", "variants-0-stock": "4"}
+    typed = {
+        "supply": "ready",
+        "variants-0-price": "25.000",
+        "variants-0-weight": "300",
+        "variants-0-stock": "4",
+    }
     return {name: value for name, value in (typed | changes).items() if value}
 
 
@@ -270,8 +277,12 @@ def test_the_back_button_after_taking_a_choice_out_loses_nothing(signed_in: Any,
     offer(ready, as_offered(world.variant_of(ready), label="Kecil"), a_choice("Besar", 80_000, 3))
     browser = signed_in(world.SELLER)
     path = f"/penjual/barang/{ready.slug}/harga"
-    old_page = {name: values[0] for name, values in filled(browser.get(path).text, "variants-1-price").items()}
-    browser.send(path, **old_page | {f"variants-1-{part}": "" for part in ("label", "price", "weight", "stock")})
+    old_page = {
+        name: values[0] for name, values in filled(browser.get(path).text, "variants-1-price").items()
+    }
+    browser.send(
+        path, **old_page | {f"variants-1-{part}": "" for part in ("label", "price", "weight", "stock")}
+    )
     assert browser.send(path, **old_page | {"variants-1-stock": "4"}).status_code == 303
     assert shelf(ready) == [("Kecil", 45_000, 10), ("Besar", 80_000, 4)]
 

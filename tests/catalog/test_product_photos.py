@@ -42,7 +42,9 @@ def photos(product: Product) -> list[int]:
 
 def act(browser: PageClient, product: Product, photo: int, what: str, **fields: str) -> Any:
     return browser.send(
-        f"/penjual/barang/{product.slug}/foto", to=f"/penjual/barang/{product.slug}/foto/{photo}/{what}", **fields
+        f"/penjual/barang/{product.slug}/foto",
+        to=f"/penjual/barang/{product.slug}/foto/{photo}/{what}",
+        **fields,
     )
 
 
@@ -122,7 +124,9 @@ NO_PHOTOS = [
 ]
 
 
-@pytest.mark.parametrize(("content", "sentence"), [row[1:] for row in NO_PHOTOS], ids=[row[0] for row in NO_PHOTOS])
+@pytest.mark.parametrize(
+    ("content", "sentence"), [row[1:] for row in NO_PHOTOS], ids=[row[0] for row in NO_PHOTOS]
+)
 def test_what_is_no_photo_leaves_the_draft_as_it_was(
     signed_in: Any, draft: Product, count: Any, content: bytes, sentence: str
 ) -> None:
