@@ -1,6 +1,6 @@
 """What curators write."""
 
-from wtforms import DateField
+from wtforms import DateField, HiddenField
 
 from app.curation.rules import MOST_POINTS
 from app.web.forms import Chosen, Form, Line, Paragraph
@@ -19,6 +19,7 @@ class DecisionForm(Form):
 
 
 class SeenForm(Form):
+    stated = HiddenField()
     ends_on = DateField("Berlaku sampai, menurut sertifikatnya")
     reason = Line("Apa yang tidak cocok", most=300)
 

@@ -17,6 +17,7 @@ from app.curation.models import Round
 from app.db.journal import JournalEntry
 from tests.support import world
 from tests.support.curators import a_curator
+from tests.support.forms import filled
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def evidence_in(html: str) -> str:
 
 
 def test_a_round_shows_facts_photos_papers_and_findings(signed_in: Any, snack: Any) -> None:
-    product, opened, _ = snack
+    _, opened, _ = snack
     page = signed_in(world.CURATOR).get(f"/kurator/tinjauan/{opened.id}").text
     for words in (
         "Keripik Uji",
@@ -222,3 +223,23 @@ def test_a_paper_of_another_good_is_not_there(signed_in: Any, snack: Any, maker:
     for path in (f"{page}/izin/{paper.id}", f"{page}/izin/999999"):
         assert browser.send(page, to=path, hasil="cocok").status_code == 404
     assert count(JournalEntry) == before
+
+
+@pytest.mark.parametrize(
+    ("number", "day"), [("P-IRT No. 2153671019902-30", None), (world.PIRT, date(2030, 6, 30))]
+)
+def test_what_the_seller_changed_while_the_page_was_open_does_not_count_as_seen(
+    signed_in: Any, snack: Any, maker: Actor, db: Any, count: Any, number: str, day: date | None
+) -> None:
+    product, opened, paper = snack
+    browser = signed_in(world.CURATOR)
+    page = f"/kurator/tinjauan/{opened.id}"
+    shown = filled(browser.get(page).text, "stated")
+    papers.declare(maker, product.slug, PaperKind.PIRT, typed=number, ends_on=day, evidence=None)
+    before = count(JournalEntry)
+    browser.send(page, to=f"{page}/izin/{paper.id}", hasil="cocok", stated=shown["stated"][0])
+    assert "Penjual baru saja mengubah surat ini." in browser.get(page).text
+    assert (db.get(Paper, paper.id).seen_at, count(JournalEntry)) == (None, before)
+    now = filled(browser.get(page).text, "stated")["stated"][0]
+    browser.send(page, to=f"{page}/izin/{paper.id}", hasil="cocok", stated=now)
+    assert db.get(Paper, paper.id).seen_at == world.SUNDAY

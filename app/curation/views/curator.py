@@ -131,7 +131,7 @@ def paper(round_id: int, paper_id: int) -> Answer:
         return redirect(back, 303)
     if request.form.get("hasil") == "cocok":
         return act(
-            lambda: service.see_paper(actor(), round_id, paper_id, form.ends_on.data),
+            lambda: service.see_paper(actor(), round_id, paper_id, form.ends_on.data, form.stated.data),
             back,
             "Dicatat: cocok dengan aslinya.",
         )
