@@ -1,5 +1,6 @@
 """What a seller types about a good. The forms of its facts are made from `rules/facts.py`."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -219,16 +220,21 @@ class OfferForm(Form):
             pace=self._pace() if supply is Supply.MADE else None,
             variants=[
                 VariantOffer(
-                    id=int(row.variant_id.data) if (row.variant_id.data or "").isdigit() else None,
+                    id=_hidden_number(row.variant_id.data),
                     label=row.label.data or "",
                     price=row.price.amount or 0,
                     weight_g=row.weight.number or 0,
                     stock=row.stock.number or 0,
-                    stock_seen=int(row.stock_seen.data) if (row.stock_seen.data or "").isdigit() else 0,
+                    stock_seen=_hidden_number(row.stock_seen.data) or 0,
                 )
                 for row in self.rows()
             ],
         )
+
+
+def _hidden_number(text: str | None) -> int | None:
+    """A number that the page put there itself; anything else counts as none."""
+    return int(text) if text and re.fullmatch(r"[0-9]{1,15}", text) else None
 
 
 class PaperForm(Form):

@@ -165,6 +165,11 @@ class Paper(Model):
     refused_at: Mapped[datetime | None]
     refuse_reason: Mapped[str | None]
 
+    @property
+    def stated(self) -> str:
+        """What a curator has before her when she marks it: number and day."""
+        return f"{self.number} {self.ends_on or ''}".strip()
+
 
 class StorefrontListing(Model):
     """The shop's read model: a row per product, recomputed from the sources whenever one of them changes."""

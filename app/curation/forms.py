@@ -1,5 +1,7 @@
 """What curators write."""
 
+from wtforms import HiddenField
+
 from app.curation.rules import MOST_POINTS
 from app.web.forms import Chosen, Day, Form, Line, Paragraph
 
@@ -17,6 +19,7 @@ class DecisionForm(Form):
 
 
 class SeenForm(Form):
+    stated = HiddenField()
     ends_on = Day("Berlaku sampai, menurut sertifikatnya")
     reason = Line("Apa yang tidak cocok", most=300)
 

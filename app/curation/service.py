@@ -140,11 +140,13 @@ def _locked(round_id: int) -> Round:
 # -- papers -----------------------------------------------------------------------------------
 
 
-def see_paper(actor: Actor, round_id: int, paper_id: int, ends_on: date | None) -> None:
-    """The curator compared the number with the certificate's photo or the public register."""
+def see_paper(
+    actor: Actor, round_id: int, paper_id: int, ends_on: date | None, stated: str | None = None
+) -> None:
+    """The curator compared the number that was stated with the certificate's photo or the public register."""
     with unit_of_work():
         _check_paper(actor, round_id, paper_id)
-        papers.see(actor, paper_id, ends_on=ends_on)
+        papers.see(actor, paper_id, ends_on=ends_on, stated=stated)
 
 
 def refuse_paper(actor: Actor, round_id: int, paper_id: int, reason: str) -> None:

@@ -88,3 +88,23 @@ def form_to(html: str, action: str) -> Form:
         one for one in forms_of(html) if one.method == "post" and one.action.partition("?")[0] == action
     )
     return found
+
+
+def filled(html: str, field: str) -> dict[str, list[str]]:
+    """What the form that has this field would send: name → values, empty ones and the token left out."""
+    for form in forms_of(html):
+        names = {name for name, _ in form.values}
+        if field in names:
+            names -= {"csrf_token"}
+            said = {name: [value for there, value in form.values if there == name] for name in names}
+            return {name: values for name, values in said.items() if any(values)}
+    raise AssertionError(f"no form with a field {field}")
+
+
+def sent(data: dict[str, object]) -> dict[str, list[str]]:
+    """The same shape for what a test sends."""
+    return {
+        name: [str(one) for one in (value if isinstance(value, list) else [value])]
+        for name, value in data.items()
+        if value not in ("", [])
+    }

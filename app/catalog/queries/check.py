@@ -32,7 +32,8 @@ STEP_OF_FIELD = {
     "name": "name", "description": "name", "photos": "photos", "pirt": "papers", "halal": "papers", "offer": "offer",
     "maker": "gerai", "town": "gerai", "postal_code": "gerai",
 }  # fmt: skip
-"""Where a finding is mended, by its field; everything else belongs to the facts of the category."""
+"""Where a finding is mended, by its field; everything else belongs to the facts of the category. `halal` is the paper:
+whether the food is halal at all is a fact (`facts.halal`)."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _facts(case: _Case) -> Iterator[Finding]:
         if fact.key not in of_label:
             yield Finding(
                 f"facts.{fact.key}", Severity.TOLAK, f"{fact.label} belum diisi.",
-                fact.help or "Isi di bagian Rincian.", "Syarat pajang Gerai", fact.key,
+                fact.help or "Isi di bagian Rincian.", "Syarat pajang Gerai", f"facts.{fact.key}",
             )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """A seller works on her goods: drafts, photos, offer. What is submitted or judged is never changed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -130,18 +130,24 @@ def state_facts(actor: Actor, slug: str, facts: dict[str, Any]) -> None:
 def add_photo(actor: Actor, slug: str, content: bytes) -> None:
     """One more photo, at the end. Raises BadPhoto, or RuleBroken when there are eight already."""
     product = own.owned(actor, slug)
-    if own.latest(product.id).state is RevisionState.SUBMITTED:
+    newest = own.latest(product.id)
+    if newest.state is RevisionState.SUBMITTED:
         raise UnderReview
+    _check_room(own.photos(newest.id))  # before the picture is taken in: a refused one leaves nothing behind
     photo = media.take_photo(actor, content)
     with unit_of_work() as current:
         _lock(product)
         revision = working(product)
         there = own.photos(revision.id)
-        if len(there) >= life.MOST_PHOTOS:
-            raise RuleBroken(f"Sudah ada {life.MOST_PHOTOS} foto. Hapus satu dulu kalau ingin menggantinya.")
+        _check_room(there)
         position = max((one.position for one in there), default=0) + 1
         current.add(RevisionPhoto(revision_id=revision.id, photo_id=photo.id, position=position, alt=""))
         record(actor, "photo added", "product", product.id, photo=photo.id)
+
+
+def _check_room(there: Sequence[own.Photographed]) -> None:
+    if len(there) >= life.MOST_PHOTOS:
+        raise RuleBroken(f"Sudah ada {life.MOST_PHOTOS} foto. Hapus satu dulu kalau ingin menggantinya.")
 
 
 def remove_photo(actor: Actor, slug: str, photo_id: int) -> None:
@@ -273,9 +279,8 @@ def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
             .with_for_update()
         )
     }
+    wanted = _without_removed(product, wanted, there)
     kept = {one.id for one in wanted if one.id is not None}
-    if not kept <= set(there):
-        raise NotFound(kept - set(there))
     for gone in set(there) - kept:
         there[gone].removed_at = clock.now()
     # first out of each other's way: two labels may change places
@@ -289,6 +294,23 @@ def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
         variant.stock = max(0, there_now + one.stock - one.stock_seen)
         variant.position = position
         session().add(variant)
+
+
+def _without_removed(
+    product: Product, wanted: Sequence[VariantOffer], there: Mapping[int, Variant]
+) -> list[VariantOffer]:
+    """What an older page says of a variant that was taken out meanwhile counts as a new one. Raises NotFound."""
+    unknown = {one.id for one in wanted if one.id is not None} - set(there)
+    if not unknown:
+        return list(wanted)
+    removed = set(
+        session().scalars(
+            sa.select(Variant.id).where(Variant.id.in_(unknown), Variant.product_id == product.id)
+        )
+    )
+    if unknown - removed:
+        raise NotFound(unknown - removed)
+    return [replace(one, id=None) if one.id in removed else one for one in wanted]
 
 
 def remove(actor: Actor, slug: str) -> None:

@@ -62,10 +62,15 @@ def _read(kind: PaperKind, typed: str, region: str) -> tuple[str, date | None]:
     return halal.canonical or "", None
 
 
-def see(actor: Actor, paper_id: int, *, ends_on: date | None) -> None:
-    """A curator compared the number with the certificate or the public register. Raises RuleBroken."""
+def see(actor: Actor, paper_id: int, *, ends_on: date | None, stated: str | None = None) -> None:
+    """A curator compared the number with the certificate or the public register. Raises RuleBroken.
+
+    `stated` is what her page showed: what the seller changed meanwhile has not been compared.
+    """
     with unit_of_work() as current:
         paper = _paper(paper_id)
+        if stated is not None and stated != paper.stated:
+            raise RuleBroken("Penjual baru saja mengubah surat ini. Cocokkan lagi yang sekarang tertulis.")
         if not paper.number:
             raise RuleBroken("Nomornya belum terbaca benar. Minta penjual memperbaikinya dulu.")
         if ends_on is not None:
@@ -90,7 +95,7 @@ def refuse(actor: Actor, paper_id: int, reason: str) -> None:
 
 
 def _paper(paper_id: int) -> Paper:
-    paper = session().get(Paper, paper_id, with_for_update=True)
+    paper = session().get(Paper, paper_id, with_for_update=True, populate_existing=True)
     if paper is None:
         raise NotFound(paper_id)
     return paper

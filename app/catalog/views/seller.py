@@ -127,7 +127,7 @@ def photos(slug: str) -> Answer:
         try:
             if not files:
                 raise BadPhoto("Pilih dulu fotonya.")
-            for file in files[: life.MOST_PHOTOS]:
+            for file in files:
                 drafts.add_photo(actor(), slug, file.read())
         except RuleBroken as refusal:
             form.refuse(refusal, form.photo)

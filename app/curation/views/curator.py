@@ -15,6 +15,7 @@ from app.regions import queries as regions
 from app.sellers import queries as sellers
 from app.training import queries as training
 from app.web.doors import actor
+from app.web.forms import Form
 from app.web.pages import Answer, act, cursor, page, slice_of
 
 bp = Blueprint("curation", __name__)
@@ -126,11 +127,11 @@ def paper(round_id: int, paper_id: int) -> Answer:
     form = SeenForm()
     back = url_for(".review", round_id=round_id, _anchor="izin")
     if not form.validate_on_submit():
-        flash(next(iter(form.ends_on.errors), "Halaman sudah lama terbuka. Coba sekali lagi."), "bad")
+        flash(_why(form), "bad")
         return redirect(back, 303)
     if request.form.get("hasil") == "cocok":
         return act(
-            lambda: service.see_paper(actor(), round_id, paper_id, form.ends_on.data),
+            lambda: service.see_paper(actor(), round_id, paper_id, form.ends_on.data, form.stated.data),
             back,
             "Dicatat: cocok dengan aslinya.",
         )
@@ -141,13 +142,19 @@ def paper(round_id: int, paper_id: int) -> Answer:
     )
 
 
+def _why(form: Form) -> str:
+    """The first thing wrong with a form that is not shown again."""
+    wrong = [error for field in form if field.name != "csrf_token" for error in field.errors]
+    return wrong[0] if wrong else "Halaman sudah lama terbuka. Coba sekali lagi."
+
+
 @bp.post("/tinjauan/<int:round_id>/oleh-oleh-resmi")
 def gift(round_id: int) -> Answer:
     """An official gift until a day."""
     form = GiftForm()
     back = url_for(".review", round_id=round_id, _anchor="resmi")
     if not form.validate_on_submit():
-        flash(next(iter(form.until.errors), "Pilih tanggal berakhirnya."), "bad")
+        flash(_why(form), "bad")
         return redirect(back, 303)
     return act(
         lambda: service.give_gift(actor(), round_id, form.until.data),
@@ -162,6 +169,7 @@ def gift_ends(round_id: int) -> Answer:
     form = EndForm()
     back = url_for(".review", round_id=round_id, _anchor="resmi")
     if not form.validate_on_submit():
+        flash(_why(form), "bad")
         return redirect(back, 303)
     return act(
         lambda: service.end_gift(actor(), round_id, form.reason.data or ""),
