@@ -1,5 +1,6 @@
 """The base of every form: CSRF, Indonesian sentences, stripped text, and nothing typed is ever lost."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -123,6 +124,10 @@ def _clean(text: str | None) -> str | None:
     return text.replace("\x00", "") if text else text
 
 
+_WHOLE = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d+)", re.ASCII)
+"""Dots stand between thousands and nowhere else: `1.5` is not fifteen."""
+
+
 class Whole(StringField):
     """A whole number within limits, as typed on a phone; what cannot be read stays in the field."""
 
@@ -144,10 +149,10 @@ class Whole(StringField):
         text = (self.data or "").strip()
         if validation_stopped or not text:
             return
-        digits = text.removesuffix(self.unit).strip().replace(".", "") if self.unit else text.replace(".", "")
-        if not digits.isascii() or not digits.lstrip("-").isdigit() or len(digits) > 15:
+        written = text.removesuffix(self.unit).strip() if self.unit else text
+        if not _WHOLE.fullmatch(written) or len(written) > 15:
             raise ValidationError("Tulis dengan angka saja.")
-        number = int(digits)
+        number = int(written.replace(".", ""))
         if not self.least <= number <= self.most:
             low, high = _dotted(self.least), _dotted(self.most)
             raise ValidationError(f"Isi antara {low} dan {high}.")
