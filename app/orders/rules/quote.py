@@ -8,6 +8,7 @@ from datetime import date
 from app.base.money import Rupiah, format_rupiah
 from app.delivery import rules as delivery
 from app.delivery.rules import Zone
+from app.orders.rules.numbers import id_of
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ def wishes_of(fields: Mapping[str, str]) -> dict[int, str]:
     wishes = {}
     for name, value in fields.items():
         word, _, number = name.partition("-")
-        if word == "kirim" and number.isdigit():
-            wishes[int(number)] = value
+        seller_id = id_of(number)
+        if word == "kirim" and seller_id is not None:
+            wishes[seller_id] = value
     return wishes

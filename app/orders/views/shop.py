@@ -58,13 +58,13 @@ def add() -> Answer:
     """Put something in."""
     form = AddForm()
     back = request.form.get("dari", "")
-    if not form.validate_on_submit() or not (form.variant.data or "").isdigit():
+    if not form.validate_on_submit() or form.variant_id is None:
         errors = [*form.problems, *form.pieces.errors] or ["Pilih dulu ukuran atau jenisnya."]
         flash(errors[0], "bad")
         return redirect(url_for("shop.shopfront.product", slug=back) if back else url_for(".cart"), 303)
     found = _opened_cart()
     try:
-        cart_service.add(found, int(form.variant.data), form.pieces.number or 1)
+        cart_service.add(found, form.variant_id, form.pieces.number or 1)
     except NotFound:
         flash("Barang ini sedang tidak dijual.", "bad")
         return redirect(url_for("shop.shopfront.home"), 303)
