@@ -75,6 +75,8 @@ def init_app(app: Flask) -> None:
     def database_error(error: DBAPIError) -> ResponseReturnValue:
         db.session.rollback()
         busy = (pg.QueryCanceled, pg.LockNotAvailable, pg.DeadlockDetected, pg.TooManyConnections)
+        if isinstance(error.orig, pg.DataError):
+            return answer(404)  # an id too large or a letter that no row can have: there is no such record
         if (
             isinstance(error.orig, busy)
             or error.connection_invalidated
