@@ -1,5 +1,6 @@
 """Buying through pages, as a browser does: into the cart, address, review, placing."""
 
+import html
 import re
 from typing import Any
 
@@ -31,13 +32,13 @@ def say_where(browser: PageClient, **changes: Any) -> TestResponse:
     return browser.send("/checkout", **{**ADDRESS, **changes})
 
 
-def hidden(html: str) -> dict[str, str]:
+def hidden(page: str) -> dict[str, str]:
     """The hidden fields of a page's form."""
     found = {}
-    for tag in re.findall(r"<input[^>]*>", html):
+    for tag in re.findall(r"<input[^>]*>", page):
         facts = dict(re.findall(r'(\w+)="([^"]*)"', tag))
         if facts.get("type") == "hidden" and facts.get("name"):
-            found[facts["name"]] = facts.get("value", "")
+            found[facts["name"]] = html.unescape(facts.get("value", ""))
     return found
 
 

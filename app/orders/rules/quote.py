@@ -129,18 +129,25 @@ class Quote:
 
     @property
     def seal(self) -> str:
-        """A mark of everything that the buyer was shown: sent back with the order, compared with what is true then."""
+        """A mark of the goods that the buyer was shown: sent back with the order, compared with what is true then."""
         seen = [
             (
                 parcel.seller_id,
                 parcel.chosen.zone.value if parcel.chosen else "",
                 int(parcel.chosen.fee) if parcel.chosen else 0,
                 parcel.chosen.arrives_on.isoformat() if parcel.chosen else "",
-                sorted((line.variant_id, line.pieces, line.price) for line in parcel.lines),
+                sorted(
+                    (line.variant_id, line.pieces, line.price, line.name, line.label) for line in parcel.lines
+                ),
             )
             for parcel in sorted(self.parcels, key=lambda one: one.seller_id)
         ]
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
+
+
+def mark_of(address: Mapping[str, str]) -> str:
+    """A mark of the address that the buyer was shown: another tab may have changed it."""
+    return hashlib.sha256(repr(sorted(address.items())).encode()).hexdigest()[:24]
 
 
 def options_for(

@@ -14,7 +14,7 @@ from app.orders.models import Cart, Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
 from app.orders.queries import order as queries
-from app.orders.rules.quote import wishes_of
+from app.orders.rules.quote import mark_of, wishes_of
 from app.orders.service import cart as cart_service
 from app.orders.service import parcels, placing
 from app.regions import queries as regions
@@ -152,7 +152,7 @@ def review() -> Answer:
     if changes:
         cart_service.accept_prices(found)
     form.once.data = form.once.data or secrets.token_urlsafe(18)
-    form.seal.data = quote.seal
+    form.seal.data = _shown(quote.seal, kept)
     return page(
         "orders/shop/review.html",
         form=form,
@@ -165,10 +165,18 @@ def review() -> Answer:
     )
 
 
+def _shown(seal: str, kept: dict[str, str]) -> str:
+    """The mark of all that the page shows: goods and address."""
+    return f"{mark_of(kept)}.{seal}"
+
+
 def _checkout(form: PlaceOrderForm, kept: dict[str, str], wishes: dict[int, str]) -> placing.Checkout:
+    seal = (form.seal.data or "").rpartition(".")[2]
+    if form.seal.data != _shown(seal, kept):
+        raise placing.Changed
     return placing.Checkout(
         once=(form.once.data or "")[:64] or secrets.token_urlsafe(18),
-        seal=form.seal.data or "",
+        seal=seal,
         buyer_name=kept["name"],
         phone=kept["phone"],
         email=kept["email"] or None,
