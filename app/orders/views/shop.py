@@ -22,6 +22,7 @@ from app.sellers import queries as sellers
 from app.web.doors import actor, maybe_actor, signed_in
 from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
+from app.web.ports import WhoActs
 
 bp = Blueprint("orders", __name__)
 
@@ -29,6 +30,11 @@ bp = Blueprint("orders", __name__)
 def _cart() -> Cart | None:
     who = maybe_actor()
     return carts.cart_of(session.get("cart"), who.person_id if who else None)
+
+
+def _hers_who_left() -> bool:
+    """The cart of this browser is a member's whose sign-in has ended meanwhile: she is asked to come in again."""
+    return maybe_actor() is None and carts.is_members(session.get("cart"))
 
 
 def _opened_cart() -> Cart:
@@ -48,6 +54,8 @@ def _count(cart: Cart) -> None:
 def cart() -> Answer:
     """What was gathered, seller by seller, with today's prices and dates."""
     found = _cart()
+    if found is None and _hers_who_left():
+        return port(WhoActs).ask()
     quote = carts.quote(found)
     session["cart_count"] = quote.pieces
     return page("orders/shop/cart.html", quote=quote, act=Act())
@@ -82,7 +90,7 @@ def change(variant_id: int) -> Answer:
     form = PiecesForm()
     found = _cart()
     if found is None:
-        return redirect(url_for(".cart"), 303)
+        return port(WhoActs).ask() if _hers_who_left() else redirect(url_for(".cart"), 303)
     if not form.validate_on_submit() or form.pieces.number is None:
         flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlahnya dengan angka."), "bad")
         return redirect(url_for(".cart"), 303)
@@ -100,6 +108,8 @@ def change(variant_id: int) -> Answer:
 def address() -> Answer:
     """The first step: where to."""
     found = _cart()
+    if found is None and _hers_who_left():
+        return port(WhoActs).ask()
     quote = carts.quote(found)
     if found is None or not quote.lines:
         return redirect(url_for(".cart"))
@@ -124,7 +134,7 @@ def review() -> Answer:
     """The second step: ways of sending, dates and the sum; then the order is placed."""
     found = _cart()
     if found is None:
-        return redirect(url_for(".cart"))
+        return port(WhoActs).ask() if _hers_who_left() else redirect(url_for(".cart"))
     kept = found.address
     if not kept.get("village"):
         return redirect(url_for(".address"))
