@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 
 from app.accounts import rules as people
 from app.base.errors import RuleBroken
+from app.orders.rules.numbers import id_of
 from app.regions.forms import PlaceForm
 from app.web.forms import Form, Line, Needed, Whole
 
@@ -16,6 +17,10 @@ class AddForm(Form):
 
     variant = HiddenField()
     pieces = Whole("Jumlah", least=1, most=999)
+
+    @property
+    def variant_id(self) -> int | None:
+        return id_of(self.variant.data)
 
 
 class PiecesForm(Form):

@@ -78,6 +78,8 @@ def init_app(app: Flask) -> None:
             log.warning("unstorable value: %s", error.orig)
             return answer(400)
         busy = (pg.QueryCanceled, pg.LockNotAvailable, pg.DeadlockDetected, pg.TooManyConnections)
+        if isinstance(error.orig, pg.DataError):
+            return answer(404)  # an id too large or a letter that no row can have: there is no such record
         if (
             isinstance(error.orig, busy)
             or error.connection_invalidated

@@ -36,6 +36,14 @@ def cart_of(token: str | None, person_id: int | None) -> Cart | None:
     )
 
 
+def is_members(token: str | None) -> bool:
+    """The cart of this cookie belongs to a person's account."""
+    if not token:
+        return False
+    owned = sa.and_(Cart.token_hash == hash_of(token), Cart.person_id.is_not(None))
+    return bool(session().scalar(sa.select(sa.exists().where(owned))))
+
+
 def quote(cart: Cart | None, *, village: str | None = None, wishes: Mapping[int, str] | None = None) -> Quote:
     """The cart seller by seller; with ways of sending once the buyer's village is known."""
     if cart is None:

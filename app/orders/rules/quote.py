@@ -8,6 +8,7 @@ from datetime import date
 from app.base.money import Rupiah, format_rupiah
 from app.delivery import rules as delivery
 from app.delivery.rules import Zone
+from app.orders.rules.numbers import id_of
 
 
 @dataclass(frozen=True)
@@ -128,18 +129,25 @@ class Quote:
 
     @property
     def seal(self) -> str:
-        """A mark of everything that the buyer was shown: sent back with the order, compared with what is true then."""
+        """A mark of the goods that the buyer was shown: sent back with the order, compared with what is true then."""
         seen = [
             (
                 parcel.seller_id,
                 parcel.chosen.zone.value if parcel.chosen else "",
                 int(parcel.chosen.fee) if parcel.chosen else 0,
                 parcel.chosen.arrives_on.isoformat() if parcel.chosen else "",
-                sorted((line.variant_id, line.pieces, line.price) for line in parcel.lines),
+                sorted(
+                    (line.variant_id, line.pieces, line.price, line.name, line.label) for line in parcel.lines
+                ),
             )
             for parcel in sorted(self.parcels, key=lambda one: one.seller_id)
         ]
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
+
+
+def mark_of(address: Mapping[str, str]) -> str:
+    """A mark of the address that the buyer was shown: another tab may have changed it."""
+    return hashlib.sha256(repr(sorted(address.items())).encode()).hexdigest()[:24]
 
 
 def options_for(
@@ -165,6 +173,7 @@ def wishes_of(fields: Mapping[str, str]) -> dict[int, str]:
     wishes = {}
     for name, value in fields.items():
         word, _, number = name.partition("-")
-        if word == "kirim" and number.isdigit():
-            wishes[int(number)] = value
+        seller_id = id_of(number)
+        if word == "kirim" and seller_id is not None:
+            wishes[seller_id] = value
     return wishes

@@ -41,9 +41,12 @@ class CartEmpty(RuleBroken):
 
 
 class Changed(RuleBroken):
-    """Price, fee or date is no longer what the buyer was shown; nothing was placed."""
+    """Price, fee, date or address is no longer what the buyer was shown; nothing was placed."""
 
-    message = "Ada yang baru saja berubah: harga, ongkos kirim, atau tanggalnya. Periksa lagi di bawah, lalu lanjutkan."
+    message = (
+        "Ada yang baru saja berubah: harga, ongkos kirim, tanggal, atau alamatnya. "
+        "Periksa lagi di bawah, lalu lanjutkan."
+    )
 
 
 class CannotBeSent(RuleBroken):
@@ -74,9 +77,9 @@ def place(cart_id: int, checkout: Checkout, actor: Actor | None, *, unpaid_for: 
 
 def _wanted(cart_id: int) -> dict[int, tuple[int, int]]:
     rows = session().execute(
-        sa.select(CartLine.variant_id, CartLine.pieces, CartLine.seen_price).where(
-            CartLine.cart_id == cart_id
-        )
+        sa.select(CartLine.variant_id, CartLine.pieces, CartLine.seen_price)
+        .where(CartLine.cart_id == cart_id)
+        .order_by(CartLine.added_at, CartLine.variant_id)
     )
     wanted = {variant: (pieces, seen_price) for variant, pieces, seen_price in rows}
     if not wanted:

@@ -14,7 +14,7 @@ from app.orders.models import Cart, Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
 from app.orders.queries import order as queries
-from app.orders.rules.quote import wishes_of
+from app.orders.rules.quote import mark_of, wishes_of
 from app.orders.service import cart as cart_service
 from app.orders.service import parcels, placing
 from app.regions import queries as regions
@@ -22,6 +22,7 @@ from app.sellers import queries as sellers
 from app.web.doors import actor, maybe_actor, signed_in
 from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
+from app.web.ports import WhoActs
 
 bp = Blueprint("orders", __name__)
 
@@ -29,6 +30,11 @@ bp = Blueprint("orders", __name__)
 def _cart() -> Cart | None:
     who = maybe_actor()
     return carts.cart_of(session.get("cart"), who.person_id if who else None)
+
+
+def _hers_who_left() -> bool:
+    """The cart of this browser is a member's whose sign-in has ended meanwhile: she is asked to come in again."""
+    return maybe_actor() is None and carts.is_members(session.get("cart"))
 
 
 def _opened_cart() -> Cart:
@@ -48,6 +54,8 @@ def _count(cart: Cart) -> None:
 def cart() -> Answer:
     """What was gathered, seller by seller, with today's prices and dates."""
     found = _cart()
+    if found is None and _hers_who_left():
+        return port(WhoActs).ask()
     quote = carts.quote(found)
     session["cart_count"] = quote.pieces
     return page("orders/shop/cart.html", quote=quote, act=Act())
@@ -58,13 +66,13 @@ def add() -> Answer:
     """Put something in."""
     form = AddForm()
     back = request.form.get("dari", "")
-    if not form.validate_on_submit() or not (form.variant.data or "").isdigit():
+    if not form.validate_on_submit() or form.variant_id is None:
         errors = [*form.problems, *form.pieces.errors] or ["Pilih dulu ukuran atau jenisnya."]
         flash(errors[0], "bad")
         return redirect(url_for("shop.shopfront.product", slug=back) if back else url_for(".cart"), 303)
     found = _opened_cart()
     try:
-        cart_service.add(found, int(form.variant.data), form.pieces.number or 1)
+        cart_service.add(found, form.variant_id, form.pieces.number or 1)
     except NotFound:
         flash("Barang ini sedang tidak dijual.", "bad")
         return redirect(url_for("shop.shopfront.home"), 303)
@@ -82,7 +90,7 @@ def change(variant_id: int) -> Answer:
     form = PiecesForm()
     found = _cart()
     if found is None:
-        return redirect(url_for(".cart"), 303)
+        return port(WhoActs).ask() if _hers_who_left() else redirect(url_for(".cart"), 303)
     if not form.validate_on_submit() or form.pieces.number is None:
         flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlahnya dengan angka."), "bad")
         return redirect(url_for(".cart"), 303)
@@ -100,6 +108,8 @@ def change(variant_id: int) -> Answer:
 def address() -> Answer:
     """The first step: where to."""
     found = _cart()
+    if found is None and _hers_who_left():
+        return port(WhoActs).ask()
     quote = carts.quote(found)
     if found is None or not quote.lines:
         return redirect(url_for(".cart"))
@@ -124,7 +134,7 @@ def review() -> Answer:
     """The second step: ways of sending, dates and the sum; then the order is placed."""
     found = _cart()
     if found is None:
-        return redirect(url_for(".cart"))
+        return port(WhoActs).ask() if _hers_who_left() else redirect(url_for(".cart"))
     kept = found.address
     if not kept.get("village"):
         return redirect(url_for(".address"))
@@ -152,7 +162,7 @@ def review() -> Answer:
     if changes:
         cart_service.accept_prices(found)
     form.once.data = form.once.data or secrets.token_urlsafe(18)
-    form.seal.data = quote.seal
+    form.seal.data = _shown(quote.seal, kept)
     return page(
         "orders/shop/review.html",
         form=form,
@@ -165,10 +175,18 @@ def review() -> Answer:
     )
 
 
+def _shown(seal: str, kept: dict[str, str]) -> str:
+    """The mark of all that the page shows: goods and address."""
+    return f"{mark_of(kept)}.{seal}"
+
+
 def _checkout(form: PlaceOrderForm, kept: dict[str, str], wishes: dict[int, str]) -> placing.Checkout:
+    seal = (form.seal.data or "").rpartition(".")[2]
+    if form.seal.data != _shown(seal, kept):
+        raise placing.Changed
     return placing.Checkout(
         once=(form.once.data or "")[:64] or secrets.token_urlsafe(18),
-        seal=form.seal.data or "",
+        seal=seal,
         buyer_name=kept["name"],
         phone=kept["phone"],
         email=kept["email"] or None,

@@ -1,0 +1,232 @@
+"""What an order would cost and when it would come: sums, ways of sending, and the seal over everything shown."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.base.money import Rupiah
+from app.delivery.rules import Zone, is_working_day
+from app.orders.rules.quote import (
+    Option,
+    ParcelQuote,
+    Quote,
+    QuoteLine,
+    choose,
+    mark_of,
+    options_for,
+    wishes_of,
+)
+from tests.support import world
+
+SUNDAY, MONDAY, WEDNESDAY = date(2026, 11, 22), date(2026, 11, 23), date(2026, 11, 25)
+ALL = set(Zone)
+
+LINE = QuoteLine(
+    variant_id=1,
+    product_id=1,
+    slug="keset",
+    name="Keset",
+    label="Merah",
+    photo_key=None,
+    price=45_000,
+    seen_price=45_000,
+    weight_g=600,
+    pieces=2,
+    made=False,
+    ready_on=MONDAY,
+    left=2,
+)
+CITY = Option(Zone.CITY, Rupiah(12_000), WEDNESDAY)
+PARCEL = ParcelQuote(7, "rumah", "Rumah", "Kota", (LINE,), (CITY,), CITY)
+OTHER = replace(PARCEL, seller_id=9, lines=(replace(LINE, variant_id=2, pieces=1),))
+QUOTE = Quote((PARCEL, OTHER))
+
+some_lines = st.lists(
+    st.builds(
+        replace,
+        st.just(LINE),
+        variant_id=st.integers(1, 10**9),
+        price=st.integers(500, 100_000_000),
+        pieces=st.integers(1, 999),
+        weight_g=st.integers(1, 50_000),
+        ready_on=st.one_of(st.none(), st.dates(MONDAY, date(2027, 5, 1))),
+    ),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda line: line.variant_id,
+)
+some_options = st.builds(
+    Option, st.sampled_from(Zone), st.integers(0, 5_000_000).map(Rupiah), st.dates(MONDAY, date(2027, 5, 1))
+)
+some_parcels = st.builds(
+    lambda seller, lines, chosen: ParcelQuote(seller, "s", "S", "K", tuple(lines), (), chosen),
+    st.integers(1, 10**9),
+    some_lines,
+    st.one_of(st.none(), some_options),
+)
+some_quotes = st.lists(some_parcels, max_size=4, unique_by=lambda parcel: parcel.seller_id).map(
+    lambda parcels: Quote(tuple(parcels))
+)
+
+
+@given(some_quotes)
+@settings(deadline=None, max_examples=150)
+def test_the_whole_is_the_sum_of_its_parts_in_whole_rupiah(quote: Quote) -> None:
+    fees = [parcel.chosen.fee for parcel in quote.parcels if parcel.chosen]
+    assert quote.items_total == sum(line.price * line.pieces for line in quote.lines)
+    assert quote.shipping_total == sum(fees)
+    assert quote.total == quote.items_total + quote.shipping_total == sum(one.total for one in quote.parcels)
+    assert all(type(amount) is int for amount in (quote.total, quote.items_total, quote.shipping_total))
+    assert quote.pieces == sum(line.pieces for line in quote.lines)
+
+
+@given(some_quotes)
+@settings(deadline=None, max_examples=80)
+def test_a_parcel_is_ready_with_its_last_piece_or_not_at_all(quote: Quote) -> None:
+    for parcel in quote.parcels:
+        days = [line.ready_on for line in parcel.lines]
+        assert parcel.ready_on == (None if None in days else max(day for day in days if day))
+
+
+@given(some_quotes, st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=80)
+def test_the_seal_does_not_depend_on_the_order_of_sellers_and_lines(quote: Quote, chance: object) -> None:
+    parcels = [replace(one, lines=tuple(reversed(one.lines))) for one in quote.parcels]
+    chance.shuffle(parcels)  # type: ignore[attr-defined]
+    assert Quote(tuple(parcels)).seal == quote.seal
+
+
+def with_line(**changes: object) -> Quote:
+    return Quote((replace(PARCEL, lines=(replace(LINE, **changes),)), OTHER))  # type: ignore[arg-type]
+
+
+def with_option(**changes: object) -> Quote:
+    return Quote((replace(PARCEL, chosen=replace(CITY, **changes)), OTHER))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        with_line(price=45_001),
+        with_line(pieces=3),
+        with_line(variant_id=3),
+        with_line(name="Keset lain"),
+        with_line(label="Biru"),
+        with_option(zone=Zone.COUNTRY),
+        with_option(fee=Rupiah(12_001)),
+        with_option(arrives_on=date(2026, 11, 26)),
+        Quote((replace(PARCEL, chosen=None), OTHER)),
+        Quote((replace(PARCEL, seller_id=8), OTHER)),
+        Quote((PARCEL,)),
+        Quote((replace(PARCEL, lines=(*PARCEL.lines, *OTHER.lines)),)),
+    ],
+)
+def test_whatever_is_shown_changes_the_seal(changed: Quote) -> None:
+    assert changed.seal != QUOTE.seal
+
+
+def test_what_is_not_shown_leaves_the_seal_alone() -> None:
+    assert with_line(seen_price=1, photo_key="x", left=7).seal == QUOTE.seal
+
+
+@pytest.mark.parametrize("part", ["name", "phone", "email", "village", "street", "landmark"])
+def test_every_part_of_the_address_changes_its_mark(part: str) -> None:
+    kept = {
+        "name": "Sari",
+        "phone": "+62812",
+        "email": "",
+        "village": "36",
+        "street": "Jl. 1",
+        "landmark": "",
+    }
+    assert mark_of({**kept, part: "lain"}) != mark_of(kept)
+    assert mark_of(dict(reversed(kept.items()))) == mark_of(kept)
+
+
+def test_a_quote_with_a_problem_or_without_a_way_cannot_be_placed() -> None:
+    assert QUOTE.can_be_placed
+    assert not with_line(problem="habis").can_be_placed
+    assert not Quote((replace(PARCEL, chosen=None), OTHER)).can_be_placed
+    assert not Quote(()).can_be_placed
+
+
+def test_a_changed_price_is_told_unless_the_line_is_gone_anyway() -> None:
+    assert with_line(seen_price=40_000).changes == ["Keset kini Rp45.000. Tadinya Rp40.000."]
+    assert with_line(seen_price=50_000).changes == ["Keset kini Rp45.000. Tadinya Rp50.000."]
+    assert with_line(seen_price=40_000, problem="habis").changes == []
+
+
+# -- how it travels ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("buyer", "offered", "grams", "expected"),
+    [
+        # next door, across town, in the province, far away
+        (world.NEXT_DOOR, ALL, 1300, [(Zone.DISTRICT, 8_000, date(2026, 11, 24)), (Zone.PICKUP, 0, MONDAY)]),
+        (world.ACROSS_TOWN, ALL, 1300, [(Zone.CITY, 12_000, WEDNESDAY), (Zone.PICKUP, 0, MONDAY)]),
+        ("36.73.01.1001", {Zone.PROVINCE}, 1301, [(Zone.PROVINCE, 28_000, date(2026, 11, 26))]),
+        (world.SURABAYA, {Zone.COUNTRY}, 1, [(Zone.COUNTRY, 38_000, date(2026, 11, 30))]),
+        # who sends farther also sends next door, at the price of the farther zone
+        (world.NEXT_DOOR, {Zone.PROVINCE, Zone.COUNTRY}, 1, [(Zone.PROVINCE, 18_000, date(2026, 11, 26))]),
+        # who sends only next door does not send across town
+        (world.ACROSS_TOWN, {Zone.DISTRICT}, 1, []),
+        (world.SURABAYA, {Zone.CITY, Zone.PICKUP}, 1, [(Zone.PICKUP, 0, MONDAY)]),
+        (world.SURABAYA, set(), 1, []),
+    ],
+)
+def test_a_parcel_travels_by_the_nearest_zone_that_reaches(
+    buyer: str, offered: set[Zone], grams: int, expected: list[tuple[Zone, int, date]]
+) -> None:
+    found = options_for(world.VILLAGE, buyer, offered, grams, MONDAY, SUNDAY)
+    assert [(one.zone, one.fee, one.arrives_on) for one in found] == expected
+
+
+@given(
+    st.sampled_from([world.VILLAGE, world.NEXT_DOOR, world.ACROSS_TOWN, world.SURABAYA]),
+    st.sets(st.sampled_from(Zone)),
+    st.integers(1, 2_000_000),
+    st.dates(MONDAY, date(2027, 5, 1)),
+)
+@settings(deadline=None, max_examples=150)
+def test_every_way_has_a_whole_fee_and_a_day_that_is_not_too_early(
+    buyer: str, offered: set[Zone], grams: int, ready_on: date
+) -> None:
+    found = options_for(world.VILLAGE, buyer, offered, grams, ready_on, SUNDAY)
+    assert {one.zone for one in found} <= offered
+    assert len(found) <= 2
+    for one in found:
+        assert type(one.fee) is int and one.fee >= 0
+        if one.zone is Zone.PICKUP:
+            assert (one.fee, one.arrives_on) == (0, ready_on)
+        else:
+            assert one.arrives_on > ready_on and is_working_day(one.arrives_on)
+
+
+def test_a_wish_counts_only_where_it_is_offered() -> None:
+    fetched = Option(Zone.PICKUP, Rupiah(0), MONDAY)
+    assert choose([CITY, fetched], "pickup") == fetched
+    for wish in (None, "", "district", "PICKUP", "pickup ", "'; DROP TABLE orders"):
+        assert choose([CITY, fetched], wish) == CITY
+    assert choose([], "pickup") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "wishes"),
+    [
+        ("kirim-7", {7: "pickup"}),
+        ("kirim-", {}),
+        ("kirim", {}),
+        ("kirim--7", {}),
+        ("kirim-7x", {}),
+        ("kirim-²", {}),
+        ("kirim-７", {}),
+        ("kirim-" + "9" * 5000, {}),
+        ("ambil-7", {}),
+    ],
+)
+def test_only_fields_named_after_a_seller_are_wishes(name: str, wishes: dict[int, str]) -> None:
+    assert wishes_of({name: "pickup", "seal": "x"}) == wishes
