@@ -74,12 +74,10 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(DBAPIError)
     def database_error(error: DBAPIError) -> ResponseReturnValue:
         db.session.rollback()
-        if isinstance(error, DataError):  # a number beyond bigint, a NUL: no column can hold it
+        if isinstance(error, DataError):  # A number beyond bigint, a NUL: no row can have it.
             log.warning("unstorable value: %s", error.orig)
-            return answer(400)
+            return answer(404)
         busy = (pg.QueryCanceled, pg.LockNotAvailable, pg.DeadlockDetected, pg.TooManyConnections)
-        if isinstance(error.orig, pg.DataError):
-            return answer(404)  # an id too large or a letter that no row can have: there is no such record
         if (
             isinstance(error.orig, busy)
             or error.connection_invalidated

@@ -71,7 +71,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._area:
             name, before = self.forms[-1].values.pop()
-            # the line break behind the tag is no part of the text
+            data = data.replace("\r\n", "\n")
+            # The line break behind the tag is no part of the text.
             self.forms[-1].values.append((name, before + (data if before else data.removeprefix("\n"))))
 
 
