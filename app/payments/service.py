@@ -259,6 +259,8 @@ def _note_refused(refund_id: int, why: str) -> None:
     """A person must return this money by hand; the admin's list shows it."""
     with unit_of_work() as current:
         refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
+        if refund.state is not RefundState.WAITING:
+            return  # another worker has been here
         refund.state, refund.trouble = RefundState.FAILED, why
         record(None, "refund refused", "refund", refund.id, why=why)
 
