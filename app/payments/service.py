@@ -107,8 +107,8 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
     """The gateway has the money: the one place where an order becomes paid. Repeats change nothing.
 
     Called by webhook, return page and the last look before expiry. Locks the order, then the payment. Money for an
-    order that was let go is returned whole. An amount that differs settles nothing and waits for a person; answers
-    whether the money was the right one.
+    order that was let go, or was paid already, is returned whole. An amount that differs settles nothing and waits
+    for a person; answers whether the money was the right one.
     """
     with unit_of_work() as current:
         order_id = current.get_one(Payment, payment_id).order_id
@@ -129,7 +129,8 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         if order.state is OrderState.PLACED:
             parcels.mark_paid(order.id)
         else:
-            _ask_refund(payment, None, amount, "Pembayaran datang setelah pesanan dilepas")
+            why = "Dibayar dua kali" if order.paid_at else "Pembayaran datang setelah pesanan dilepas"
+            _ask_refund(payment, None, amount, why)
             announce(PaidTooLate(order_id=order.id, amount=amount))
     return True
 
