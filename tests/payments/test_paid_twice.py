@@ -52,8 +52,10 @@ def test_the_later_money_goes_back_and_the_order_goes_on(
     settle(kept)
     settle(returned)
     do_all()
-    assert rows(f"SELECT captured, refunded FROM payments WHERE id = {kept.id}") == [(102_000, 0)]
-    assert rows(f"SELECT captured, refunded FROM payments WHERE id = {returned.id}") == [(102_000, 102_000)]
+    assert set(rows("SELECT id, captured, refunded FROM payments")) == {
+        (kept.id, 102_000, 0),
+        (returned.id, 102_000, 102_000),
+    }
     assert db.scalar(sa.select(Order.state).where(Order.id == order.id)) == "paid"
     assert differences() == {}
     subjects = letters()[before:]
