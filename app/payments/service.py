@@ -47,9 +47,12 @@ def start(order_id: int, *, success_url: str, cancel_url: str) -> str:
         known = current.get_one(Payment, payment_id).url
     if known is not None:
         return known
-    opened = gateway.open_checkout(request)
-    _note_opened(payment_id, opened)
-    return opened.url
+    try:
+        opened = gateway.open_checkout(request)
+    except GatewayTrouble:
+        _renew_key(payment_id, request.key)
+        raise
+    return _note_opened(payment_id, opened)
 
 
 def _attempt(
@@ -69,7 +72,7 @@ def _attempt(
             payment = Payment(
                 order_id=order.id,
                 gateway=gateway.name,
-                key=f"{order.number}-{secrets.token_hex(6)}",
+                key=_new_key(order),
                 state=PaymentState.OPENED,
                 due=order.total,
                 captured=0,
@@ -94,10 +97,25 @@ def _attempt(
         return payment.id, request
 
 
-def _note_opened(payment_id: int, opened: OpenedCheckout) -> None:
+def _new_key(order: Order) -> str:
+    return f"{order.number}-{secrets.token_hex(6)}"
+
+
+def _renew_key(payment_id: int, failed: str) -> None:
+    """A gateway may answer a key for ever as it did the first time: the next click asks under another one."""
     with unit_of_work() as current:
         payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
-        payment.reference, payment.url = opened.reference, opened.url
+        if payment.key == failed and payment.url is None:
+            payment.key = _new_key(current.get_one(Order, payment.order_id))
+
+
+def _note_opened(payment_id: int, opened: OpenedCheckout) -> str:
+    """Where to pay. Of two checkouts opened at once the first one noted counts: nobody is led to the other."""
+    with unit_of_work() as current:
+        payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
+        if payment.url is None:
+            payment.reference, payment.url = opened.reference, opened.url
+        return payment.url
 
 
 # -- settlement -------------------------------------------------------------------------------
