@@ -250,24 +250,29 @@ def _ask_refund(payment: Payment, parcel_id: int | None, amount: int, reason: st
 
 
 def carry_out_refund(refund_id: int) -> None:
-    """Ask the gateway to give money back. Safe to repeat: the key is the refund's own. Raises GatewayTrouble."""
+    """Ask the gateway to give money back. Safe to repeat: the key is this try's own. Raises GatewayTrouble."""
     with unit_of_work() as current:
         refund = current.get_one(Refund, refund_id)
         payment = current.get_one(Payment, refund.payment_id)
         if refund.state is not RefundState.WAITING or payment.reference is None:
             return
         reference, amount = payment.reference, refund.amount
+        key = f"{payment.key}-refund-{refund.id}-{refund.asked_at:%Y%m%d%H%M%S%f}"
     try:
-        answer = port(PaymentGateway).refund(reference, amount, key=f"refund-{refund_id}")
+        answer = port(PaymentGateway).refund(reference, amount, key=key)
     except RefundRefused as refused:
         _note_refused(refund_id, str(refused))
         return
+    except GatewayTrouble as trouble:
+        _note_put_off(refund_id, str(trouble))
+        raise
     with unit_of_work() as current:
         payment = current.get_one(Payment, payment.id, with_for_update=True, populate_existing=True)
         refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
         if refund.state is not RefundState.WAITING:
             return
         refund.state, refund.reference, refund.done_at = RefundState.DONE, answer, clock.now()
+        refund.trouble = None
         payment.refunded += refund.amount
         current.flush()
         record(None, "refund done", "order", payment.order_id, amount=refund.amount)
@@ -284,15 +289,27 @@ def _note_refused(refund_id: int, why: str) -> None:
         record(None, "refund refused", "refund", refund.id, why=why)
 
 
+def _note_put_off(refund_id: int, why: str) -> None:
+    """The queue tries again, but not for ever: until it is done it stands on the admin's list."""
+    with unit_of_work() as current:
+        refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
+        if refund.state is RefundState.WAITING and refund.trouble is None:
+            refund.trouble = why
+            record(None, "refund put off", "refund", refund.id, why=why)
+
+
 def retry_refund(actor: Actor, refund_id: int) -> None:
-    """An admin asks the gateway once more. Raises NotFound unless it has failed."""
+    """An admin has the gateway asked once more. Raises NotFound unless it was refused or put off."""
     with unit_of_work() as current:
         refund = current.get(Refund, refund_id, with_for_update=True)
-        if refund is None or refund.state is not RefundState.FAILED:
+        if refund is None or refund.trouble is None:
             raise NotFound(refund_id)
         payment = current.get_one(Payment, refund.payment_id)
-        if refund.amount > payment.captured - queries.promised(payment.id):
-            raise NotFound(refund_id)
-        refund.state, refund.trouble = RefundState.WAITING, None
+        if refund.state is RefundState.FAILED:
+            if refund.amount > payment.captured - queries.promised(payment.id):
+                raise NotFound(refund_id)
+            # a gateway keeps its refusal under the key: the next try asks under another one
+            refund.state, refund.asked_at = RefundState.WAITING, clock.now()
+        refund.trouble = None
         record(actor, "refund tried again", "refund", refund.id)
         enqueue("payments.refund", refund_id=refund.id)
