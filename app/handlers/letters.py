@@ -190,7 +190,8 @@ def parcel_received(event: orders.ParcelReceived) -> None:
 
 def paid_too_late(event: payments.PaidTooLate) -> None:
     order = order_queries.get(event.order_id)
-    _tell_buyer(order, f"paid-too-late-{order.id}", words.paid_too_late(order.number, event.amount))
+    letter = words.paid_twice if order.paid_at else words.paid_too_late
+    _tell_buyer(order, f"paid-too-late-{order.id}", letter(order.number, event.amount))
 
 
 def money_returned(event: payments.MoneyReturned) -> None:

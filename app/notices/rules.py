@@ -85,6 +85,14 @@ def paid_too_late(number: str, amount: int) -> Letter:
     )
 
 
+def paid_twice(number: str, amount: int) -> Letter:
+    return Letter(
+        f"Pesanan {number} terbayar dua kali",
+        f"{format_rupiah(amount)} dari pembayaran yang kedua kami kembalikan utuh. "
+        "Pesanan Anda tetap berjalan seperti biasa.",
+    )
+
+
 # -- to sellers -------------------------------------------------------------------------------
 
 
