@@ -15,6 +15,7 @@ from app.db.session import session
 from app.regions.models import Region
 from app.sellers.models import Membership
 from app.sellers.ports import Standing
+from app.training import rules
 from app.training.models import Attendance, Certificate, Participant, Programme, Skill, Training
 
 
@@ -252,7 +253,7 @@ class Proof:
 
 
 def proof(code: str) -> Proof:
-    """The proof page's facts. Raises NotFound."""
+    """The proof page's facts, for a code as typed. Raises NotFound."""
     region = orm.aliased(Region)
     row = (
         session()
@@ -260,7 +261,7 @@ def proof(code: str) -> Proof:
             sa.select(Certificate, Skill.name, region.name)
             .join(Skill, Skill.id == Certificate.skill_id)
             .join(region, region.code == sa.func.substr(Certificate.region_code, 1, 5))
-            .where(Certificate.code == code.upper())
+            .where(Certificate.code == rules.code_in(code))
         )
         .first()
     )
