@@ -134,7 +134,8 @@ class ParticipantRow:
     phone: str | None
     can_sign_in: bool
     present: frozenset[date]
-    certificate: Certificate | None
+    certificate: str | None
+    """The number of her valid one."""
 
 
 def participants(training_id: int) -> list[ParticipantRow]:
@@ -153,7 +154,7 @@ def participants(training_id: int) -> list[ParticipantRow]:
             Person.phone,
             Person.password_hash.is_not(None),
             days,
-            Certificate,
+            Certificate.number,
         )
         .join(Person, Person.id == Participant.person_id)
         .outerjoin(Certificate, valid)
