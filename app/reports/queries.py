@@ -65,7 +65,7 @@ def cohorts(actor: Actor) -> list[Cohort]:
         .select_from(Training)
         .join(Programme, Programme.id == Training.programme_id)
         .join(Skill, Skill.id == Training.skill_id)
-        .join(Participant, Participant.training_id == Training.id)
+        .outerjoin(Participant, Participant.training_id == Training.id)
         .outerjoin(
             Certificate,
             sa.and_(Certificate.participant_id == Participant.id, Certificate.revoked_at.is_(None)),
