@@ -292,7 +292,8 @@ def papers_ending(actor: Actor, before: date) -> list[Alert]:
     rows = session().execute(
         sa.select(StorefrontListing.name, StorefrontListing.seller_name, Paper.kind, Paper.ends_on)
         .join(Paper, Paper.product_id == StorefrontListing.product_id)
-        .where(StorefrontListing.seller_id.in_(makers), Paper.ends_on <= before)
+        .join(Product, Product.id == StorefrontListing.product_id)
+        .where(StorefrontListing.seller_id.in_(makers), Paper.ends_on <= before, Product.removed_at.is_(None))
         .order_by(Paper.ends_on)
         .limit(20)
     )
