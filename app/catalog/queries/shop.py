@@ -35,6 +35,13 @@ def on_show(now: datetime) -> sa.ColumnElement[bool]:
     )
 
 
+def is_on_show(product_id: int, now: datetime) -> bool:
+    """Buyers see this product at this moment."""
+    return bool(
+        session().scalar(sa.select(sa.exists().where(Listing.product_id == product_id, on_show(now))))
+    )
+
+
 class Order(StrEnum):
     """How a list is sorted."""
 
