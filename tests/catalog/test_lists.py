@@ -16,6 +16,7 @@ from app.catalog.rules import search
 from app.catalog.rules.life import Supply
 from tests.support import shelves, world
 from tests.support.crawl import links
+from tests.support.forms import forms_of
 from tests.support.shelves import Good
 
 BALI, PAPUA = "51.01.01.1006", "91.03.01.1001"
@@ -171,6 +172,13 @@ def test_filters_say_themselves_and_can_be_taken_off_one_by_one(few: None, clien
         (chip,) = re.findall(rf'<a href="([^"]*)">{re.escape(words)} <svg', page)
         assert gone not in chip and "q=keset" in chip
     assert unescape(re.findall(r'name="q" value="([^"]*)"', page)[0]) == "keset"
+
+
+@pytest.mark.parametrize("place", ["bali", "kabupaten-jembrana", "aceh"])
+def test_the_filters_form_keeps_the_region_that_was_chosen(few: None, client: Any, place: str) -> None:
+    page = client.get(f"/cari?daerah={place}&ada=buat").text
+    (form,) = (one for one in forms_of(page) if one.value("daerah") is not None)
+    assert (form.value("daerah"), form.value("ada")) == (place, "buat")
 
 
 def test_supply_of_a_card_says_when_it_can_leave(few: None, client: Any) -> None:
