@@ -41,6 +41,12 @@ def city_names() -> dict[str, str]:
     return {row.code: row.name for row in rows() if level_of(row.code) <= Level.CITY}
 
 
+@cache
+def city_slugs() -> dict[str, str]:
+    """Slug → code of the provinces and kabupaten/kota: a page of theirs need not ask the database who they are."""
+    return {slug_of(name): code for code, name in city_names().items()}
+
+
 def level_of(code: str) -> Level:
     """`36` → province, `36.71` → city, `36.71.01` → district, `36.71.01.1008` → village."""
     return Level(code.count(".") + 1)

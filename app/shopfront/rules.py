@@ -11,6 +11,14 @@ PAGE = 24
 
 
 @dataclass(frozen=True)
+class Place:
+    """A province or kabupaten/kota that has a page."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Chosen:
     """What a visitor has chosen in a list; unreadable values count as not chosen."""
 

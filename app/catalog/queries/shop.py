@@ -16,7 +16,7 @@ from app.base.zones import day_in
 from app.catalog.models import LineDay, StorefrontListing
 from app.catalog.rules.life import Supply
 from app.catalog.rules.promise import Hands, Pace, lay, ready_from_stock
-from app.catalog.rules.search import Search, either, tsquery
+from app.catalog.rules.search import Search, Wanted, either, nearly_spelled, one_off, tsquery
 from app.db.session import session
 
 Listing = StorefrontListing
@@ -178,21 +178,35 @@ def _relevance(search: Search) -> sa.ColumnElement[int]:
 
 
 def _likeness(search: Search) -> sa.ColumnElement[int]:
-    """How near the words come, as a whole number."""
-    near = [sa.func.word_similarity(wanted.word, Listing.search_text) for wanted in search.words]
+    """How near the words come, as a whole number: one wrong letter stands before mere likeness."""
+    near = [
+        sa.func.word_similarity(wanted.word, Listing.search_text)
+        + sa.case((Listing.search_text.op("~")(one_off(wanted.word)), 1.0), else_=0.0)
+        for wanted in search.words
+    ]
     return sa.cast(sum(near, sa.literal(0.0)) * 1_000_000, sa.BigInteger)
 
 
 def _nearly(search: Search) -> list[sa.ColumnElement[bool]]:
-    """Every word is met or nearly met (trigrams); places are met exactly."""
+    """Every word is met, or but for one letter, or nearly (trigrams); places are met exactly."""
     words = [
-        sa.or_(
-            sa.literal(wanted.word).op("<%")(Listing.search_text) if len(wanted.word) > 3 else sa.false(),
-            Listing.search.op("@@")(_tsquery("indonesian", either(wanted))),
-        )
-        for wanted in search.words
+        sa.or_(_met(wanted), *(_near(wanted) if len(wanted.word) > 3 else ())) for wanted in search.words
     ]
     return words + [Listing.search.op("@@")(_tsquery("indonesian", f"'{place}'")) for place in search.places]
+
+
+def _met(wanted: Wanted) -> sa.ColumnElement[bool]:
+    return Listing.search.op("@@")(_tsquery("indonesian", either(wanted)))
+
+
+def _near(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    # trigrams alone miss most wrong letters of a short word; they stand in a query of their own to keep their index
+    alike = sa.select(Listing.product_id).where(sa.literal(wanted.word).op("<%")(Listing.search_text))
+    return [
+        Listing.search_text.op("~")(one_off(wanted.word)),
+        *map(_met, nearly_spelled(wanted.word)),
+        Listing.product_id.in_(alike),
+    ]
 
 
 def _walked(query: Any, order: Order, score: Any, after: list[int | str] | None) -> Any:

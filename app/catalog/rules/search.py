@@ -84,6 +84,30 @@ def either(wanted: Wanted) -> str:
     return "(" + " | ".join([one, *(f"'kategori{category}'" for category in wanted.categories)]) + ")"
 
 
+def one_off(word: str) -> str:
+    """For `~`: the word with one letter wrong, left out, too many, or changed places with its neighbour."""
+    # a short word may not be the beginning of just anything
+    return rf"\m({_forms(word)})" + ("" if len(word) >= 5 else r"\M")
+
+
+def _forms(word: str) -> str:
+    any_letter = "[a-z0-9]"
+    forms = [
+        *(word[:at] + any_letter + word[at + 1 :] for at in range(len(word))),
+        *(word[:at] + any_letter + word[at:] for at in range(len(word) + 1)),
+        *(word[:at] + word[at + 1 :] for at in range(len(word))),
+        *(word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)),
+    ]
+    return "|".join(dict.fromkeys(forms))
+
+
+def nearly_spelled(word: str) -> list[Wanted]:
+    """What was meant if one letter of a spelling that we know is wrong: `kripk` is `kripik`, which is `keripik`."""
+    data, near = _words(), re.compile(_forms(word))
+    kept = dict.fromkeys(data["spelling"][known] for known in data["spelling"] if near.fullmatch(known))
+    return [Wanted(one, tuple(data["categories"].get(one, ()))) for one in kept]
+
+
 def category_mark(category: str) -> str:
     """The word under which a category stands in the index; nobody types it by chance."""
     return f"kategori{category}"

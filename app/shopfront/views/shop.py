@@ -17,10 +17,9 @@ from app.catalog.rules.life import Supply
 from app.delivery import rules as delivery
 from app.delivery.rules import ZONE_WORDS, Zone
 from app.orders.forms import AddForm
-from app.regions import queries as regions
-from app.regions.models import Region
+from app.regions.rules import city_names, city_slugs
 from app.sellers import queries as sellers
-from app.shopfront.rules import PAGE, Chosen, read_choice
+from app.shopfront.rules import PAGE, Chosen, Place, read_choice
 from app.training import queries as training
 from app.web.pages import Answer, cursor, page, slice_of
 
@@ -69,7 +68,9 @@ def category(slug: str) -> Answer:
 @bp.get("/daerah/<slug>")
 def region(slug: str) -> Answer:
     """Everything made in a province or kabupaten/kota."""
-    place = regions.by_slug(slug)
+    place = _region(slug)
+    if place is None:
+        raise NotFound(slug)
     return _list(
         read_choice(request.args),
         title=f"Buatan {place.name}",
@@ -79,16 +80,12 @@ def region(slug: str) -> Answer:
     )
 
 
-def _region(slug: str) -> Region | None:
-    if not slug:
-        return None
-    try:
-        return regions.by_slug(slug)
-    except NotFound:
-        return None
+def _region(slug: str) -> Place | None:
+    code = city_slugs().get(slug)
+    return Place(code, city_names()[code]) if code else None
 
 
-def _list(chosen: Chosen, *, title: str, region: Region | None, here: str, slug: str | None = None) -> Answer:
+def _list(chosen: Chosen, *, title: str, region: Place | None, here: str, slug: str | None = None) -> Answer:
     query = search_rules.read(chosen.words) if chosen.words else None
     wanted = {order.value: order for order in Order}.get(chosen.order)
     order = wanted or (Order.BEST if query is not None and not query.is_empty else Order.NEWEST)

@@ -1,0 +1,223 @@
+"""What may happen to a gerai and its goods, as steps of a random history. A step that is refused changes nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.base import clock
+from app.base.actor import Actor
+from app.base.errors import NotFound, RuleBroken
+from app.base.kinds import Category
+from app.catalog.models import Product
+from app.catalog.queries import own
+from app.catalog.rules.life import PaperKind, Supply
+from app.catalog.rules.promise import Pace
+from app.catalog.service import drafts, goods, papers
+from app.catalog.service.drafts import Offer, VariantOffer
+from app.curation import queries as rounds
+from app.curation import service as curation
+from app.curation.rules import RoundState
+from app.db.session import db
+from app.sellers import service as sellers
+from app.training import service as training
+from app.training.models import Certificate
+from tests.support import world
+from tests.support.curators import a_curator
+
+TODAY = date(2026, 11, 22)
+HALAL = "ID36110006204530923"
+VILLAGES = (world.VILLAGE, world.SURABAYA, "51.01.01.1006", "91.03.01.1001")
+"""In WIB twice, in WITA and in WIT."""
+
+
+@dataclass
+class Shop:
+    """The world's gerai, its goods, and who does something to them."""
+
+    maker: Actor
+    curator: Actor
+    officer: Actor
+    ids: list[int]
+    now: datetime = world.SUNDAY
+    taken: list[goods.Taken] = field(default_factory=list)
+
+    def good(self, number: int) -> Product:
+        return own.product(self.ids[number % len(self.ids)])
+
+    def snack(self, number: int) -> Product:
+        return own.product(self.ids[-1 - number % 2])
+
+
+def a_shop() -> Shop:
+    """Two mats, and two snacks whose papers a curator has seen: one with a P-IRT alone, one with both papers."""
+    maker = world.actor(world.SELLER)
+    there = world.goods()
+    plain, _ = world.a_snack_with_papers(maker)
+    both = world.a_product(maker, name="Keripik Bersurat", category=Category.CAMILAN, facts=claimed_halal())
+    for kind, typed in ((PaperKind.PIRT, world.PIRT), (PaperKind.HALAL, HALAL)):
+        papers.declare(maker, both.slug, kind, typed=typed, ends_on=None, evidence=None)
+    opened = curation.submit(maker, both.slug)
+    national = world.actor(a_curator(None))
+    for paper in own.papers(both.id).values():
+        curation.see_paper(national, opened.id, paper.id, None)
+    curation.approve(national, opened.id, "")
+    ids = [there.ready.id, there.made.id, plain.id, both.id]
+    return Shop(maker, national, world.actor(world.OFFICER), ids)
+
+
+def claimed_halal() -> dict[str, object]:
+    return {**world.SNACK, "halal": "bersertifikat"}
+
+
+def do(shop: Shop, step: Callable[[Shop, int, int], None], a: int, b: int) -> bool:
+    """Whether it was done; a refusal leaves everything as it was."""
+    try:
+        with clock.at(shop.now):
+            step(shop, a, b)
+    except (RuleBroken, NotFound):
+        db.session.rollback()
+        return False
+    return True
+
+
+def open_or_close(shop: Shop, a: int, b: int) -> None:
+    (sellers.open_gerai if a % 2 else sellers.close_gerai)(shop.maker)
+
+
+def leave(shop: Shop, a: int, b: int) -> None:
+    if a % 5 == 0:
+        sellers.end_leave(shop.maker)
+    else:
+        start = TODAY + timedelta(days=a % 5 - 1)
+        sellers.go_on_leave(shop.maker, start=start, end=start + timedelta(days=b % 4))
+
+
+def move_house(shop: Shop, a: int, b: int) -> None:
+    sellers.settle(shop.maker, village_code=VILLAGES[a % 4], street="Jl. Baru", rt=None, rw=None)
+
+
+def rename(shop: Shop, a: int, b: int) -> None:
+    sellers.describe(shop.maker, name=f"Gerai {a}", story=f"Cerita {b}")
+
+
+def certificates(shop: Shop, a: int, b: int) -> None:
+    """One is revoked, or given anew."""
+    newest = (
+        sa.select(sa.func.max(Certificate.id))
+        .where(Certificate.person_id == shop.maker.person_id)
+        .group_by(Certificate.participant_id)
+    )
+    held = db.session.scalars(
+        sa.select(Certificate).where(Certificate.id.in_(newest)).order_by(Certificate.id)
+    )
+    one = list(held)[a % 3]
+    if one.revoked_at is None:
+        training.revoke_certificate(shop.officer, one.id, "Keliru.")
+    else:
+        training.give_certificate(shop.officer, one.participant_id)
+
+
+def join(shop: Shop, a: int, b: int) -> None:
+    """Another maker comes into the gerai with a certificate of her own."""
+    member = world.a_maker(f"Anggota {a}", skills=(("Anyaman keset", "Olahan camilan")[a % 2],))
+    seller_id = shop.good(0).seller_id
+    sellers.add_member(shop.officer, seller_id=seller_id, person_id=member.person_id)
+
+
+def revise(shop: Shop, a: int, b: int) -> None:
+    """A new version is handed in: it stays in the queue, or is taken back, or judged one way or another."""
+    good = shop.good(a)
+    facts: dict[str, Any] = {**own.latest(good.id).facts}
+    if good.category is Category.CAMILAN:
+        facts["shelf_life"] = (5, 180)[b % 2]
+        facts["halal"] = ("proses", "bersertifikat", "belum")[b % 3]
+    drafts.name_it(shop.maker, good.slug, name=f"Barang versi {b}", description="Dibuat lagi.")
+    drafts.state_facts(shop.maker, good.slug, facts)
+    curation.submit(shop.maker, good.slug)
+    if b % 5 == 4:
+        curation.withdraw(shop.maker, good.slug)
+    elif b % 5:
+        judge(shop, a, b)
+
+
+def judge(shop: Shop, a: int, b: int) -> None:
+    waiting = [one for one in rounds.rounds_of(shop.good(a).id) if one.state is RoundState.SUBMITTED]
+    for one in waiting:
+        if b % 4 == 0:
+            curation.ask_changes(shop.curator, one.id, "", ["Foto lebih terang"])
+        elif b % 7 == 0:
+            curation.decline(shop.curator, one.id, "Bukan buatan sendiri.")
+        else:
+            curation.approve(shop.curator, one.id, "")
+
+
+def offer(shop: Shop, a: int, b: int) -> None:
+    """Other prices, other pieces, other hands; the first variant may be taken out."""
+    good = shop.good(a)
+    there = own.variants(good.id)
+    first = VariantOffer(there[0].id if b % 3 else None, "Kecil", 20_000 + b, 500, b % 4)
+    more = (VariantOffer(None, f"Besar {a}", 30_000, 900, 3),) if b % 2 else ()
+    made = Pace(1 + b % 3) if b % 5 == 0 else None
+    drafts.offer(shop.maker, good.slug, Offer(Supply.MADE if made else Supply.READY, made, (first, *more)))
+
+
+def buy(shop: Shop, a: int, b: int) -> None:
+    shop.taken += goods.take({own.variants(shop.good(a).id)[0].id: 1 + b % 3})
+
+
+def give_back(shop: Shop, a: int, b: int) -> None:
+    if shop.taken:
+        one = shop.taken.pop()
+        days = {(one.line_id or 0, day): count for day, count in one.plan.items()}
+        goods.give_back({} if one.plan else {one.variant_id: one.pieces}, days)
+
+
+def declare(shop: Shop, a: int, b: int) -> None:
+    """A number and its day are stated (or the paper is dropped) for one of the two snacks."""
+    good = shop.snack(a)
+    kind, typed = ((PaperKind.PIRT, world.PIRT), (PaperKind.HALAL, HALAL))[b % 2]
+    ends_on = (None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=2))[b % 4]
+    typed = "" if b % 7 == 0 else typed
+    papers.declare(shop.maker, good.slug, kind, typed=typed, ends_on=ends_on, evidence=None)
+
+
+def look_at_paper(shop: Shop, a: int, b: int) -> None:
+    """A curator sees or refuses a paper, in the newest round of the good."""
+    good = shop.snack(a)
+    newest = rounds.rounds_of(good.id)[0]
+    for number, paper in enumerate(own.papers(good.id).values()):
+        if (b + number) % 3:
+            ends_on = TODAY + timedelta(days=b % 6 - 1) if b % 2 else None
+            curation.see_paper(shop.curator, newest.id, paper.id, ends_on)
+        else:
+            curation.refuse_paper(shop.curator, newest.id, paper.id, "Fotonya tidak terbaca.")
+
+
+def gift(shop: Shop, a: int, b: int) -> None:
+    """An official gift for a few days, or no longer."""
+    approved = [one for one in rounds.rounds_of(shop.good(a).id) if one.state is RoundState.APPROVED]
+    if b % 5 == 0:
+        curation.end_gift(shop.curator, approved[0].id, "Kemasannya berubah.")
+    else:
+        curation.give_gift(shop.curator, approved[0].id, TODAY + timedelta(days=b % 5 + 1))
+
+
+def hourly_job(shop: Shop, a: int, b: int) -> None:
+    curation.end_lapsed_gifts(shop.now)
+
+
+def time_passes(shop: Shop, a: int, b: int) -> None:
+    shop.now += timedelta(hours=1 + a % 30)
+
+
+def remove(shop: Shop, a: int, b: int) -> None:
+    drafts.remove(shop.maker, shop.good(a).slug)
+
+
+STEPS: tuple[Callable[[Shop, int, int], None], ...] = (
+    open_or_close, leave, move_house, rename, certificates, certificates, join, revise, revise, judge, offer, buy,
+    give_back, declare, declare, look_at_paper, look_at_paper, gift, gift, hourly_job, time_passes, remove,
+)  # fmt: skip
