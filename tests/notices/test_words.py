@@ -17,6 +17,7 @@ LETTERS = {
     "parcel_sent": rules.parcel_sent("G-1", "Rumah Perca", "JNE", "JNE42", "Senin"),
     "money_returned": rules.money_returned("G-1", 90_000),
     "paid_too_late": rules.paid_too_late("G-1", 90_000),
+    "paid_twice": rules.paid_twice("G-1", 90_000),
     "new_order": rules.new_order("G-1", [(2, "Keset")], "Senin"),
     "parcel_received": rules.parcel_received("G-1", "Rumah Perca"),
     "submitted": rules.submitted("Keset G-1"),
