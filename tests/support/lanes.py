@@ -49,12 +49,10 @@ def run(*arguments: str, **env: str) -> int:
     return subprocess.run([sys.executable, *arguments], cwd=ROOT, env={**os.environ, **env}).returncode
 
 
-def pytest(name: str, marks: str, tally: Tally, **env: str) -> int:
+def pytest(name: str, marks: str, tally: Tally, *options: str, **env: str) -> int:
     report = ROOT / "var" / "test" / f"{name}.xml"
     report.unlink(missing_ok=True)
-    workers = os.environ.get("WORKERS")
-    spread = ["-n", workers] if workers else []
-    code = run("-m", "pytest", "-m", marks, f"--junitxml={report}", *spread, **env)
+    code = run("-m", "pytest", "-m", marks, f"--junitxml={report}", *options, **env)
     count(report, tally)
     return code
 
@@ -79,7 +77,13 @@ def plain_tests(tally: Tally) -> int:
 
 
 def tests(tally: Tally) -> int:
-    return pytest("tests", "not journey", tally)
+    workers = os.environ.get("WORKERS") or str(min(4, os.cpu_count() or 1))
+    return pytest("tests", "not journey and not race", tally, "-n", workers)
+
+
+def races(tally: Tally) -> int:
+    """Alone: 64 threads want the machine and the cluster's connections for themselves."""
+    return pytest("races", "race", tally)
 
 
 def journeys(tally: Tally) -> int | str:
@@ -101,7 +105,7 @@ CHECKS: dict[str, Lane] = {
     "import contracts": lambda tally: run("-c", CONTRACTS),
 }
 FAST: dict[str, Lane] = {**CHECKS, "tests without database": plain_tests}
-ALL: dict[str, Lane] = {**CHECKS, "tests": tests, "journeys": journeys}
+ALL: dict[str, Lane] = {**CHECKS, "tests": tests, "races": races, "journeys": journeys}
 
 
 def tried(name: str, lane: Lane, tally: Tally) -> Result:
