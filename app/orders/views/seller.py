@@ -111,7 +111,7 @@ def send(parcel_id: int) -> Answer:
             "Dicatat sebagai dikirim. Pembeli kami kabari.",
         )
     if found.state is not ParcelState.PACKED:
-        return redirect(back, 303)  # this page shows the buyer's address
+        return redirect(back)  # this page shows the buyer's address
     return page(
         "orders/seller/send.html", form=form, parcel=found, order=order, place=regions.get(order.village_code),
         phone=people.written_phone(order.phone),
