@@ -8,6 +8,10 @@ import sqlalchemy as sa
 
 from app.base import clock
 from app.base.errors import NotFound
+from app.catalog.rules.life import Supply
+from app.catalog.rules.promise import Pace
+from app.catalog.service import drafts
+from app.catalog.service.drafts import Offer, VariantOffer
 from app.db.ports import port
 from app.orders.models import Order
 from app.orders.ports import OrderKeys
@@ -21,6 +25,7 @@ from tests.support.books import books, days_of, journal, letters, stock_of
 from tests.support.jobs import do_all, waiting
 from tests.support.orders import UNPAID, a_paid_order, an_order, parcels_of
 from tests.support.pages import PageClient
+from tests.support.ties import differences
 
 END = world.SUNDAY + UNPAID
 LATER = END + timedelta(minutes=1)
@@ -243,3 +248,49 @@ def test_the_job_of_every_minute_looks_at_the_clock(db: Any) -> None:
     with clock.at(LATER):
         jobs.expire_unpaid()
     assert fresh(db, order).state == "expired"
+
+
+# -- the seller has changed her goods meanwhile -------------------------------------------------------
+
+
+def reoffers(product: Any, supply: Supply, per_day: int | None) -> None:
+    variant = world.variant_of(product)
+    stock = 0 if per_day else 5
+    offered = (VariantOffer(variant.id, "", 45_000, 600, stock, stock_seen=variant.stock),)
+    pace = Pace(per_day) if per_day else None
+    drafts.offer(world.actor(world.SELLER), product.slug, Offer(supply, pace, offered))
+
+
+def test_pieces_go_back_to_a_product_that_has_left_the_shop(db: Any) -> None:
+    order = an_order()
+    product = world.goods().ready
+    drafts.remove(world.actor(world.SELLER), product.slug)
+    with clock.at(LATER):
+        assert payments.expire_unpaid(clock.now()) == 1
+    assert fresh(db, order).state == "expired"
+    assert stock_of(world.variant_of(product).id) == 10
+    assert differences() == {}
+
+
+def test_days_go_back_although_it_is_made_in_advance_now(db: Any) -> None:
+    made = world.goods().made
+    an_order({made: 3})
+    line = made.line_id
+    reoffers(made, Supply.READY, None)
+    with clock.at(LATER):
+        assert payments.expire_unpaid(clock.now()) == 1
+    assert days_of(line) == {}
+    assert stock_of(world.variant_of(made).id) == 5
+    assert differences() == {}
+
+
+def test_pieces_go_back_although_it_is_made_to_order_now(db: Any) -> None:
+    ready = world.goods().ready
+    an_order({ready: 3})
+    reoffers(ready, Supply.MADE, 2)
+    with clock.at(LATER):
+        assert payments.expire_unpaid(clock.now()) == 1
+    db.expire_all()
+    assert stock_of(world.variant_of(ready).id) == 3
+    assert days_of(ready.line_id) == {}
+    assert differences() == {}

@@ -100,15 +100,18 @@ def pack(parcel_id: int) -> Answer:
 def send(parcel_id: int) -> Answer:
     """It has left her house."""
     found, order = queries.sellers_parcel(actor(), parcel_id)
+    back = url_for(".parcel", parcel_id=parcel_id)
     form = SendForm()
     if form.validate_on_submit():
         return act(
             lambda: parcels.send(
                 actor(), parcel_id, courier=form.courier.data, tracking=form.tracking.data or ""
             ),
-            url_for(".parcel", parcel_id=parcel_id),
+            back,
             "Dicatat sebagai dikirim. Pembeli kami kabari.",
         )
+    if found.state is not ParcelState.PACKED:
+        return redirect(back)  # this page shows the buyer's address
     return page(
         "orders/seller/send.html", form=form, parcel=found, order=order, place=regions.get(order.village_code),
         phone=people.written_phone(order.phone),
