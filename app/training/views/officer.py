@@ -151,7 +151,7 @@ def certify(participant_id: int) -> Answer:
     return act(lambda: service.give_certificate(actor(), participant_id), back, "Sertifikat sudah terbit.")
 
 
-@bp.route("/peserta/<int:participant_id>", methods=["GET", "POST"])
+@bp.get("/peserta/<int:participant_id>")
 def participant(participant_id: int) -> Answer:
     """One participant: her way in, her certificate, her kader, her group."""
     found, sheet = service.open_participant(actor(), participant_id)
