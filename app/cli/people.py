@@ -25,6 +25,10 @@ people = AppGroup("people", help="Orang dan perannya.")
 @with_appcontext
 def add_admin(name: str, who: str, as_json: bool) -> None:
     """Angkat admin; orang yang belum dikenal dicatat, dan tautan masuknya dicetak."""
+    name = " ".join(name.split())
+    if not name:
+        click.echo('Tulis nama orangnya, misalnya --name "Sari Dewi".', err=True)
+        sys.exit(1)
     try:
         identity = rules.identity_of(who)
         person = queries.by_identity(identity) or service.make_person(None, name=name, identity=identity)

@@ -38,8 +38,9 @@ def begin(actor: Actor, name: str) -> Seller:
 
 
 def _free_slug(name: str) -> str:
-    """A slug that nobody has: the name, else the name with a number."""
+    """A slug that nobody has: the name, else the name with a number. Who asks meanwhile waits for this transaction."""
     stem = region_rules.slug_of(name)[:60] or "gerai"
+    session().execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("sellers.slug"))))
     taken = set(
         session().scalars(sa.select(Seller.slug).where(Seller.slug.startswith(stem, autoescape=True)))
     )

@@ -62,7 +62,9 @@ def begin(actor: Actor, *, category: Category, name: str) -> Product:
 
 
 def _free_slug(name: str) -> str:
+    """The name, else the name with a number. Who asks meanwhile waits for this transaction: a class types alike."""
     stem = slug_of(name)[:70] or "barang"
+    session().execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("products.slug"))))
     taken = set(
         session().scalars(sa.select(Product.slug).where(Product.slug.startswith(stem, autoescape=True)))
     )
