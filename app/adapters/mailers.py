@@ -9,11 +9,13 @@ from urllib.parse import unquote, urlsplit
 
 from app.notices.ports import Mail
 
+_HERE = ("localhost", "127.0.0.1", "::1")
+
 
 def message_of(mail: Mail, sender: str) -> EmailMessage:
     """The mail as it goes over the wire. Its id follows from its key: sent twice, it is shown once."""
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = sender, mail.to, mail.subject.replace("\n", " ")
+    message["From"], message["To"], message["Subject"] = sender, mail.to, " ".join(mail.subject.split())
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = f"<{mail.key}@gerai>" if mail.key else make_msgid()
     message["Auto-Submitted"] = "auto-generated"
@@ -22,7 +24,10 @@ def message_of(mail: Mail, sender: str) -> EmailMessage:
 
 
 class SmtpMailer:
-    """`smtp://name:password@host:port` (STARTTLS where offered) or `smtps://…`."""
+    """`smtp://name:password@host:port` (STARTTLS where offered) or `smtps://…`.
+
+    A password goes to another machine inside TLS only: who stands between could hide that STARTTLS is offered.
+    """
 
     def __init__(self, url: str, sender: str) -> None:
         self._url, self._sender = urlsplit(url), sender
@@ -42,7 +47,10 @@ class SmtpMailer:
             if not secure and server.has_extn("starttls"):
                 server.starttls(context=context)
                 server.ehlo()
+                secure = True
             if self._url.username:
+                if not secure and host not in _HERE:
+                    raise smtplib.SMTPNotSupportedError(f"{host} offers no TLS: the password was not sent")
                 server.login(unquote(self._url.username), unquote(self._url.password or ""))
             server.send_message(message_of(mail, self._sender))
 

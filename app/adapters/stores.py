@@ -2,10 +2,13 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from app.base.errors import NotFound
+
+_NO_FILE = (FileNotFoundError, IsADirectoryError, NotADirectoryError)
 
 
 class FolderStore:
@@ -31,11 +34,12 @@ class FolderStore:
     def get(self, key: str) -> bytes:
         try:
             return self._path(key).read_bytes()
-        except (FileNotFoundError, IsADirectoryError):
+        except _NO_FILE:
             raise NotFound(key) from None
 
     def delete(self, key: str) -> None:
-        self._path(key).unlink(missing_ok=True)
+        with suppress(*_NO_FILE):
+            self._path(key).unlink()
 
 
 class S3Store:

@@ -25,6 +25,7 @@ SHORTEST = timedelta(minutes=30)
 """Stripe keeps a checkout open for 30 minutes at the least, 24 hours at the most."""
 PAY_AT = "https://checkout.stripe.com"
 """Where buyers pay; the content security policy lets a form end there."""
+_LAPSED_KIND = "checkout.session.expired"
 _PAID_KINDS = ("checkout.session.completed", "checkout.session.async_payment_succeeded")
 
 
@@ -92,11 +93,8 @@ class StripeGateway:
     def look_up(self, reference: str) -> Standing:
         """Raises GatewayTrouble."""
         session = self._ask(lambda client: client.v1.checkout.sessions.retrieve(reference))
-        return Standing(
-            paid=session.payment_status == "paid",
-            amount=from_stripe(session.amount_total),
-            currency=session.currency,
-        )
+        amount, currency = _told(session.amount_total, session.currency)
+        return Standing(paid=session.payment_status == "paid", amount=amount, currency=currency)
 
     def close_checkout(self, reference: str) -> None:
         """Raises GatewayTrouble."""
@@ -119,9 +117,7 @@ class StripeGateway:
             stripe.WebhookSignature.verify_header(
                 body.decode(), signature, self._webhook_secret, tolerance=300
             )
-            event = json.loads(body)
-            kind, subject = str(event["type"]), event["data"]["object"]
-            return _notice(str(event["id"]), kind, subject)
+            return _notice(json.loads(body))
         except (stripe.SignatureVerificationError, ValueError, KeyError, TypeError) as error:
             raise ForgedNotice(str(error)) from error
 
@@ -153,16 +149,23 @@ class StripeGateway:
             raise GatewayTrouble(str(error)) from error
 
 
-def _notice(event_id: str, kind: str, subject: Any) -> Notice:
-    if kind == "checkout.session.expired":
+def _notice(event: Any) -> Notice:
+    event_id, kind = str(event["id"]), str(event["type"])
+    if kind != _LAPSED_KIND and kind not in _PAID_KINDS:
+        return Notice(event_id, NoticeKind.OTHER)
+    subject = event["data"]["object"]
+    if kind == _LAPSED_KIND:
         return Notice(event_id, NoticeKind.EXPIRED, str(subject["id"]))
     # a delayed method completes its checkout before the money is there
-    if kind not in _PAID_KINDS or subject.get("payment_status") != "paid":
+    if subject.get("payment_status") != "paid":
         return Notice(event_id, NoticeKind.OTHER)
-    return Notice(
-        event_id,
-        NoticeKind.PAID,
-        str(subject["id"]),
-        from_stripe(int(subject["amount_total"])),
-        str(subject["currency"]),
-    )
+    amount, currency = _told(int(subject["amount_total"]), str(subject["currency"]))
+    return Notice(event_id, NoticeKind.PAID, str(subject["id"]), amount, currency)
+
+
+def _told(hundredths: int, currency: str) -> tuple[int, str]:
+    """Amount and currency; what is not whole keeps its hundredths, so that it equals no order's sum."""
+    try:
+        return from_stripe(hundredths), currency
+    except ValueError:
+        return hundredths, f"{currency}/100"

@@ -1,7 +1,7 @@
 """Zones, weights, fees and days of delivery, from values alone."""
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -52,10 +52,11 @@ def _rates() -> tuple[Rate, ...]:
     return tuple(Rate(Zone(row.pop("zone")), **row) for row in rows)
 
 
-def rate(zone: Zone, on: date) -> Rate:
-    """The row of a zone that holds on a day."""
+def rate(zone: Zone, on: date, table: Sequence[Rate] | None = None) -> Rate:
+    """The row of a zone that holds on a day, in the default table unless another is given."""
+    rows = _rates() if table is None else table
     return max(
-        (row for row in _rates() if row.zone is zone and row.valid_from <= on), key=lambda row: row.valid_from
+        (row for row in rows if row.zone is zone and row.valid_from <= on), key=lambda row: row.valid_from
     )
 
 

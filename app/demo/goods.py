@@ -1,10 +1,14 @@
 """Products: drafted, photographed, handed in, reviewed."""
 
+import itertools
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from flask import current_app
 
 from app.accounts import queries as people
 from app.base import clock
@@ -22,37 +26,65 @@ from app.sellers import queries as sellers
 
 SINCE = 2026
 """The years in `data/demo` count from here, so that the demo's papers never grow old."""
+SIDES = 2
 
 
 def stock_all(
     goods: list[dict[str, Any]], gerai: list[dict[str, Any]], pictures: Path, say: Callable[[str], None]
 ) -> None:
-    """Every product, the oldest first, spread over three months and done two months ago."""
-    by_key = {one["key"]: one for one in gerai}
+    """Every product, the oldest first, spread over three months and done two months ago.
+
+    The makers work on two sides at once: while one's pictures are made small, the other's words are written.
+    """
+    keys = [one["key"] for one in gerai]
+    makers = {one["key"]: one for one in gerai}
     alts = dict(
         line.split("\t", 1) for line in (pictures / "index.tsv").read_text().splitlines() if "\t" in line
     )
-    serial: Counter[str] = Counter()
     step = timedelta(days=88) / len(goods)
-    for at, one in enumerate(goods):
-        maker = by_key[one["gerai"]]
-        seller = sellers.by_slug(slug_of(maker["name"]))
-        owner = people.actor_of(sellers.members(seller.id)[0][0].person_id)
-        serial[one["gerai"]] += 1
-        moment = clock.now() - timedelta(days=150) + step * at
-        with clock.at(moment):
-            slug = _draft(owner, one, pictures, alts)
-            _declare(
-                owner,
-                slug,
-                one,
-                seller.village_code or "",
-                serial[one["gerai"]],
-                list(by_key).index(one["gerai"]),
-            )
-        if at % 12 == 11:
-            say(f"{at + 1} dari {len(goods)} barang")
-        _review(owner, slug, one, moment)
+    start = clock.now() - timedelta(days=150)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    done = itertools.count(1)
+
+    def work(side: int) -> None:
+        serial: Counter[str] = Counter()
+        with app.app_context():
+            for at, one in enumerate(goods):
+                producer = keys.index(one["gerai"])
+                if producer % SIDES != side:
+                    continue
+                serial[one["gerai"]] += 1
+                _stock(
+                    makers[one["gerai"]],
+                    one,
+                    serial[one["gerai"]],
+                    producer,
+                    start + step * at,
+                    alts,
+                    pictures,
+                )
+                if (count := next(done)) % 12 == 0:
+                    say(f"{count} dari {len(goods)} barang")
+
+    with ThreadPoolExecutor(SIDES) as pool:
+        list(pool.map(work, range(SIDES)))
+
+
+def _stock(
+    maker: dict[str, Any],
+    one: dict[str, Any],
+    serial: int,
+    producer: int,
+    moment: datetime,
+    alts: dict[str, str],
+    pictures: Path,
+) -> None:
+    seller = sellers.by_slug(slug_of(maker["name"]))
+    owner = people.actor_of(sellers.members(seller.id)[0][0].person_id)
+    with clock.at(moment):
+        slug = _draft(owner, one, pictures, alts)
+        _declare(owner, slug, one, seller.village_code or "", serial, producer)
+    _review(owner, slug, one, moment)
 
 
 def _draft(owner: Actor, one: dict[str, Any], pictures: Path, alts: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from app.accounts import events as accounts
 from app.base import clock
 from app.catalog import events as catalog
-from app.catalog.queries import own
+from app.catalog.queries import own, shop
 from app.curation import events as curation
 from app.db.jobs import enqueue
 from app.db.ports import port
@@ -16,6 +16,7 @@ from app.orders import events as orders
 from app.orders.models import Order, Parcel
 from app.orders.ports import OrderKeys
 from app.orders.queries import order as order_queries
+from app.orders.rules.life import ParcelState
 from app.payments import events as payments
 from app.sellers import queries as sellers
 from app.training import events as training
@@ -77,6 +78,10 @@ def _name(product_id: int) -> str:
     return own.latest(product_id).name
 
 
+def _on_show(product_id: int) -> bool:
+    return shop.is_on_show(product_id, clock.now())
+
+
 def submitted(event: curation.ProductSubmitted) -> None:
     letter = words.submitted(_name(event.product_id))
     _tell_makers(event.product_id, f"submitted-{event.round_id}", letter, "seller.catalog.product")
@@ -88,7 +93,7 @@ def changes_asked(event: curation.ChangesAsked) -> None:
 
 
 def approved(event: curation.ProductApproved) -> None:
-    letter = words.approved(_name(event.product_id), event.note)
+    letter = words.approved(_name(event.product_id), event.note, on_show=_on_show(event.product_id))
     _tell_makers(event.product_id, f"judged-{event.round_id}", letter, "seller.catalog.product")
 
 
@@ -108,7 +113,7 @@ def gift_given(event: curation.GiftGiven) -> None:
 
 
 def gift_ended(event: curation.GiftEnded) -> None:
-    letter = words.gift_ended(_name(event.product_id), event.reason)
+    letter = words.gift_ended(_name(event.product_id), event.reason, on_show=_on_show(event.product_id))
     _tell_makers(event.product_id, f"gift-ended-{event.approval_id}", letter, "seller.curation.rounds")
 
 
@@ -163,7 +168,10 @@ def order_released(event: orders.OrderReleased) -> None:
 def parcel_declined(event: orders.ParcelDeclined) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
-    letter = words.parcel_declined(order.number, parcel.seller_name, event.reason, event.amount)
+    others = any(one.parcel.state is not ParcelState.DECLINED for one in order_queries.parcels_of(order.id))
+    letter = words.parcel_declined(
+        order.number, parcel.seller_name, event.reason, event.amount, others=others
+    )
     _tell_buyer(order, f"parcel-declined-{parcel.id}", letter)
 
 
@@ -190,7 +198,8 @@ def parcel_received(event: orders.ParcelReceived) -> None:
 
 def paid_too_late(event: payments.PaidTooLate) -> None:
     order = order_queries.get(event.order_id)
-    _tell_buyer(order, f"paid-too-late-{order.id}", words.paid_too_late(order.number, event.amount))
+    letter = words.paid_twice if order.paid_at else words.paid_too_late
+    _tell_buyer(order, f"paid-too-late-{order.id}", letter(order.number, event.amount))
 
 
 def money_returned(event: payments.MoneyReturned) -> None:

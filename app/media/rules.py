@@ -6,7 +6,7 @@ import warnings
 from dataclasses import dataclass
 
 import pi_heif
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from app.base.errors import RuleBroken
 
@@ -20,6 +20,8 @@ LONGEST = 2.5
 """A picture is at most this much longer than wide; panoramas are cut to their middle."""
 QUALITY = 80
 KINDS = ("JPEG", "PNG", "WEBP", "HEIF")
+
+_TOO_LARGE = "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kecil di kamera HP."
 
 _one_at_a_time = threading.BoundedSemaphore(1)
 """A decoded photo takes up to 190 MB: one per process, the others wait a second."""
@@ -45,13 +47,16 @@ def encode(content: bytes) -> Encoded:
     with _one_at_a_time:
         try:
             return _encode(content)
+        except Image.DecompressionBombError:
+            raise BadPhoto(_TOO_LARGE) from None
         except (
             UnidentifiedImageError,
             OSError,
             SyntaxError,
             ValueError,
             EOFError,
-            Image.DecompressionBombError,
+            RuntimeError,  # the HEIF decoder: another codec (AVIF), a limit of its own
+            IndexError,  # a HEIF file without a picture in it
         ):
             raise BadPhoto(
                 "Foto ini rusak atau bukan foto. Pilih foto lain dari HP (JPG, PNG, WebP, atau HEIC)."
@@ -63,13 +68,12 @@ def _encode(content: bytes) -> Encoded:
         warnings.simplefilter("ignore")
         picture = _opened(content)
         if picture.width * picture.height > MOST_PIXELS:
-            raise BadPhoto(
-                "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kecil di kamera HP."
-            )
+            raise BadPhoto(_TOO_LARGE)
         if picture.format == "JPEG":
             picture.draft(
                 "RGB", _draft_size(picture.size)
             )  # decodes at a fraction of the size: a third of the time
+        colours = _to_srgb(picture.info.get("icc_profile"))
         upright = ImageOps.exif_transpose(picture)
         width, height = _original_size(content, upright)
         if min(width, height) < LEAST_SIDE:
@@ -77,17 +81,16 @@ def _encode(content: bytes) -> Encoded:
                 f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
             )
         plain = _cut(_on_white(upright))
-        return Encoded({side: _webp(plain, side) for side in SIZES}, width, height)
+        return Encoded({side: _webp(plain, side, colours) for side in SIZES}, width, height)
 
 
 def _opened(content: bytes) -> Image.Image:
     if content[4:8] == b"ftyp":
         heif = pi_heif.open_heif(io.BytesIO(content), convert_hdr_to_8bit=True)
         if heif.size[0] * heif.size[1] > MOST_PIXELS:
-            raise BadPhoto(
-                "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kecil di kamera HP."
-            )
-        picture = Image.frombuffer(heif.mode, heif.size, bytes(heif.data), "raw", heif.mode, heif.stride)
+            raise BadPhoto(_TOO_LARGE)
+        picture = Image.frombuffer(heif.mode, heif.size, bytes(heif.data), "raw", heif.mode, heif.stride, 1)
+        picture.info["icc_profile"] = heif.info.get("icc_profile")
         return picture  # the decoder has turned it upright already
     return Image.open(io.BytesIO(content), formats=[kind for kind in KINDS if kind != "HEIF"])
 
@@ -107,7 +110,20 @@ def _original_size(content: bytes, upright: Image.Image) -> tuple[int, int]:
     return (height, width) if lies else (width, height)
 
 
+def _to_srgb(profile: bytes | None) -> ImageCms.ImageCmsTransform | None:
+    """How colours of a wider range (iPhones: Display P3) become those that every screen shows; None if they are."""
+    if not profile:
+        return None
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), "RGB", "RGB")
+    except (OSError, ImageCms.PyCMSError):  # broken, or of grey or of ink: the plain colours come close
+        return None
+
+
 def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode.startswith("I;16"):  # grey of 16 bits; the conversion would cut off all but the darkest
+        picture = picture.point(lambda value: value * (1 / 257)).convert("L")
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         layer = picture.convert("RGBA")
         ground = Image.new("RGB", layer.size, "white")
@@ -125,13 +141,15 @@ def _cut(picture: Image.Image) -> Image.Image:
     return ImageOps.fit(picture, (width, round(width * LONGEST)))
 
 
-def _webp(picture: Image.Image, side: int) -> bytes:
+def _webp(picture: Image.Image, side: int, colours: ImageCms.ImageCmsTransform | None) -> bytes:
     factor = min(1.0, side / min(picture.size))
     size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
     small = (
         picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     )
     out = io.BytesIO()
+    if colours is not None:
+        small = ImageCms.applyTransform(small, colours) or small
     small.save(out, "WEBP", quality=QUALITY, method=4)
     return out.getvalue()
 

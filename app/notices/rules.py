@@ -53,11 +53,13 @@ def order_expired(number: str) -> Letter:
     )
 
 
-def parcel_declined(number: str, maker: str, reason: str, refund: int) -> Letter:
+def parcel_declined(number: str, maker: str, reason: str, refund: int, *, others: bool) -> Letter:
+    """`others`: another maker still sends, or has sent, her part."""
+    rest = " Bagian lain tetap dikirim." if others else ""
     return Letter(
         f"Satu bagian dari pesanan {number} tidak bisa dikirim",
         f"{maker} tidak bisa mengirim bagiannya: {reason}\n"
-        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar. Bagian lain tetap dikirim.",
+        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar.{rest}",
     )
 
 
@@ -82,6 +84,14 @@ def paid_too_late(number: str, amount: int) -> Letter:
         f"Pembayaran pesanan {number} datang terlambat",
         f"Pesanan ini sudah dilepas sebelum uangnya masuk, jadi {format_rupiah(amount)} kami kembalikan utuh. "
         "Kalau masih ingin, silakan pesan lagi.",
+    )
+
+
+def paid_twice(number: str, amount: int) -> Letter:
+    return Letter(
+        f"Pesanan {number} terbayar dua kali",
+        f"{format_rupiah(amount)} dari pembayaran yang kedua kami kembalikan utuh. "
+        "Pesanan Anda tetap berjalan seperti biasa.",
     )
 
 
@@ -120,10 +130,16 @@ def changes_asked(product: str, note: str, points: Sequence[str]) -> Letter:
     )
 
 
-def approved(product: str, note: str) -> Letter:
+def approved(product: str, note: str, *, on_show: bool) -> Letter:
+    """`on_show`: buyers see it now; a gerai that is closed or on leave shows it later."""
+    news = (
+        "Mulai sekarang pembeli bisa melihat dan memesannya."
+        if on_show
+        else "Barang ini tampil di toko begitu gerai Ibu buka."
+    )
     return Letter(
-        f"{product} disetujui dan sudah tayang",
-        "\n\n".join(filter(None, ["Selamat, Bu. Mulai sekarang pembeli bisa melihat dan memesannya.", note])),
+        f"{product} disetujui dan sudah tayang" if on_show else f"{product} disetujui",
+        "\n\n".join(filter(None, [f"Selamat, Bu. {news}", note])),
     )
 
 
@@ -141,11 +157,9 @@ def gift_approved(product: str, until: str) -> Letter:
     )
 
 
-def gift_ended(product: str, reason: str) -> Letter:
-    return Letter(
-        f"{product} tidak lagi di rak Oleh-oleh resmi",
-        f"Alasannya: {reason}\nBarangnya tetap tayang di toko.",
-    )
+def gift_ended(product: str, reason: str, *, on_show: bool) -> Letter:
+    rest = "\nBarangnya tetap tayang di toko." if on_show else ""
+    return Letter(f"{product} tidak lagi di rak Oleh-oleh resmi", f"Alasannya: {reason}{rest}")
 
 
 def paper_refused(product: str, paper: str, reason: str) -> Letter:

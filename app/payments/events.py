@@ -7,7 +7,7 @@ from app.base.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class PaidTooLate(Event):
-    """Money came for an order that had been let go; all of it goes back."""
+    """Money came for an order that had been let go, or was paid already; all of it goes back."""
 
     order_id: int
     amount: int

@@ -47,9 +47,12 @@ def start(order_id: int, *, success_url: str, cancel_url: str) -> str:
         known = current.get_one(Payment, payment_id).url
     if known is not None:
         return known
-    opened = gateway.open_checkout(request)
-    _note_opened(payment_id, opened)
-    return opened.url
+    try:
+        opened = gateway.open_checkout(request)
+    except GatewayTrouble:
+        _renew_key(payment_id, request.key)
+        raise
+    return _note_opened(payment_id, opened)
 
 
 def _attempt(
@@ -69,7 +72,7 @@ def _attempt(
             payment = Payment(
                 order_id=order.id,
                 gateway=gateway.name,
-                key=f"{order.number}-{secrets.token_hex(6)}",
+                key=_new_key(order),
                 state=PaymentState.OPENED,
                 due=order.total,
                 captured=0,
@@ -94,10 +97,25 @@ def _attempt(
         return payment.id, request
 
 
-def _note_opened(payment_id: int, opened: OpenedCheckout) -> None:
+def _new_key(order: Order) -> str:
+    return f"{order.number}-{secrets.token_hex(6)}"
+
+
+def _renew_key(payment_id: int, failed: str) -> None:
+    """A gateway may answer a key for ever as it did the first time: the next click asks under another one."""
     with unit_of_work() as current:
         payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
-        payment.reference, payment.url = opened.reference, opened.url
+        if payment.key == failed and payment.url is None:
+            payment.key = _new_key(current.get_one(Order, payment.order_id))
+
+
+def _note_opened(payment_id: int, opened: OpenedCheckout) -> str:
+    """Where to pay. Of two checkouts opened at once the first one noted counts: nobody is led to the other."""
+    with unit_of_work() as current:
+        payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
+        if payment.url is None:
+            payment.reference, payment.url = opened.reference, opened.url
+        return payment.url
 
 
 # -- settlement -------------------------------------------------------------------------------
@@ -107,8 +125,8 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
     """The gateway has the money: the one place where an order becomes paid. Repeats change nothing.
 
     Called by webhook, return page and the last look before expiry. Locks the order, then the payment. Money for an
-    order that was let go is returned whole. An amount that differs settles nothing and waits for a person; answers
-    whether the money was the right one.
+    order that was let go, or was paid already, is returned whole. An amount that differs settles nothing and waits
+    for a person; answers whether the money was the right one.
     """
     with unit_of_work() as current:
         order_id = current.get_one(Payment, payment_id).order_id
@@ -129,7 +147,8 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         if order.state is OrderState.PLACED:
             parcels.mark_paid(order.id)
         else:
-            _ask_refund(payment, None, amount, "Pembayaran datang setelah pesanan dilepas")
+            why = "Dibayar dua kali" if order.paid_at else "Pembayaran datang setelah pesanan dilepas"
+            _ask_refund(payment, None, amount, why)
             announce(PaidTooLate(order_id=order.id, amount=amount))
     return True
 
@@ -231,24 +250,29 @@ def _ask_refund(payment: Payment, parcel_id: int | None, amount: int, reason: st
 
 
 def carry_out_refund(refund_id: int) -> None:
-    """Ask the gateway to give money back. Safe to repeat: the key is the refund's own. Raises GatewayTrouble."""
+    """Ask the gateway to give money back. Safe to repeat: the key is this try's own. Raises GatewayTrouble."""
     with unit_of_work() as current:
         refund = current.get_one(Refund, refund_id)
         payment = current.get_one(Payment, refund.payment_id)
         if refund.state is not RefundState.WAITING or payment.reference is None:
             return
         reference, amount = payment.reference, refund.amount
+        key = f"{payment.key}-refund-{refund.id}-{refund.asked_at:%Y%m%d%H%M%S%f}"
     try:
-        answer = port(PaymentGateway).refund(reference, amount, key=f"refund-{refund_id}")
+        answer = port(PaymentGateway).refund(reference, amount, key=key)
     except RefundRefused as refused:
         _note_refused(refund_id, str(refused))
         return
+    except GatewayTrouble as trouble:
+        _note_put_off(refund_id, str(trouble))
+        raise
     with unit_of_work() as current:
         payment = current.get_one(Payment, payment.id, with_for_update=True, populate_existing=True)
         refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
         if refund.state is not RefundState.WAITING:
             return
         refund.state, refund.reference, refund.done_at = RefundState.DONE, answer, clock.now()
+        refund.trouble = None
         payment.refunded += refund.amount
         current.flush()
         record(None, "refund done", "order", payment.order_id, amount=refund.amount)
@@ -259,19 +283,33 @@ def _note_refused(refund_id: int, why: str) -> None:
     """A person must return this money by hand; the admin's list shows it."""
     with unit_of_work() as current:
         refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
+        if refund.state is not RefundState.WAITING:
+            return  # another worker has been here
         refund.state, refund.trouble = RefundState.FAILED, why
         record(None, "refund refused", "refund", refund.id, why=why)
 
 
+def _note_put_off(refund_id: int, why: str) -> None:
+    """The queue tries again, but not for ever: until it is done it stands on the admin's list."""
+    with unit_of_work() as current:
+        refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
+        if refund.state is RefundState.WAITING and refund.trouble is None:
+            refund.trouble = why
+            record(None, "refund put off", "refund", refund.id, why=why)
+
+
 def retry_refund(actor: Actor, refund_id: int) -> None:
-    """An admin asks the gateway once more. Raises NotFound unless it has failed."""
+    """An admin has the gateway asked once more. Raises NotFound unless it was refused or put off."""
     with unit_of_work() as current:
         refund = current.get(Refund, refund_id, with_for_update=True)
-        if refund is None or refund.state is not RefundState.FAILED:
+        if refund is None or refund.trouble is None:
             raise NotFound(refund_id)
         payment = current.get_one(Payment, refund.payment_id)
-        if refund.amount > payment.captured - queries.promised(payment.id):
-            raise NotFound(refund_id)
-        refund.state, refund.trouble = RefundState.WAITING, None
+        if refund.state is RefundState.FAILED:
+            if refund.amount > payment.captured - queries.promised(payment.id):
+                raise NotFound(refund_id)
+            # a gateway keeps its refusal under the key: the next try asks under another one
+            refund.state, refund.asked_at = RefundState.WAITING, clock.now()
+        refund.trouble = None
         record(actor, "refund tried again", "refund", refund.id)
         enqueue("payments.refund", refund_id=refund.id)

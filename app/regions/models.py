@@ -27,10 +27,11 @@ class Region(Model):
     path: Mapped[str]
     slug: Mapped[str | None] = mapped_column(unique=True)
     """Of provinces and kabupaten/kota only: they have a page."""
-    search: Mapped[str] = mapped_column(  # with blanks and without: Karang Sari is found as Karangsari
+    search: Mapped[str] = mapped_column(  # with blanks and without, signs left out: Saloo finds Salo'o
         TSVECTOR,
         sa.Computed(
-            "to_tsvector('simple', path || ' ' || replace(regexp_replace(path, '(Kel[.]|Desa|Kec[.]) ', ', ', 'g'), ' ', '')"
+            "to_tsvector('simple', regexp_replace(translate(path, '''’', ''), '[^A-Za-z0-9]+', ' ', 'g') || ' ' || "
+            "regexp_replace(regexp_replace(path, '(Kel[.]|Desa|Kec[.]) ', ',', 'g'), '[^A-Za-z0-9,]+', '', 'g')"
             " || ' ' || coalesce(postal_code, ''))",
             persisted=True,
         ),

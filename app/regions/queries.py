@@ -55,13 +55,12 @@ def names(codes: Collection[str]) -> dict[str, str]:
 
 def find(text: str, *, levels: Collection[Level] = (Level.VILLAGE,), limit: int = 12) -> Sequence[Region]:
     """Regions whose own or upper names (or postal code) begin with the words typed, best first."""
-    words = [word for word in re.findall(r"[a-z0-9]+", text.lower().replace("'", "")) if word not in _COMMON][
-        :8
-    ]
+    plain = re.sub("['’‘`]", "", text.lower())
+    words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _COMMON][:8]
     if not words:
         return []
     query = sa.func.to_tsquery("simple", _written(words))
-    name = sa.func.lower(Region.name)
+    name = sa.func.translate(sa.func.lower(Region.name), "'’", "")
     return (
         session()
         .scalars(

@@ -65,7 +65,7 @@ def cohorts(actor: Actor) -> list[Cohort]:
         .select_from(Training)
         .join(Programme, Programme.id == Training.programme_id)
         .join(Skill, Skill.id == Training.skill_id)
-        .join(Participant, Participant.training_id == Training.id)
+        .outerjoin(Participant, Participant.training_id == Training.id)
         .outerjoin(
             Certificate,
             sa.and_(Certificate.participant_id == Participant.id, Certificate.revoked_at.is_(None)),
@@ -292,7 +292,8 @@ def papers_ending(actor: Actor, before: date) -> list[Alert]:
     rows = session().execute(
         sa.select(StorefrontListing.name, StorefrontListing.seller_name, Paper.kind, Paper.ends_on)
         .join(Paper, Paper.product_id == StorefrontListing.product_id)
-        .where(StorefrontListing.seller_id.in_(makers), Paper.ends_on <= before)
+        .join(Product, Product.id == StorefrontListing.product_id)
+        .where(StorefrontListing.seller_id.in_(makers), Paper.ends_on <= before, Product.removed_at.is_(None))
         .order_by(Paper.ends_on)
         .limit(20)
     )

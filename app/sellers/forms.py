@@ -1,10 +1,14 @@
 """What a seller says of her gerai."""
 
-from wtforms import SelectMultipleField
+from typing import Any
+
+from wtforms import SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.base.errors import RuleBroken
 from app.delivery.rules import ZONE_WORDS, Zone
 from app.regions.forms import PlaceForm
+from app.sellers.rules import normal_rt
 from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph
 
 
@@ -19,14 +23,26 @@ class DescribeForm(Form):
     )
 
 
+class Neighbourhood(Line):
+    """RT or RW; `number` is how it is kept."""
+
+    number: str | None = None
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        try:
+            self.number = normal_rt(self.data or "")
+        except RuleBroken as refusal:
+            raise ValidationError(refusal.message) from None
+
+
 class SettleForm(PlaceForm):
     street = Line(
         "Jalan, gang, nomor rumah",
         [Needed("Tulis alamat rumahnya. Alamat ini tidak tampil di toko.")],
         most=160,
     )
-    rt = Line("RT", most=6)
-    rw = Line("RW", most=6)
+    rt = Neighbourhood("RT", most=6)
+    rw = Neighbourhood("RW", most=6)
 
 
 class WaysForm(Form):

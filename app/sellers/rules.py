@@ -41,13 +41,13 @@ class NotReady(RuleBroken):
 
 
 def normal_rt(text: str) -> str | None:
-    """RT or RW as post offices write it: three digits (`2` → `002`); None when nothing was typed."""
-    digits = re.sub(r"\D", "", text)
-    if not digits:
+    """RT or RW as post offices write it: three digits (`2` → `002`); None for nothing or a dash. Raises RuleBroken."""
+    if not any(letter.isalnum() for letter in text):
         return None
-    if len(digits) > 3 or int(digits) == 0:
+    found = re.fullmatch(r"(?:r[tw][.\s]*)?([0-9]{1,3})", text.strip(), re.IGNORECASE)
+    if found is None or int(found[1]) == 0:
         raise RuleBroken("RT dan RW ditulis dengan angka, paling banyak tiga angka.")
-    return digits.zfill(3)
+    return found[1].zfill(3)
 
 
 def check_leave(start: date, end: date, today: date) -> None:

@@ -15,6 +15,7 @@ from app.db.session import session
 from app.regions.models import Region
 from app.sellers.models import Membership
 from app.sellers.ports import Standing
+from app.training import rules
 from app.training.models import Attendance, Certificate, Participant, Programme, Skill, Training
 
 
@@ -133,7 +134,8 @@ class ParticipantRow:
     phone: str | None
     can_sign_in: bool
     present: frozenset[date]
-    certificate: Certificate | None
+    certificate: str | None
+    """The number of her valid one."""
 
 
 def participants(training_id: int) -> list[ParticipantRow]:
@@ -152,7 +154,7 @@ def participants(training_id: int) -> list[ParticipantRow]:
             Person.phone,
             Person.password_hash.is_not(None),
             days,
-            Certificate,
+            Certificate.number,
         )
         .join(Person, Person.id == Participant.person_id)
         .outerjoin(Certificate, valid)
@@ -252,7 +254,7 @@ class Proof:
 
 
 def proof(code: str) -> Proof:
-    """The proof page's facts. Raises NotFound."""
+    """The proof page's facts, for a code as typed. Raises NotFound."""
     region = orm.aliased(Region)
     row = (
         session()
@@ -260,7 +262,7 @@ def proof(code: str) -> Proof:
             sa.select(Certificate, Skill.name, region.name)
             .join(Skill, Skill.id == Certificate.skill_id)
             .join(region, region.code == sa.func.substr(Certificate.region_code, 1, 5))
-            .where(Certificate.code == code.upper())
+            .where(Certificate.code == rules.code_in(code))
         )
         .first()
     )

@@ -54,3 +54,8 @@ def number_in(series: str, count: int) -> str:
 def new_code() -> str:
     """The code of a proof page, `/verifikasi/<code>`: 50 bits, so it cannot be counted through."""
     return "".join(secrets.choice(_CLEAR_LETTERS) for _ in range(10))
+
+
+def code_in(text: str) -> str:
+    """The code in what somebody typed from paper: small letters, blanks and dashes do not matter."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())

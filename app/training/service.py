@@ -91,6 +91,14 @@ def open_class_list(actor: Actor, training_id: int) -> tuple[TrainingSheet, list
     return sheet, rows
 
 
+def open_participant(actor: Actor, participant_id: int) -> tuple[Participant, TrainingSheet]:
+    """Read one participant's page: name, number, certificates. Like a class list, the reading is journalled."""
+    with unit_of_work():
+        participant, sheet = queries.participant(actor, participant_id)
+        record(actor, "participant read", "participant", participant_id)
+    return participant, sheet
+
+
 def enrol(
     actor: Actor, training_id: int, *, name: str, identity: Identity | None, known_id: int | None
 ) -> Participant:

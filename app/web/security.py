@@ -1,6 +1,7 @@
 """Headers on every answer of the application. Static files get theirs from `assets`."""
 
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 
 def policy(pay_at: tuple[str, ...] = ()) -> str:
@@ -22,9 +23,18 @@ def policy(pay_at: tuple[str, ...] = ()) -> str:
     )
 
 
+class _Cookie(SecureCookieSessionInterface):
+    """What everybody may keep carries no cookie, nor does it differ by one: else no phone would keep it for long."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not response.cache_control.public:
+            super().save_session(app, session, response)
+
+
 def init_app(app: Flask, *, https: bool, pay_at: tuple[str, ...]) -> None:
     """Hang the headers in."""
     csp = policy(pay_at)
+    app.session_interface = _Cookie()
 
     @app.after_request
     def headers(response: Response) -> Response:

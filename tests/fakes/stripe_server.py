@@ -31,6 +31,8 @@ SHORTEST, LONGEST = timedelta(minutes=30), timedelta(hours=24)
 class Trouble(StrEnum):
     """What may happen to the next request."""
 
+    FINE = "fine"
+    """Nothing: the trouble waits for the request after this one."""
     DOWN = "down"
     """500, nothing was done."""
     BUSY = "busy"

@@ -35,6 +35,13 @@ def on_show(now: datetime) -> sa.ColumnElement[bool]:
     )
 
 
+def is_on_show(product_id: int, now: datetime) -> bool:
+    """Buyers see this product at this moment."""
+    return bool(
+        session().scalar(sa.select(sa.exists().where(Listing.product_id == product_id, on_show(now))))
+    )
+
+
 class Order(StrEnum):
     """How a list is sorted."""
 
@@ -300,15 +307,29 @@ def listing_of(slug: str) -> StorefrontListing:
     return found
 
 
-def seller_cards(seller_id: int, limit: int, but: int | None = None) -> list[Card]:
+def seller_cards(seller_id: int, limit: int) -> list[Card]:
     """What a gerai has on show, newest first."""
+    return _promised(_of_seller(seller_id, limit), clock.now())
+
+
+def beside(listing: StorefrontListing, limit: int) -> tuple[dict[date, int], list[Card]]:
+    """What the hands of a product have promised already, and what else its gerai has on show.
+
+    Together, because the cards ask the same of their hands: one statement for all.
+    """
     now = clock.now()
+    rows = [row for row in _of_seller(listing.seller_id, limit + 1) if row.product_id != listing.product_id]
+    rows = rows[:limit]
+    taken = promise_days({row.line_id for row in (listing, *rows) if row.line_id is not None}, now)
+    own = taken[listing.line_id] if listing.line_id is not None else {}
+    return own, [_card(row, taken, now) for row in rows]
+
+
+def _of_seller(seller_id: int, limit: int) -> Sequence[Any]:
     query = sa.select(*_COLUMNS, sa.literal(0).label("score")).where(
-        on_show(now), Listing.seller_id == seller_id
+        on_show(clock.now()), Listing.seller_id == seller_id
     )
-    if but is not None:
-        query = query.where(Listing.product_id != but)
-    return _promised(session().execute(_walked(query, Order.NEWEST, None, None).limit(limit)).all(), now)
+    return session().execute(_walked(query, Order.NEWEST, None, None).limit(limit)).all()
 
 
 def gift_cards(region: str | None, after: list[int | str] | None, limit: int) -> list[Card]:

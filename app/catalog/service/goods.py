@@ -213,6 +213,9 @@ def give_back(pieces: Mapping[int, int], days: Mapping[tuple[int, date], int]) -
             current.execute(
                 sa.select(Variant.id).where(Variant.id.in_(variants)).order_by(Variant.id).with_for_update()
             )
+        # before the shelf is written: placing holds the hands when it comes to the shelf
+        _lock_lines({line for line, _ in days})
+        if variants:
             current.connection().execute(
                 sa.update(Variant)
                 .where(Variant.id == sa.bindparam("variant"))
@@ -224,7 +227,6 @@ def give_back(pieces: Mapping[int, int], days: Mapping[tuple[int, date], int]) -
             ).all()
             restock(products)
         if days:
-            _lock_lines({line for line, _ in days})
             current.connection().execute(
                 sa.update(LineDay)
                 .where(LineDay.line_id == sa.bindparam("line"), LineDay.day == sa.bindparam("on"))

@@ -19,6 +19,7 @@ def refresh(product_ids: Collection[int]) -> None:
         return
     with unit_of_work() as current:
         current.flush()
+        _hold(product_ids)
         for row in listing_rows(product_ids):
             values = {**row.columns, "search": vector_of(row)}
             statement = insert(StorefrontListing).values(values)
@@ -26,6 +27,17 @@ def refresh(product_ids: Collection[int]) -> None:
             current.execute(
                 statement.on_conflict_do_update(index_elements=[StorefrontListing.product_id], set_=kept)
             )
+
+
+def _hold(product_ids: Collection[int]) -> None:
+    """Lock the rows, in the order of ids. The sources are read by the next statement: one that waits here itself would
+    go on with what it saw before, and write over what was sold meanwhile."""
+    session().execute(
+        sa.select(StorefrontListing.product_id)
+        .where(StorefrontListing.product_id.in_(product_ids))
+        .order_by(StorefrontListing.product_id)
+        .with_for_update()
+    )
 
 
 def vector_of(row: ListingRow) -> sa.ColumnElement[str]:
@@ -52,13 +64,7 @@ def refresh_person(person_id: int) -> None:
 
 def restock(product_ids: Collection[int]) -> None:
     """Bring only the pieces on hand up to date: the one thing that changes with every order."""
-    locked = (
-        sa.select(StorefrontListing.product_id)
-        .where(StorefrontListing.product_id.in_(product_ids))
-        .order_by(StorefrontListing.product_id)
-        .with_for_update()
-        .cte("locked")
-    )
+    _hold(product_ids)
     stock = (
         sa.select(sa.func.coalesce(sa.func.sum(Variant.stock), 0))
         .where(Variant.product_id == StorefrontListing.product_id, Variant.removed_at.is_(None))
@@ -66,7 +72,7 @@ def restock(product_ids: Collection[int]) -> None:
     )
     session().execute(
         sa.update(StorefrontListing)
-        .where(StorefrontListing.product_id.in_(sa.select(locked.c.product_id)))
+        .where(StorefrontListing.product_id.in_(product_ids))
         .values(stock=stock)
         .execution_options(synchronize_session=False)
     )

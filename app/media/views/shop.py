@@ -1,8 +1,9 @@
 """Handing pictures out."""
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
+from app.base import clock
 from app.db.ports import port
 from app.media import queries, rules
 from app.media.models import Photo
@@ -30,8 +31,13 @@ def photo(key: str, side: int) -> Response:
     return response
 
 
+class _ByOurClock(TimestampSigner):
+    def get_timestamp(self) -> int:
+        return int(clock.now().timestamp())
+
+
 def _signer(salt: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt=salt)
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt=salt, signer=_ByOurClock)
 
 
 def _was_let_in(key: str) -> bool:

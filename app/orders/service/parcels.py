@@ -75,7 +75,7 @@ def cancel_unpaid(number: str, actor: Actor | None, key: str | None) -> None:
     """The buyer takes an unpaid order back. Raises MoveRefused when it is too late for that."""
     with unit_of_work():
         order = lock_order(queries.for_buyer(number, actor, key).id)
-        if order.state is not OrderState.PLACED:
+        if order.paid_at is not None:
             raise RuleBroken("Pesanan ini sudah dibayar, jadi tidak bisa dibatalkan dari sini.")
         _release(order, OrderMove.CANCEL, actor)
 

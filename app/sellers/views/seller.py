@@ -7,7 +7,7 @@ from app.base.errors import RuleBroken
 from app.db.ports import port
 from app.delivery import rules as delivery
 from app.delivery.rules import ZONE_WORDS, Zone
-from app.sellers import queries, rules, service
+from app.sellers import queries, service
 from app.sellers.forms import BeginForm, DescribeForm, LeaveForm, SettleForm, WaysForm
 from app.sellers.ports import Requirements
 from app.web.doors import actor
@@ -68,14 +68,15 @@ def settle() -> Answer:
     seller = queries.owned(actor())
     form = SettleForm(place=seller.village_code, street=seller.street, rt=seller.rt, rw=seller.rw)
     if form.validate_on_submit():
-        try:
-            rt, rw = rules.normal_rt(form.rt.data or ""), rules.normal_rt(form.rw.data or "")
-        except RuleBroken as refusal:
-            form.refuse(refusal, form.rt)
-        else:
-            service.settle(actor(), village_code=form.place.data, street=form.street.data, rt=rt, rw=rw)
-            flash("Alamat gerai sudah disimpan.", "ok")
-            return redirect(url_for(".gerai"), 303)
+        service.settle(
+            actor(),
+            village_code=form.place.data,
+            street=form.street.data,
+            rt=form.rt.number,
+            rw=form.rw.number,
+        )
+        flash("Alamat gerai sudah disimpan.", "ok")
+        return redirect(url_for(".gerai"), 303)
     return page("sellers/seller/settle.html", form=form)
 
 

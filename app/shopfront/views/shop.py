@@ -150,7 +150,7 @@ def product(slug: str) -> Answer:
     now = clock.now()
     today = day_in(listing.village_code, now)
     variants = own.variants(listing.product_id)
-    taken = shop.promise_days([listing.line_id] if listing.line_id else [], now).get(listing.line_id or 0, {})
+    taken, more = shop.beside(listing, 4)
     ready = shop.ready_on(listing, 1, taken, today)
     offered = sellers.ways([listing.seller_id])[listing.seller_id]
     arrivals = [
@@ -179,7 +179,7 @@ def product(slug: str) -> Answer:
         chosen=request.args.get("pilihan", type=int),
         shown=request.args.get("foto", 1, type=int),
         category_word=CATEGORY_WORDS[listing.category],
-        more=shop.seller_cards(listing.seller_id, 4, but=listing.product_id),
+        more=more,
     )
 
 

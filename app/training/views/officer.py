@@ -154,7 +154,7 @@ def certify(participant_id: int) -> Answer:
 @bp.route("/peserta/<int:participant_id>", methods=["GET", "POST"])
 def participant(participant_id: int) -> Answer:
     """One participant: her way in, her certificate, her kader, her group."""
-    found, sheet = queries.participant(actor(), participant_id)
+    found, sheet = service.open_participant(actor(), participant_id)
     person = people.person(found.person_id)
     hers = [one for one, _ in queries.certificates_of(person.id) if one.participant_id == found.id]
     region = sheet.programme.region_code

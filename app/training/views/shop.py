@@ -3,6 +3,7 @@
 from flask import Blueprint, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from app.base.errors import NotFound
 from app.training import queries
 from app.web.pages import page
 
@@ -12,15 +13,31 @@ bp = Blueprint("training", __name__, url_prefix="/verifikasi")
 @bp.get("")
 def look_up() -> ResponseReturnValue:
     """Type a code from a paper."""
-    code = "".join(letter for letter in request.args.get("kode", "") if letter.isalnum())[:20]
-    if code:
-        return redirect(url_for(".proof", code=code))
-    return page("training/shop/look_up.html")
+    typed = request.args.get("kode", "")
+    if not typed.strip():
+        return page("training/shop/look_up.html", typed="")
+    try:
+        return redirect(url_for(".proof", code=queries.proof(typed).code))
+    except NotFound:
+        return _unknown(typed)
 
 
 @bp.get("/<code>")
 def proof(code: str) -> ResponseReturnValue:
     """Skill, year, region, whether it holds, and the name if she wants it; never programme, place or class."""
-    response = make_response(page("training/shop/proof.html", proof=queries.proof(code)))
+    try:
+        return _hidden(page("training/shop/proof.html", proof=queries.proof(code)))
+    except NotFound:
+        return _unknown(code)
+
+
+def _unknown(typed: str) -> ResponseReturnValue:
+    """No certificate has this code: what to check, with the typed code still there."""
+    return _hidden(page("training/shop/look_up.html", 404, typed=typed))
+
+
+def _hidden(answer: ResponseReturnValue) -> ResponseReturnValue:
+    """Not for search engines."""
+    response = make_response(answer)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

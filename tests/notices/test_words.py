@@ -1,0 +1,62 @@
+"""Every letter is a short plain text in Indonesian that says which thing it is about."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.notices import rules
+from app.notices.rules import Letter
+
+LETTERS = {
+    "order_placed": rules.order_placed("G-1", 102_000, "Sen, 23 Nov 11.00 WIB"),
+    "order_paid": rules.order_paid("G-1", 102_000, [("Rumah Perca", "Senin"), ("Dapur", "Selasa")]),
+    "order_expired": rules.order_expired("G-1"),
+    "parcel_declined": rules.parcel_declined("G-1", "Rumah Perca", "Sakit.", 90_000, others=True),
+    "parcel_sent": rules.parcel_sent("G-1", "Rumah Perca", "JNE", "JNE42", "Senin"),
+    "money_returned": rules.money_returned("G-1", 90_000),
+    "paid_too_late": rules.paid_too_late("G-1", 90_000),
+    "new_order": rules.new_order("G-1", [(2, "Keset")], "Senin"),
+    "parcel_received": rules.parcel_received("G-1", "Rumah Perca"),
+    "submitted": rules.submitted("Keset G-1"),
+    "changes_asked": rules.changes_asked("Keset G-1", "Hampir.", ["Foto"]),
+    "approved": rules.approved("Keset G-1", "", on_show=True),
+    "declined": rules.declined("Keset G-1", "Bukan."),
+    "gift_approved": rules.gift_approved("Keset G-1", "1 Mei 2027"),
+    "gift_ended": rules.gift_ended("Keset G-1", "Berubah.", on_show=True),
+    "paper_refused": rules.paper_refused("Keset G-1", "P-IRT", "Buram."),
+    "certificate_given": rules.certificate_given("Payet G-1", "PLT-1"),
+    "certificate_revoked": rules.certificate_revoked("Payet G-1", "Keliru."),
+    "link_handed_out": rules.link_handed_out("Ratna G-1"),
+    "password_changed": rules.password_changed(),
+    "reset_link": rules.reset_link("Sari G-1"),
+}
+ENGLISH = re.compile(r"\b(the|your|order|parcel|please|product|payment|certificate|None|True|False)\b")
+
+
+def test_none_is_forgotten_here() -> None:
+    made = {
+        name
+        for name, one in vars(rules).items()
+        if getattr(one, "__annotations__", {}).get("return") is Letter
+    }
+    assert made == set(LETTERS)
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_it_is_plain_and_short_and_names_its_subject(name: str) -> None:
+    letter = LETTERS[name]
+    assert 10 <= len(letter.subject) <= 80 and "\n" not in letter.subject
+    assert letter.body.rstrip()[-1] in ".!" or letter.body.rpartition("\n")[2].startswith("•")
+    assert not ENGLISH.search(f"{letter.subject} {letter.body}")
+    assert not re.search(r"[<>{}]|\s$", letter.body)
+    assert "G-1" in f"{letter.subject} {letter.body}" or name == "password_changed"
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1), min_size=1, max_size=10))
+def test_every_point_that_was_asked_stands_in_the_letter(points: list[str]) -> None:
+    letter = rules.changes_asked("Keset", "Hampir.", points)
+    assert letter.subject == f"Keset: ada {len(points)} hal untuk diperbaiki"
+    assert [line[2:] for line in letter.body.split("\n") if line.startswith("• ")] == points

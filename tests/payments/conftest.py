@@ -1,0 +1,24 @@
+"""The shop with Stripe's keys set; one fake server for the whole folder."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.fakes.stripe_server import FakeStripe
+from tests.support.cards import stripe_in
+
+
+@pytest.fixture(scope="session")
+def stripe_server() -> Iterator[FakeStripe]:
+    fake = FakeStripe()
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture
+def stripe(app: Flask, db: Any, stripe_server: FakeStripe) -> Iterator[FakeStripe]:
+    """As if nobody had asked it anything yet."""
+    with stripe_in(app, stripe_server):
+        yield stripe_server
