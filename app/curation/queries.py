@@ -173,7 +173,7 @@ def gifts(actor: Actor) -> list[Gift]:
         .join(Round, Round.id == newest)
         .join(Region, Region.code == Round.region_code)
         .join(StorefrontListing, StorefrontListing.product_id == Product.id)
-        .where(GiftApproval.ended_at.is_(None), _in_reach(actor))
+        .where(GiftApproval.ended_at.is_(None), _in_reach(actor), _not_hers(actor))
         .order_by(GiftApproval.until, GiftApproval.id)
         .limit(200)
     )

@@ -76,4 +76,4 @@ def check_gift(
     if absent:
         raise NotEligible(f"{' dan '.join(absent)} belum diperiksa. Cocokkan dulu dengan sertifikatnya.")
     if paper_ends is not None and until > paper_ends:
-        raise NotEligible(f"P-IRT-nya habis {paper_ends:%d-%m-%Y}. Pilih tanggal sebelum itu.")
+        raise NotEligible(f"Surat izinnya habis {paper_ends:%d-%m-%Y}. Pilih paling lambat tanggal itu.")

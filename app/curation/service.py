@@ -172,7 +172,7 @@ def give_gift(actor: Actor, round_id: int, until: date) -> GiftApproval:
     """An approved product may be handed over as an official gift up to this day. Raises NotEligible."""
     with unit_of_work() as current:
         judged = queries.round_for(actor, round_id)
-        product = current.get_one(Product, judged.product_id, with_for_update=True)
+        product = current.get_one(Product, judged.product_id, with_for_update={"key_share": True})
         if product.approved_revision_id is None or product.approved_revision_id != judged.revision_id:
             raise rules.NotEligible("Hanya versi yang sedang tayang yang bisa jadi oleh-oleh resmi.")
         facts = own.revision(product.approved_revision_id).facts

@@ -122,7 +122,8 @@ def close_gerai(actor: Actor) -> None:
 
 
 def _locked(seller_id: int) -> Seller:
-    seller = session().get(Seller, seller_id, with_for_update=True, populate_existing=True)
+    # an order placed meanwhile refers to the gerai and need not wait for it
+    seller = session().get(Seller, seller_id, with_for_update={"key_share": True}, populate_existing=True)
     if seller is None:
         raise NotFound(seller_id)
     return seller

@@ -53,6 +53,7 @@ def listing_rows(product_ids: Collection[int]) -> list[ListingRow]:
         .outerjoin(ProductionLine, ProductionLine.id == Product.line_id)
         .where(Product.id.in_(product_ids))
         .order_by(Product.id)
+        .execution_options(populate_existing=True)
     )
     sets: list[Any] = list(found)
     around = _gather(sets)

@@ -102,8 +102,8 @@ def working(product: Product) -> Revision:
 
 
 def _lock(product: Product) -> None:
-    """One editor at a time: two tabs may not make two drafts."""
-    session().execute(sa.select(Product.id).where(Product.id == product.id).with_for_update())
+    """One editor at a time: two tabs may not make two drafts. An order, which refers to the product, does not wait."""
+    session().execute(sa.select(Product.id).where(Product.id == product.id).with_for_update(key_share=True))
 
 
 def name_it(actor: Actor, slug: str, *, name: str, description: str) -> None:

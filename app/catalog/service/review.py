@@ -32,7 +32,7 @@ def approve(actor: Actor, revision_id: int) -> None:
     """This version is what the shop shows from now on; its photos may be seen by everyone."""
     with unit_of_work() as current:
         revision = own.revision(revision_id)
-        product = current.get_one(Product, revision.product_id, with_for_update=True)
+        product = current.get_one(Product, revision.product_id, with_for_update={"key_share": True})
         if product.approved_revision_id is not None:
             _move(own.revision(product.approved_revision_id), RevisionMove.SUPERSEDE)
             current.flush()

@@ -19,6 +19,7 @@ def refresh(product_ids: Collection[int]) -> None:
         return
     with unit_of_work() as current:
         current.flush()
+        _hold_products(product_ids)
         _hold(product_ids)
         for row in listing_rows(product_ids):
             values = {**row.columns, "search": vector_of(row)}
@@ -27,6 +28,17 @@ def refresh(product_ids: Collection[int]) -> None:
             current.execute(
                 statement.on_conflict_do_update(index_elements=[StorefrontListing.product_id], set_=kept)
             )
+
+
+def _hold_products(product_ids: Collection[int]) -> None:
+    """One refresh at a time for a product, also for one that has no row yet: what makes it visible and what hides it
+    see each other. Orders, which only refer to it, need not wait."""
+    session().execute(
+        sa.select(Product.id)
+        .where(Product.id.in_(product_ids))
+        .order_by(Product.id)
+        .with_for_update(key_share=True)
+    )
 
 
 def _hold(product_ids: Collection[int]) -> None:
