@@ -43,6 +43,8 @@ class PlaceForm(Form):
             self._look()
             return False
         fine: bool = super().validate(extra_validators)
+        if self.chosen is not None and not queries.fits(self.chosen.code, self.place_words.data or ""):
+            self.chosen = None  # other words stand there now than those by which it was chosen
         if self.chosen is None and (self.place_is_needed or self.place_words.data):
             self._look()
             if len(self.matches) == 1:

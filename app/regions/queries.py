@@ -55,8 +55,7 @@ def names(codes: Collection[str]) -> dict[str, str]:
 
 def find(text: str, *, levels: Collection[Level] = (Level.VILLAGE,), limit: int = 12) -> Sequence[Region]:
     """Regions whose own or upper names (or postal code) begin with the words typed, best first."""
-    plain = re.sub("['’‘`]", "", text.lower())
-    words = [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _COMMON][:8]
+    words = _words(text)
     if not words:
         return []
     query = sa.func.to_tsquery("simple", _written(words))
@@ -76,6 +75,19 @@ def find(text: str, *, levels: Collection[Level] = (Level.VILLAGE,), limit: int 
         )
         .all()
     )
+
+
+def fits(code: str, text: str) -> bool:
+    """The words typed may mean this region; no words mean any."""
+    words = _words(text)
+    query = sa.func.to_tsquery("simple", _written(words))
+    named = sa.exists().where(Region.code == code, Region.search.op("@@")(query))
+    return not words or bool(session().scalar(sa.select(named)))
+
+
+def _words(text: str) -> list[str]:
+    plain = re.sub("['’‘`]", "", text.lower())
+    return [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _COMMON][:8]
 
 
 def _written(words: Sequence[str]) -> str:

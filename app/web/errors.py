@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from psycopg import errors as pg
 from sqlalchemy.exc import DataError, DBAPIError, TimeoutError
@@ -43,9 +43,9 @@ def answer(status: int, sentence: str | None = None) -> ResponseReturnValue:
     referrer = request.referrer or ""
     back = safe_path(referrer.removeprefix(request.host_url.rstrip("/"))) if referrer else None
     try:
-        html = render_template(
-            "errors/error.html", status=status, title=title, next_step=sentence or next_step, back=back
-        )
+        html = current_app.jinja_env.get_template("errors/error.html").render(
+            status=status, title=title, next_step=sentence or next_step, back=back
+        )  # not by render_template: its frame would ask who is signed in
     except Exception:
         log.exception("the error page itself failed")
         html = f"<!doctype html><html lang=id><title>{title}</title><h1>{title}</h1><p>{next_step}</p>"

@@ -95,6 +95,21 @@ def test_words_that_mean_one_place_are_enough(browser: PageClient) -> None:
     assert village() == "12.04.05.2023"
 
 
+def test_words_of_another_place_undo_an_old_choice(browser: PageClient) -> None:
+    """She moves, types where to, and presses Simpan without Cari: her old village must not be kept silently."""
+    page = browser.send(HOME, place_words="babakan", place=world.VILLAGE, **STREET)
+    assert page.status_code == 200
+    assert PICK in page.text
+    assert (chosen(page.text), world.VILLAGE in choices(page.text)) == ([], False)
+    assert village() == world.VILLAGE
+    assert browser.send(HOME, place_words="cipondoh", place=world.NEXT_DOOR, **STREET).status_code == 303
+    assert village() == world.NEXT_DOOR
+    assert (
+        browser.send(HOME, place_words="ombolata saloo", place=world.NEXT_DOOR, **STREET).status_code == 303
+    )
+    assert village() == "12.04.05.2023"
+
+
 def test_the_pieces_for_the_script_are_the_same_choices(client: PageClient) -> None:
     piece = client.get("/wilayah?q=cipondoh+indah")
     assert piece.status_code == 200
