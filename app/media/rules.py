@@ -5,10 +5,10 @@ import threading
 import warnings
 from dataclasses import dataclass
 
-import pi_heif
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from app.base.errors import RuleBroken
+from app.media import heif
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 64_000_000
@@ -19,7 +19,8 @@ SIZES = (320, 640, 1280)
 LONGEST = 2.5
 """A picture is at most this much longer than wide; panoramas are cut to their middle."""
 QUALITY = 80
-KINDS = ("JPEG", "PNG", "WEBP", "HEIF")
+KINDS = ("JPEG", "PNG", "WEBP")
+"""Beside HEIC, which has a decoder of its own."""
 
 _TOO_LARGE = "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kecil di kamera HP."
 
@@ -47,7 +48,7 @@ def encode(content: bytes) -> Encoded:
     with _one_at_a_time:
         try:
             return _encode(content)
-        except Image.DecompressionBombError:
+        except (Image.DecompressionBombError, heif.TooLarge):
             raise BadPhoto(_TOO_LARGE) from None
         except (
             UnidentifiedImageError,
@@ -55,8 +56,6 @@ def encode(content: bytes) -> Encoded:
             SyntaxError,
             ValueError,
             EOFError,
-            RuntimeError,  # the HEIF decoder: another codec (AVIF), a limit of its own
-            IndexError,  # a HEIF file without a picture in it
         ):
             raise BadPhoto(
                 "Foto ini rusak atau bukan foto. Pilih foto lain dari HP (JPG, PNG, WebP, atau HEIC)."
@@ -66,7 +65,7 @@ def encode(content: bytes) -> Encoded:
 def _encode(content: bytes) -> Encoded:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        picture = _opened(content)
+        picture, before = _opened(content)
         if picture.width * picture.height > MOST_PIXELS:
             raise BadPhoto(_TOO_LARGE)
         if picture.format == "JPEG":
@@ -75,7 +74,7 @@ def _encode(content: bytes) -> Encoded:
             )  # decodes at a fraction of the size: a third of the time
         colours = _to_srgb(picture.info.get("icc_profile"))
         upright = ImageOps.exif_transpose(picture)
-        width, height = _original_size(content, upright)
+        width, height = _turned(before, upright)
         if min(width, height) < LEAST_SIDE:
             raise BadPhoto(
                 f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
@@ -84,15 +83,12 @@ def _encode(content: bytes) -> Encoded:
         return Encoded({side: _webp(plain, side, colours) for side in SIZES}, width, height)
 
 
-def _opened(content: bytes) -> Image.Image:
+def _opened(content: bytes) -> tuple[Image.Image, tuple[int, int]]:
+    """The picture, and its size before it was made smaller."""
     if content[4:8] == b"ftyp":
-        heif = pi_heif.open_heif(io.BytesIO(content), convert_hdr_to_8bit=True)
-        if heif.size[0] * heif.size[1] > MOST_PIXELS:
-            raise BadPhoto(_TOO_LARGE)
-        picture = Image.frombuffer(heif.mode, heif.size, bytes(heif.data), "raw", heif.mode, heif.stride, 1)
-        picture.info["icc_profile"] = heif.info.get("icc_profile")
-        return picture  # the decoder has turned it upright already
-    return Image.open(io.BytesIO(content), formats=[kind for kind in KINDS if kind != "HEIF"])
+        return heif.decode(content, most_pixels=MOST_PIXELS, side=SIZES[-1])  # upright already
+    picture = Image.open(io.BytesIO(content), formats=KINDS)
+    return picture, picture.size
 
 
 def _draft_size(size: tuple[int, int]) -> tuple[int, int]:
@@ -100,14 +96,10 @@ def _draft_size(size: tuple[int, int]) -> tuple[int, int]:
     return (round(size[0] * factor), round(size[1] * factor)) if factor < 1 else size
 
 
-def _original_size(content: bytes, upright: Image.Image) -> tuple[int, int]:
-    """Width and height before the draft, as the picture stands upright."""
-    if content[4:8] == b"ftyp":
-        return upright.size
-    with Image.open(io.BytesIO(content), formats=list(KINDS[:3])) as header:
-        width, height = header.size
-    lies = (width > height) != (upright.width > upright.height)
-    return (height, width) if lies else (width, height)
+def _turned(before: tuple[int, int], upright: Image.Image) -> tuple[int, int]:
+    """The size before, as the picture stands upright."""
+    lies = (before[0] > before[1]) != (upright.width > upright.height)
+    return (before[1], before[0]) if lies else before
 
 
 def _to_srgb(profile: bytes | None) -> ImageCms.ImageCmsTransform | None:

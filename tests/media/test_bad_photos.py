@@ -21,7 +21,8 @@ from tests.support.pictures import only_a_header, quarters, written
 BROKEN = "Foto ini rusak atau bukan foto. Pilih foto lain dari HP (JPG, PNG, WebP, atau HEIC)."
 HEAVY = "Foto ini lebih dari 25 MB. Ambil ulang dengan kamera HP, atau pilih foto lain."
 HUGE = "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kecil di kamera HP."
-HEIC = (Path(__file__).parent / "data" / "phone.heic").read_bytes()
+DATA = Path(__file__).parent / "data"
+HEIC = (DATA / "phone.heic").read_bytes()
 JPEG, PNG, WEBP = (written(quarters(), kind) for kind in ("JPEG", "PNG", "WEBP"))
 
 
@@ -49,6 +50,7 @@ BAD = {
     "heic cut off": (HEIC[: len(HEIC) // 2], BROKEN),
     "jpeg with only a beginning": (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", BROKEN),
     "heic with only a beginning": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", BROKEN),
+    "heic that crashes its decoder": ((DATA / "crashes_the_decoder.heic").read_bytes(), BROKEN),
     "film": (b"\0\0\0\x18ftypisom\0\0\0\0mp42isom" + bytes(1000), BROKEN),
     "gif": (written(quarters(), "GIF"), BROKEN),
     "bmp": (written(quarters(), "BMP"), BROKEN),

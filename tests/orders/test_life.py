@@ -68,7 +68,7 @@ def test_from_an_end_nothing_leads_on() -> None:
     assert {state for state, _ in ORDER_LIFE.table} == {OrderState.PLACED, OrderState.PAID}
 
 
-@pytest.mark.parametrize(("state", "move"), list(product(ENDED, ParcelMove)))
+@pytest.mark.parametrize(("state", "move"), list(product(sorted(ENDED), ParcelMove)))
 def test_an_ended_parcel_has_no_effects_left(state: ParcelState, move: ParcelMove) -> None:
     with pytest.raises(MoveRefused):
         effect_of(state, move)
