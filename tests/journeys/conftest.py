@@ -93,7 +93,7 @@ class Visitor:
         self._seen += 1
         if self.javascript:
             self.page.evaluate("document.querySelectorAll('img').forEach((one) => { one.loading = 'eager' })")
-            self.page.wait_for_load_state("networkidle")
+            self.page.wait_for_function("[...document.images].every((one) => one.complete)")
             broken = self.page.eval_on_selector_all(
                 "img", "all => all.filter((one) => one.complete && !one.naturalWidth).map((one) => one.src)"
             )
