@@ -29,4 +29,4 @@ class GiftForm(Form):
 
 
 class EndForm(Form):
-    reason = Line("Alasannya", most=300)
+    reason = Line("Alasan mengakhiri", most=300)

@@ -231,20 +231,29 @@ def _end_gift(product_id: int, reason: str, actor: Actor | None, *, quietly: boo
 
 
 def end_lapsed_gifts(now: datetime) -> int:
-    """Close the books on approvals whose time is over; the shelf itself has let them go by its own dates."""
+    """Close the books on approvals that are over; the shelf itself has let them go by its own dates.
+
+    Over: past the chosen day, or a paper has lapsed. What may come back (a gerai closed for a while, a certificate
+    given again, a changed number that a curator has yet to see) is only off the shelf for that while.
+    """
     ended = 0
     with unit_of_work() as current:
         rows = current.execute(
-            sa.select(GiftApproval.product_id)
+            sa.select(
+                GiftApproval.product_id,
+                GiftApproval.until,
+                StorefrontListing.village_code,
+                StorefrontListing.gift_until,
+            )
             .join(StorefrontListing, StorefrontListing.product_id == GiftApproval.product_id)
             .where(
                 GiftApproval.ended_at.is_(None),
                 sa.or_(StorefrontListing.gift_until.is_(None), StorefrontListing.gift_until <= now),
             )
-            .limit(500)
         ).all()
-        for (product_id,) in rows:
-            ended += _end_gift(
-                product_id, "Masa berlakunya habis, atau ada surat izin yang tidak berlaku lagi.", None
-            )
+        for product_id, until, village, on_shelf_until in rows:
+            if until < day_in(village, now):
+                ended += _end_gift(product_id, "Masa berlakunya habis.", None)
+            elif on_shelf_until is not None:
+                ended += _end_gift(product_id, "Surat izinnya habis masa berlakunya.", None)
     return ended

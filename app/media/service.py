@@ -10,9 +10,9 @@ from app.base.actor import Actor
 from app.db.journal import record
 from app.db.ports import port
 from app.db.session import unit_of_work
-from app.media import rules
 from app.media.models import Evidence, Photo
 from app.media.ports import ObjectStore
+from app.media.rules import photo as rules
 
 
 def take_photo(actor: Actor, content: bytes) -> Photo:

@@ -175,6 +175,15 @@ def participant(actor: Actor, participant_id: int) -> tuple[Participant, Trainin
     return found, training(actor, found.training_id)
 
 
+def certificate_given(actor: Actor, certificate_id: int) -> Certificate:
+    """A certificate of the officer's trainings. Raises NotFound."""
+    found = session().get(Certificate, certificate_id)
+    if found is None:
+        raise NotFound(certificate_id)
+    participant(actor, found.participant_id)
+    return found
+
+
 def skills() -> Sequence[Skill]:
     """Every skill, by craft and name."""
     return session().scalars(sa.select(Skill).order_by(Skill.craft, Skill.name)).all()

@@ -130,10 +130,16 @@ def enrol(
 
 
 def keep_attendance(actor: Actor, training_id: int, present: Mapping[int, Collection[date]]) -> None:
-    """Who was there on which day: participant → days. Replaces what was known; strangers and other days are ignored."""
+    """Who was there on which day: participant → days. Replaces what was known.
+
+    Strangers, other days and days that are still to come are ignored.
+    """
     with unit_of_work() as current:
         sheet = queries.training(actor, training_id)
-        days = set(rules.days_of(sheet.training.starts_on, sheet.training.ends_on))
+        today = day_in(sheet.programme.region_code, clock.now())
+        days = {
+            day for day in rules.days_of(sheet.training.starts_on, sheet.training.ends_on) if day <= today
+        }
         ids = set(current.scalars(sa.select(Participant.id).where(Participant.training_id == training_id)))
         current.execute(sa.delete(Attendance).where(Attendance.participant_id.in_(ids)))
         rows = [

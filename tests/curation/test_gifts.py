@@ -26,6 +26,7 @@ from app.training import service as training
 from app.training.models import Certificate
 from tests.support import books, histories, jobs, world
 from tests.support.curators import a_curator, make_curator
+from tests.support.forms import form_to
 
 TODAY = date(2026, 11, 22)
 UNTIL = date(2026, 12, 31)
@@ -211,6 +212,8 @@ def test_a_paper_that_lapses_takes_it_along(maker: Actor, curator: Actor, client
     midnight = datetime(2026, 12, 6, tzinfo=WIB)
     assert shelf(client, midnight - timedelta(seconds=1)) == [True, True]
     assert shelf(client, midnight) == [False, False]
+    with clock.at(midnight):
+        assert service.end_lapsed_gifts(midnight) == 1
 
 
 def test_a_changed_number_takes_it_off_the_shelf_until_it_is_seen_again(
@@ -222,6 +225,7 @@ def test_a_changed_number_takes_it_off_the_shelf_until_it_is_seen_again(
         maker, snack.slug, PaperKind.PIRT, typed="P-IRT No. 2153671029901-30", ends_on=None, evidence=None
     )
     assert shelf(client) == [False, True]
+    assert service.end_lapsed_gifts(world.SUNDAY) == 0
     service.see_paper(curator, opened.id, own.papers(snack.id)[PaperKind.PIRT].id, None)
     assert shelf(client) == [True, True]
 
@@ -242,6 +246,7 @@ def test_a_revoked_certificate_takes_it_off_and_a_new_one_brings_it_back(
     for one in held:
         training.revoke_certificate(officer, one.id, "Keliru.")
     assert shelf(client) == [False, False]
+    assert service.end_lapsed_gifts(world.SUNDAY) == 0
     for one in held:
         training.give_certificate(officer, one.participant_id)
     assert shelf(client) == [True, True]
@@ -355,8 +360,9 @@ def test_a_date_that_is_none_is_said_and_changes_nothing(
     review = f"/kurator/tinjauan/{newest(mat).id}"
     there = rows()
     answer = browser.send(review, to=f"{review}/oleh-oleh-resmi", until=typed)
-    assert answer.status_code == 303
-    assert 'class="flash flash--bad"' in browser.get(review).text
+    assert answer.status_code == 200
+    assert ("Tanggal ini belum terbaca." if typed else "Pilih tanggal berakhirnya.") in answer.text
+    assert form_to(answer.text, f"{review}/oleh-oleh-resmi#resmi").value("until") == typed
     assert rows() == there
 
 

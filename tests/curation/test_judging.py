@@ -53,7 +53,7 @@ def test_approving_puts_this_version_on_show_and_tells_her(
     browser = signed_in(world.CURATOR)
     answer = browser.send(f"/kurator/tinjauan/{opened.id}", keputusan="setujui", note="Rapi sekali.")
     assert (answer.status_code, answer.location) == (303, "/kurator/antrean")
-    assert "Disetujui. Barangnya sudah tayang." in browser.get("/kurator/antrean").text
+    assert "Disetujui. Penjual sudah diberi tahu." in browser.get("/kurator/antrean").text
     assert client.get(f"/produk/{product.slug}").status_code == 200
     judged = queries.rounds_of(product.id)[0]
     assert (judged.state, judged.note, judged.points) == (RoundState.APPROVED, "Rapi sekali.", [])

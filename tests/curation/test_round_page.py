@@ -194,8 +194,12 @@ def test_a_mark_that_lacks_something_changes_nothing(
     browser = signed_in(world.CURATOR)
     before = count(JournalEntry)
     page = f"/kurator/tinjauan/{opened.id}"
-    browser.send(page, to=f"{page}/izin/{paper.id}", **typed)
-    assert sentence in browser.get(page).text
+    answer = browser.send(page, to=f"{page}/izin/{paper.id}", **typed)
+    assert sentence in answer.text
+    shown = filled(answer.text, "stated")
+    assert [shown.get(name, [""])[0] for name in typed if name != "hasil"] == [
+        value.strip() for name, value in typed.items() if name != "hasil"
+    ]
     assert count(JournalEntry) == before
     unchanged = db.get(Paper, paper.id)
     assert (unchanged.seen_at, unchanged.refused_at) == (None, None)
@@ -209,8 +213,8 @@ def test_an_unreadable_number_cannot_be_marked_as_seen(signed_in: Any, maker: Ac
     paper = own.papers(product.id)[PaperKind.PIRT]
     assert "belum terbaca benar" in browser.get(page).text
     before = count(JournalEntry)
-    browser.send(page, to=f"{page}/izin/{paper.id}", hasil="cocok")
-    assert "Nomornya belum terbaca benar. Minta penjual memperbaikinya dulu." in browser.get(page).text
+    answer = browser.send(page, to=f"{page}/izin/{paper.id}", hasil="cocok")
+    assert "Nomornya belum terbaca benar. Minta penjual memperbaikinya dulu." in answer.text
     assert count(JournalEntry) == before
 
 
@@ -237,8 +241,8 @@ def test_what_the_seller_changed_while_the_page_was_open_does_not_count_as_seen(
     shown = filled(browser.get(page).text, "stated")
     papers.declare(maker, product.slug, PaperKind.PIRT, typed=number, ends_on=day, evidence=None)
     before = count(JournalEntry)
-    browser.send(page, to=f"{page}/izin/{paper.id}", hasil="cocok", stated=shown["stated"][0])
-    assert "Penjual baru saja mengubah surat ini." in browser.get(page).text
+    answer = browser.send(page, to=f"{page}/izin/{paper.id}", hasil="cocok", stated=shown["stated"][0])
+    assert "Penjual baru saja mengubah surat ini." in answer.text
     assert (db.get(Paper, paper.id).seen_at, count(JournalEntry)) == (None, before)
     now = filled(browser.get(page).text, "stated")["stated"][0]
     browser.send(page, to=f"{page}/izin/{paper.id}", hasil="cocok", stated=now)

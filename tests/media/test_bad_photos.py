@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from app.db.journal import JournalEntry
-from app.media import rules, service
+from app.media import service
 from app.media.models import Evidence, Photo
-from app.media.rules import BadPhoto
+from app.media.rules import photo as rules
+from app.media.rules.photo import BadPhoto
 from tests.support import world
 from tests.support.pictures import only_a_header, quarters, written
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, ImageOps
 
-from app.media import rules
+from app.media.rules import photo as rules
 from tests.support.pictures import CORNERS, looks_like, quarters, written
 
 DATA = Path(__file__).parent / "data"

@@ -1,13 +1,15 @@
 """Attendance, certificates given and taken back, and who has read about whom."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound, RuleBroken
+from app.base.zones import WIB
 from app.catalog.models import Product
 from app.db.journal import JournalEntry
 from app.notices.models import Notice
@@ -78,6 +80,17 @@ def test_days_outside_the_training_and_strangers_are_not_marked(
     assert answer.location == path
     assert count(Attendance) == before
     assert present(db, participant) == present(db, stranger) == []
+
+
+def test_a_day_that_is_still_to_come_cannot_be_ticked(
+    officer: PageClient, training_id: int, participant: Participant, db: Any
+) -> None:
+    path = f"/dinas/pelatihan/{training_id}"
+    with clock.at(datetime(2026, 9, 3, 2, tzinfo=WIB)):
+        assert officer.get(path).text.count(" disabled") == 2
+        boxes = {f"hadir-{participant.id}-{day}": "on" for day in DAYS}
+        officer.send(path, to=f"{path}/kehadiran", **boxes)
+        assert present(db, participant) == DAYS[:3]
 
 
 def test_a_page_that_is_too_old_keeps_what_was_known(

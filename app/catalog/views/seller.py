@@ -20,7 +20,7 @@ from app.catalog.rules import facts as fact_rules
 from app.catalog.rules import life
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
 from app.catalog.service import drafts, papers
-from app.media.rules import BadPhoto
+from app.media.rules.photo import BadPhoto
 from app.sellers import queries as sellers
 from app.training import queries as training
 from app.web.doors import actor

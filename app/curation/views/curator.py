@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 
 from app.base import clock
 from app.base.errors import RuleBroken
+from app.catalog.models import Paper
 from app.catalog.queries import check, own
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS
@@ -16,7 +17,7 @@ from app.sellers import queries as sellers
 from app.training import queries as training
 from app.web.doors import actor
 from app.web.forms import Form
-from app.web.pages import Answer, act, cursor, page, slice_of
+from app.web.pages import Answer, cursor, page, slice_of
 
 bp = Blueprint("curation", __name__)
 
@@ -79,7 +80,7 @@ def _decide(round_id: int, form: DecisionForm) -> str:
     decision = request.form.get("keputusan", "")
     if decision == "setujui":
         service.approve(actor(), round_id, note)
-        return "Disetujui. Barangnya sudah tayang."
+        return "Disetujui. Penjual sudah diberi tahu."
     if decision == "perbaiki":
         service.ask_changes(actor(), round_id, note, form.listed_points())
         return "Permintaan perbaikan sudah dikirim ke penjual."
@@ -89,14 +90,16 @@ def _decide(round_id: int, form: DecisionForm) -> str:
     raise RuleBroken("Pilih salah satu keputusan di bawah.")
 
 
-def _round_page(opened: Round, form: DecisionForm) -> Answer:
+def _round_page(opened: Round, refused: Form) -> Answer:
+    """The round's page, with the one of its forms that was not accepted."""
     product = own.product(opened.product_id)
     revision = own.revision(opened.revision_id)
     seller = sellers.get(product.seller_id)
+    found = own.papers(product.id)
     return page(
         "curation/curator/round.html",
         round=opened,
-        form=form,
+        form=refused if isinstance(refused, DecisionForm) else DecisionForm(formdata=None),
         product=product,
         revision=revision,
         seller=seller,
@@ -108,71 +111,77 @@ def _round_page(opened: Round, form: DecisionForm) -> Answer:
         sheet=fact_rules.sheet(product.category, revision.facts),
         food=fact_rules.is_food(product.category),
         halal=dict(fact_rules.HALAL).get(revision.facts.get("halal", ""), ""),
-        papers=own.papers(product.id),
+        papers=found,
         paper_words=PAPER_WORDS,
         check=check.of(product, revision),
         earlier=[one for one in queries.rounds_of(product.id) if one.id != opened.id],
         is_open=opened.state is RoundState.SUBMITTED,
-        seen_form=SeenForm(formdata=None),
+        seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},
         gift=queries.open_gift(product.id),
-        gift_form=GiftForm(formdata=None),
-        end_form=EndForm(formdata=None),
+        gift_form=refused if isinstance(refused, GiftForm) else GiftForm(formdata=None),
+        end_form=refused if isinstance(refused, EndForm) else EndForm(formdata=None),
         can_be_gift=product.approved_revision_id == revision.id,
     )
+
+
+def _seen_form(paper: Paper, refused: Form) -> SeenForm:
+    """The form beside a paper; every paper of the page has its own."""
+    if isinstance(refused, SeenForm) and request.view_args and request.view_args["paper_id"] == paper.id:
+        form = refused
+    else:
+        form = SeenForm(formdata=None, ends_on=paper.ends_on if paper.ends_on_from_paper else None)
+    for field in (form.ends_on, form.reason):
+        field.id = f"{field.name}-{paper.id}"
+    return form
 
 
 @bp.post("/tinjauan/<int:round_id>/izin/<int:paper_id>")
 def paper(round_id: int, paper_id: int) -> Answer:
     """A paper was compared: it fits, or it does not."""
+    opened = queries.round_for(actor(), round_id)
     form = SeenForm()
-    back = url_for(".review", round_id=round_id, _anchor="izin")
-    if not form.validate_on_submit():
-        flash(_why(form), "bad")
-        return redirect(back, 303)
-    if request.form.get("hasil") == "cocok":
-        return act(
-            lambda: service.see_paper(actor(), round_id, paper_id, form.ends_on.data, form.stated.data),
-            back,
-            "Dicatat: cocok dengan aslinya.",
-        )
-    return act(
-        lambda: service.refuse_paper(actor(), round_id, paper_id, form.reason.data or ""),
-        back,
-        "Dicatat: tidak cocok.",
-    )
-
-
-def _why(form: Form) -> str:
-    """The first thing wrong with a form that is not shown again."""
-    wrong = [error for field in form if field.name != "csrf_token" for error in field.errors]
-    return wrong[0] if wrong else "Halaman sudah lama terbuka. Coba sekali lagi."
+    fits = request.form.get("hasil") == "cocok"
+    if form.validate_on_submit():
+        try:
+            if fits:
+                service.see_paper(actor(), round_id, paper_id, form.ends_on.data, form.stated.data)
+            else:
+                service.refuse_paper(actor(), round_id, paper_id, form.reason.data or "")
+        except RuleBroken as refusal:
+            form.refuse(refusal, None if fits else form.reason)
+        else:
+            flash("Dicatat: cocok dengan aslinya." if fits else "Dicatat: tidak cocok.", "ok")
+            return redirect(url_for(".review", round_id=round_id, _anchor="izin"), 303)
+    return _round_page(opened, form)
 
 
 @bp.post("/tinjauan/<int:round_id>/oleh-oleh-resmi")
 def gift(round_id: int) -> Answer:
     """An official gift until a day."""
+    opened = queries.round_for(actor(), round_id)
     form = GiftForm()
-    back = url_for(".review", round_id=round_id, _anchor="resmi")
-    if not form.validate_on_submit():
-        flash(_why(form), "bad")
-        return redirect(back, 303)
-    return act(
-        lambda: service.give_gift(actor(), round_id, form.until.data),
-        back,
-        "Sudah masuk rak oleh-oleh resmi.",
-    )
+    if form.validate_on_submit():
+        try:
+            service.give_gift(actor(), round_id, form.until.data)
+        except RuleBroken as refusal:
+            form.refuse(refusal, form.until)
+        else:
+            flash("Sudah masuk rak oleh-oleh resmi.", "ok")
+            return redirect(url_for(".review", round_id=round_id, _anchor="resmi"), 303)
+    return _round_page(opened, form)
 
 
 @bp.post("/tinjauan/<int:round_id>/oleh-oleh-resmi/akhiri")
 def gift_ends(round_id: int) -> Answer:
     """No longer an official gift."""
+    opened = queries.round_for(actor(), round_id)
     form = EndForm()
-    back = url_for(".review", round_id=round_id, _anchor="resmi")
-    if not form.validate_on_submit():
-        flash(_why(form), "bad")
-        return redirect(back, 303)
-    return act(
-        lambda: service.end_gift(actor(), round_id, form.reason.data or ""),
-        back,
-        "Sudah keluar dari rak oleh-oleh resmi.",
-    )
+    if form.validate_on_submit():
+        try:
+            service.end_gift(actor(), round_id, form.reason.data or "")
+        except RuleBroken as refusal:
+            form.refuse(refusal, form.reason)
+        else:
+            flash("Sudah keluar dari rak oleh-oleh resmi.", "ok")
+            return redirect(url_for(".review", round_id=round_id, _anchor="resmi"), 303)
+    return _round_page(opened, form)

@@ -5,9 +5,10 @@ from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
 from app.base import clock
 from app.db.ports import port
-from app.media import queries, rules
+from app.media import queries
 from app.media.models import Photo
 from app.media.ports import ObjectStore
+from app.media.rules import photo as rules
 from app.web.doors import actor, maybe_actor, signed_in
 
 bp = Blueprint("media", __name__)

@@ -11,6 +11,7 @@ from app.accounts.models import Purpose
 from app.base import clock
 from app.base.actor import Role
 from app.base.errors import RuleBroken
+from app.base.zones import day_in
 from app.paper.qr import svg_of
 from app.regions import queries as regions
 from app.sellers import queries as sellers
@@ -88,6 +89,7 @@ def training(training_id: int) -> Answer:
         sheet=sheet,
         participants=rows,
         days=days,
+        today=day_in(sheet.programme.region_code, clock.now()),
         passed=passed,
         marked=parked.waiting_for(actor().by_id),  # ticked when her sign-in ended
         act=Act(),
@@ -154,6 +156,10 @@ def certify(participant_id: int) -> Answer:
 @bp.get("/peserta/<int:participant_id>")
 def participant(participant_id: int) -> Answer:
     """One participant: her way in, her certificate, her kader, her group."""
+    return _participant_page(participant_id, RevokeForm(formdata=None))
+
+
+def _participant_page(participant_id: int, revoke: RevokeForm) -> Answer:
     found, sheet = service.open_participant(actor(), participant_id)
     person = people.person(found.person_id)
     hers = [one for one, _ in queries.certificates_of(person.id) if one.participant_id == found.id]
@@ -168,7 +174,7 @@ def participant(participant_id: int) -> Answer:
         seller=sellers.of_people([person.id]).get(person.id),
         kaders=people.kaders_of(person.id),
         free_kaders=people.kaders_in(region),
-        revoke=RevokeForm(formdata=None),
+        revoke=revoke,
         act=Act(),
     )
 
@@ -196,17 +202,17 @@ def link(participant_id: int) -> Answer:
 @bp.post("/sertifikat/<int:certificate_id>/cabut")
 def revoke(certificate_id: int) -> Answer:
     """A certificate no longer holds."""
+    certificate = queries.certificate_given(actor(), certificate_id)
     form = RevokeForm()
-    back = request.form.get("kembali", type=int)
-    target = url_for(".participant", participant_id=back) if back else url_for(".trainings")
-    if not form.validate_on_submit():
-        flash(next(iter(form.reason.errors), "Coba sekali lagi."), "bad")
-        return redirect(target, 303)
-    return act(
-        lambda: service.revoke_certificate(actor(), certificate_id, form.reason.data),
-        target,
-        "Sertifikat dicabut.",
-    )
+    if form.validate_on_submit():
+        try:
+            service.revoke_certificate(actor(), certificate_id, form.reason.data)
+        except RuleBroken as refusal:
+            form.refuse(refusal, form.reason)
+        else:
+            flash("Sertifikat dicabut.", "ok")
+            return redirect(url_for(".participant", participant_id=certificate.participant_id), 303)
+    return _participant_page(certificate.participant_id, form)
 
 
 @bp.post("/peserta/<int:participant_id>/kader/<int:kader_id>")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from app.base.errors import RuleBroken
-from app.media import heif
+from app.media.rules import heif
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 64_000_000

@@ -1,0 +1,1 @@
+"""What a picture must be, and how it is made small."""
