@@ -11,7 +11,7 @@ from app.accounts.models import StandIn
 from app.base.actor import Actor, Role
 from app.base.errors import NotFound
 from app.base.kinds import Category
-from app.catalog.models import Product, Revision, RevisionPhoto, StorefrontListing
+from app.catalog.models import Paper, Product, Revision, RevisionPhoto, StorefrontListing
 from app.curation.models import GiftApproval, Round
 from app.curation.rules import RoundState
 from app.db.session import session
@@ -95,6 +95,27 @@ def queue(actor: Actor, after: int | None, limit: int) -> list[Waiting]:
     """What waits for this curator, oldest first."""
     query = _listed(actor).where(Round.state == RoundState.SUBMITTED).order_by(Round.id).limit(limit)
     return _rows(query if after is None else query.where(Round.id > after))
+
+
+def papers_to_see(actor: Actor, limit: int) -> list[Waiting]:
+    """Approved goods whose seller has stated a paper since that no curator has seen; the longest approved first."""
+    unseen = sa.exists().where(
+        Paper.product_id == Product.id,
+        Paper.seen_at.is_(None),
+        Paper.refused_at.is_(None),
+        Paper.number != "",
+    )
+    return _rows(
+        _listed(actor)
+        .where(
+            Round.state == RoundState.APPROVED,
+            Round.revision_id == Product.approved_revision_id,
+            Product.removed_at.is_(None),
+            unseen,
+        )
+        .order_by(Round.id)
+        .limit(limit)
+    )
 
 
 def history(actor: Actor, before: int | None, limit: int) -> list[Waiting]:

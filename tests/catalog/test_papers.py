@@ -18,6 +18,7 @@ from app.catalog.rules.life import PaperKind
 from app.catalog.service import papers
 from app.curation import queries as rounds
 from app.curation import service as curation
+from app.db.journal import JournalEntry
 from app.sellers import service as sellers
 from tests.support import books, buying, histories, jobs, world
 from tests.support.curators import a_curator
@@ -108,10 +109,23 @@ def test_saving_the_same_again_changes_nothing(snack: Product, maker: Actor, cli
     assert NUMBER in client.get(f"/produk/{snack.slug}").text
 
 
-def test_a_paper_that_is_dropped_is_gone_from_the_page(snack: Product, maker: Actor, client: Any) -> None:
-    declare(maker, snack, "", ends_on=None)
-    assert own.papers(snack.id) == {}
-    assert NUMBER not in client.get(f"/produk/{snack.slug}").text
+def test_a_paper_of_a_draft_can_be_dropped(maker: Actor, db: Any) -> None:
+    draft = world.a_product(maker, category=Category.CAMILAN)
+    declare(maker, draft)
+    declare(maker, draft, "", ends_on=None)
+    assert own.papers(draft.id) == {}
+    assert books.journal("product", draft.id)[-1] == "paper dropped"
+
+
+def test_a_paper_that_an_approved_food_needs_cannot_be_dropped(
+    snack: Product, signed_in: Any, count: Any
+) -> None:
+    browser = signed_in(world.SELLER)
+    before = count(JournalEntry)
+    answer = browser.send(f"/penjual/barang/{snack.slug}/izin/pirt", typed="", ends_on="")
+    assert "Barang ini disetujui dengan surat itu." in answer.text
+    assert (pirt(snack).number, pirt(snack).seen_at) == ("P-IRT No. 2153671019901-30", world.SUNDAY)
+    assert count(JournalEntry) == before
 
 
 # -- a day that passes ------------------------------------------------------------------------------

@@ -10,6 +10,9 @@ from app.accounts import service as accounts
 from app.base import clock
 from app.base.actor import Actor, Grant, Role
 from app.base.errors import NotFound
+from app.catalog.queries import own
+from app.catalog.rules.life import PaperKind
+from app.catalog.service import papers
 from app.curation import queries, service
 from app.curation.models import Round
 from app.curation.rules import reaches
@@ -178,3 +181,18 @@ def test_her_own_goods_are_in_nobody_elses_way(db: Any) -> None:
     service.approve(world.actor(world.CURATOR), opened.id, "")
     assert opened.id in [one.id for one in queries.history(world.actor(world.CURATOR), None, 50)]
     assert opened.id not in [one.id for one in queries.history(world.actor(world.SELLER), None, 50)]
+
+
+def test_a_paper_stated_after_the_approval_waits_to_be_seen(db: Any, signed_in: Any) -> None:
+    maker, curator = world.actor(world.SELLER), world.actor(world.CURATOR)
+    snack, opened = world.a_snack_with_papers(maker)
+    browser = signed_in(world.CURATOR)
+    assert "Surat baru" not in browser.get("/kurator/antrean").text
+    papers.declare(
+        maker, snack.slug, PaperKind.PIRT, typed="P-IRT No. 2153671029901-30", ends_on=None, evidence=None
+    )
+    page = browser.get("/kurator/antrean").text
+    assert "Surat baru" in page and f"/kurator/tinjauan/{opened.id}#izin" in page
+    assert queries.papers_to_see(maker, 20) == []
+    service.see_paper(curator, opened.id, own.papers(snack.id)[PaperKind.PIRT].id, None)
+    assert "Surat baru" not in browser.get("/kurator/antrean").text

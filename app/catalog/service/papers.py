@@ -7,9 +7,10 @@ from app.base.actor import Actor
 from app.base.errors import NotFound, RuleBroken
 from app.base.zones import day_in
 from app.catalog.events import PaperRefused
-from app.catalog.models import Paper
+from app.catalog.models import Paper, Product
 from app.catalog.queries import own
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
+from app.catalog.rules.visibility import required_papers
 from app.catalog.service.shelf import refresh
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
@@ -23,13 +24,17 @@ from app.standards.rules.pirt import read_pirt
 def declare(
     actor: Actor, slug: str, kind: PaperKind, *, typed: str, ends_on: date | None, evidence: bytes | None
 ) -> None:
-    """The number as typed, its day from the certificate, a private photo of it. Any change must be seen anew."""
+    """The number as typed, its day from the certificate, a private photo of it. Any change must be seen anew.
+
+    Raises RuleBroken where an approved product would lose a paper that it needs: hiding a lapsed one must not help.
+    """
     kept = media.take_evidence(actor, evidence) if evidence else None
     with unit_of_work() as current:
         product = own.owned(actor, slug)
         paper = own.papers(product.id).get(kind)
         if not typed and kept is None:
             if paper is not None:
+                _check_not_needed(product, kind)
                 current.delete(paper)
                 record(actor, "paper dropped", "product", product.id, kind=kind)
                 current.flush()
@@ -50,6 +55,16 @@ def declare(
         current.flush()
         record(actor, "paper declared", "product", product.id, kind=kind, changed=changed)
         refresh([product.id])
+
+
+def _check_not_needed(product: Product, kind: PaperKind) -> None:
+    if product.approved_revision_id is None:
+        return
+    facts = own.revision(product.approved_revision_id).facts
+    if kind in required_papers(product.category, facts.get("shelf_life"), facts.get("halal")):
+        raise RuleBroken(
+            "Barang ini disetujui dengan surat itu. Tulis nomor yang baru, atau hapus barangnya kalau tidak dijual lagi."
+        )
 
 
 def _read(kind: PaperKind, typed: str, region: str) -> tuple[str, date | None]:

@@ -39,6 +39,7 @@ def queue() -> Answer:
     return page(
         "curation/curator/queue.html",
         waiting=waiting,
+        papers=queries.papers_to_see(actor(), SIZE) if start is None else [],
         count=queries.count_waiting(actor()),
         late=clock.now() - rules.PROMISED,
     )
