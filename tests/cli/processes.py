@@ -21,15 +21,14 @@ def eventually(condition: Callable[[], object], within: float = 20.0) -> bool:
 
 
 def standing_in(folder: Path) -> list[psutil.Process]:
-    """Processes whose working folder is this one or below it, the asking one not counted."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if process.pid != os.getpid() and Path(process.cwd()).is_relative_to(folder):
-                found.append(process)
-        except psutil.Error:
-            continue
-    return found
+    """Processes whose working folder is this one or below it, the asking one not counted.
+
+    Ask their `info`, which was read with the list: any of them may have ended since.
+    """
+    there = psutil.process_iter(["cwd", "cmdline", "name", "ppid", "uids"])
+    return [
+        one for one in there if one.pid != os.getpid() and Path(one.info["cwd"] or "/").is_relative_to(folder)
+    ]
 
 
 @contextmanager

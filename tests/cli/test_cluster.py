@@ -133,7 +133,7 @@ class TestStart:
 
     def test_is_never_root(self, server: Cluster, folder: Path) -> None:
         server.start()
-        assert {process.uids().real == 0 for process in standing_in(folder)} == {False}
+        assert {process.info["uids"].real == 0 for process in standing_in(folder)} == {False}
 
     def test_clones_and_drops_databases(self, server: Cluster) -> None:
         server.start()
@@ -213,7 +213,7 @@ class TestRecovery:
         adopt(True)
         try:
             kill(elsewhere(HOLDER, server.data, "orphan"))
-            old = [process.pid for process in standing_in(folder) if process.ppid() == os.getpid()]
+            old = [process.pid for process in standing_in(folder) if process.info["ppid"] == os.getpid()]
             assert old, "the orphan must be ours now"
             server.start()
             assert starts(server)

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -49,9 +48,7 @@ class Clone:
         """What runs here, by number."""
         found = {}
         for process in standing_in(self.root):
-            with suppress(psutil.NoSuchProcess):  # Gone since it was listed.
-                told = process.as_dict(["cmdline", "name"])
-                found[process.pid] = " ".join(told["cmdline"] or [told["name"] or ""])
+            found[process.pid] = " ".join(process.info["cmdline"] or [process.info["name"] or ""])
         return found
 
     def first(self, part: str) -> int | None:
