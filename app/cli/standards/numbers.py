@@ -1,16 +1,16 @@
-"""`flask standards`: read P-IRT and halal numbers at the command line, one or a file of them. Needs no database."""
+"""`flask standards pirt|halal`: read numbers at the command line, one or a file of them. Needs no database."""
 
 import csv
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from app.base.clock import now
 from app.base.zones import WIB
+from app.cli.standards.answers import finding_facts, print_answer, print_lines, stop
 from app.regions.rules import city_names
 from app.standards.rules.findings import Finding
 from app.standards.rules.halal import HalalReading, read_halal
@@ -22,11 +22,6 @@ Row = Mapping[str, str]
 
 class Unreadable(Exception):
     """The file cannot be used. The message is one Indonesian sentence."""
-
-
-@click.group()
-def standards() -> None:
-    """Periksa nomor P-IRT dan sertifikat halal."""
 
 
 def _options(command: Callable[..., None]) -> Callable[..., None]:
@@ -44,7 +39,7 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@standards.command()
+@click.command()
 @_options
 @click.option("--product", help="Nama barang, untuk dicocokkan.")
 @click.option("--region", help="Kabupaten atau kota pembuat, untuk dicocokkan.")
@@ -67,49 +62,43 @@ def pirt(
     if path is not None:
         rows = _rows(path, column)
         readings = compare_pirt([PirtRow(read(row), row.get("product", "")) for row in rows])
-        _print_lines(_pirt_facts(reading) for reading in readings)
+        print_lines(_pirt_facts(reading) for reading in readings)
         return
     reading = read({column: _given(raw)})
-    _print(_pirt_facts(reading), _pirt_lines(reading), as_json)
+    print_answer(_pirt_facts(reading), _pirt_lines(reading), as_json)
 
 
-@standards.command()
+@click.command()
 @_options
 def halal(raw: str | None, path: Path | None, column: str, day: str | None, as_json: bool) -> None:
     """Baca nomor sertifikat halal."""
     today = _day(day)
     if path is not None:
         rows = _rows(path, column)
-        _print_lines(_halal_facts(read_halal(row[column], today=today, regions=city_names())) for row in rows)
+        print_lines(_halal_facts(read_halal(row[column], today=today, regions=city_names())) for row in rows)
         return
     reading = read_halal(_given(raw), today=today, regions=city_names())
-    _print(_halal_facts(reading), _halal_lines(reading), as_json)
+    print_answer(_halal_facts(reading), _halal_lines(reading), as_json)
 
 
 def _day(text: str | None) -> date:
     try:
         return date.fromisoformat(text) if text else now().astimezone(WIB).date()
     except ValueError:
-        _stop(f'Tanggal "{text}" tidak terbaca. Tulis seperti 2026-11-21.')
+        stop(f'Tanggal "{text}" tidak terbaca. Tulis seperti 2026-11-21.')
 
 
 def _given(raw: str | None) -> str:
     if raw is None:
-        _stop("Tulis nomornya di antara tanda kutip, atau pakai --file.")
+        stop("Tulis nomornya di antara tanda kutip, atau pakai --file.")
     return raw
-
-
-def _stop(sentence: str) -> NoReturn:
-    """Say one sentence on stderr and end with exit code 2."""
-    click.echo(sentence, err=True)
-    raise click.exceptions.Exit(2)
 
 
 def _rows(path: Path, column: str) -> list[Row]:
     try:
         return read_rows(path, column)
     except Unreadable as problem:
-        _stop(str(problem))
+        stop(str(problem))
 
 
 def read_rows(path: Path, column: str) -> list[Row]:
@@ -134,18 +123,6 @@ def read_rows(path: Path, column: str) -> list[Row]:
     return [dict.fromkeys(names, "") | dict(zip(names, line, strict=False)) for line in lines]
 
 
-def _print(facts: dict[str, Any], lines: list[str], as_json: bool) -> None:
-    if as_json:
-        _print_lines([facts])
-    else:
-        click.echo("\n".join(lines))
-
-
-def _print_lines(answers: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> None:
-    for facts in answers:
-        click.echo(json.dumps(facts, ensure_ascii=False))
-
-
 def _pirt_facts(reading: PirtReading) -> dict[str, Any]:
     return {
         "verdict": reading.word,
@@ -162,7 +139,7 @@ def _pirt_facts(reading: PirtReading) -> dict[str, Any]:
         "producer_serial": reading.producer_serial,
         "expiry_year": reading.expiry_year,
         "ends_on": reading.ends_on.isoformat() if reading.ends_on else None,
-        "findings": [_finding_facts(finding) for finding in reading.findings],
+        "findings": [finding_facts(finding) for finding in reading.findings],
     }
 
 
@@ -175,18 +152,7 @@ def _halal_facts(reading: HalalReading) -> dict[str, Any]:
         "year": reading.year,
         "province": {"code": reading.province_code, "name": reading.province_name},
         "serial": reading.serial,
-        "findings": [_finding_facts(finding) for finding in reading.findings],
-    }
-
-
-def _finding_facts(finding: Finding) -> dict[str, str]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "field": finding.field,
-        "sentence": finding.sentence,
-        "next_step": finding.next_step,
-        "source": finding.source,
+        "findings": [finding_facts(finding) for finding in reading.findings],
     }
 
 

@@ -1,6 +1,6 @@
 """A seller's goods, step by step: what it is, photos, facts, price and stock, papers; then the check."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 
 from app.base.errors import RuleBroken
 from app.base.kinds import categories_of
@@ -20,6 +20,7 @@ from app.catalog.rules import facts as fact_rules
 from app.catalog.rules import life
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
 from app.catalog.service import drafts, papers
+from app.catalog.views.seller.door import bp
 from app.media.rules.photo import BadPhoto
 from app.sellers import queries as sellers
 from app.training import queries as training
@@ -27,8 +28,6 @@ from app.web.doors import actor
 from app.web.filters import dotted
 from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
-
-bp = Blueprint("catalog", __name__, url_prefix="/barang")
 
 SIZE = 20
 
