@@ -3,7 +3,9 @@
 import io
 import threading
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -28,6 +30,9 @@ _one_at_a_time = threading.BoundedSemaphore(1)
 """A decoded photo takes up to 190 MB: one per process, the others wait a second."""
 
 
+Result = TypeVar("Result")
+
+
 class BadPhoto(RuleBroken):
     """The file cannot become a photo; the sentence says why and what to do."""
 
@@ -43,11 +48,35 @@ class Encoded:
 
 def encode(content: bytes) -> Encoded:
     """Decode, turn upright, drop everything but pixels, and write WebP in three sizes. Raises BadPhoto."""
+    return _guarded(content, lambda: _encode(content))
+
+
+def upright(content: bytes, *, longest: int) -> Image.Image:
+    """The picture turned upright in plain RGB, its longer side at most `longest` pixels. Raises BadPhoto."""
+    return _guarded(content, lambda: _upright(content, longest))
+
+
+def _upright(content: bytes, longest: int) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        picture, _ = _opened(content, longest)
+        if picture.width * picture.height > MOST_PIXELS:
+            raise BadPhoto(_TOO_LARGE)
+        if picture.format == "JPEG":
+            factor = longest / max(picture.size)
+            picture.draft("RGB", (round(picture.width * factor), round(picture.height * factor)))
+        plain = _on_white(ImageOps.exif_transpose(picture))
+        plain.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=2.0)
+        return plain
+
+
+def _guarded(content: bytes, work: Callable[[], Result]) -> Result:
+    """Decode one picture at a time, and answer what is no photo with a sentence. Raises BadPhoto."""
     if len(content) > MOST_BYTES:
         raise BadPhoto("Foto ini lebih dari 25 MB. Ambil ulang dengan kamera HP, atau pilih foto lain.")
     with _one_at_a_time:
         try:
-            return _encode(content)
+            return work()
         except (Image.DecompressionBombError, heif.TooLarge):
             raise BadPhoto(_TOO_LARGE) from None
         except (
@@ -65,7 +94,7 @@ def encode(content: bytes) -> Encoded:
 def _encode(content: bytes) -> Encoded:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        picture, before = _opened(content)
+        picture, before = _opened(content, SIZES[-1])
         if picture.width * picture.height > MOST_PIXELS:
             raise BadPhoto(_TOO_LARGE)
         if picture.format == "JPEG":
@@ -83,10 +112,10 @@ def _encode(content: bytes) -> Encoded:
         return Encoded({side: _webp(plain, side, colours) for side in SIZES}, width, height)
 
 
-def _opened(content: bytes) -> tuple[Image.Image, tuple[int, int]]:
+def _opened(content: bytes, side: int) -> tuple[Image.Image, tuple[int, int]]:
     """The picture, and its size before it was made smaller."""
     if content[4:8] == b"ftyp":
-        return heif.decode(content, most_pixels=MOST_PIXELS, side=SIZES[-1])  # upright already
+        return heif.decode(content, most_pixels=MOST_PIXELS, side=side)  # upright already
     picture = Image.open(io.BytesIO(content), formats=KINDS)
     return picture, picture.size
 
