@@ -2,6 +2,7 @@
 
 import click
 
+from app.cli.standards.label import label
 from app.cli.standards.numbers import halal, pirt
 
 
@@ -10,5 +11,5 @@ def standards() -> None:
     """Periksa nomor surat, foto, dan label."""
 
 
-for command in (pirt, halal):
+for command in (pirt, halal, label):
     standards.add_command(command)
