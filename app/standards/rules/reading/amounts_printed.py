@@ -18,8 +18,7 @@ _GRAMS: dict[str, Decimal | int] = {
 _MILLILITRES = {"l": 1000, "lt": 1000, "ltr": 1000, "liter": 1000, "litre": 1000, "ml": 1, "cc": 1}
 _AMOUNT = re.compile(
     r"(?<![\d.,/\-])(\d{1,3}(?:[.]\d{3})+|\d{1,5}(?:[.,]\d{1,3})?)\s?"
-    r"(kg|kilogram|grams|gram|gr|g|mg|ltr|liter|litre|lt|ml|cc|l)(?![a-z])",
-    re.IGNORECASE,
+    r"((?i:kg|kilogram|grams|gram|gr|g|mg|ltr|liter|litre|lt|ml|cc|l))(?![a-z])(?!(?<=[A-Z])[A-Z])",
 )
 _NOT_NET = re.compile(
     r"takaran|sajian|serving|per\s?100|akg|lemak|protein|karbo|gula\s*total|natrium|kkal|kcal", re.IGNORECASE
@@ -86,7 +85,7 @@ def _amounts(text: str, *, headed: bool = False) -> list[tuple[Quantity, str]]:
 
 def _mended(text: str) -> str:
     """Letters among digits as digits: `25O g`, `l00 g`."""
-    text = re.sub(r"(?<=\d)[oOQ](?=[\doOQ]*\s?(?:k?g|m?l|cc))", "0", text)
+    text = re.sub(r"(?<=\d)[oOQ](?=[\doOQ]*\s?(?:k?g|m?l|cc))", "0", text, flags=re.IGNORECASE)
     text = re.sub(r"(?<=\d)[oOQ](?=\d)", "0", text)
     return re.sub(r"(?<![A-Za-z])[lI|](?=\d)|(?<=\d)[lI|](?=\d)", "1", text)
 

@@ -91,8 +91,7 @@ def _carries_on(text: str, part: str, wanted: tuple[str, ...]) -> bool:
         return True
     if re.search(r"\w\.\s*$", text):
         return False
-    first = re.split(r"[,;.]", part)[0]
-    tail = re.split(r"[,;.]", text)[-1]
+    first, tail = (ingredients(part) or ("",))[0], (ingredients(text) or ("",))[-1]
     if any(
         _same(one, first) or _same(one, f"{tail} {first}") or _same(one, f"{tail}{first}") for one in wanted
     ):

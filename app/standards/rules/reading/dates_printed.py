@@ -7,7 +7,8 @@ from datetime import date
 from functools import cache
 
 from app.standards.rules.label import Precision, good_through
-from app.standards.rules.reading.layout import Page, Piece
+from app.standards.rules.reading.layout import Page, Piece, words_pattern
+from app.standards.rules.reading.words import fold
 from app.standards.rules.tables import table
 
 
@@ -122,17 +123,17 @@ def _year(text: str) -> int:
 
 
 def _named(word: str) -> str:
-    return _month_names()[re.sub(r"\W", "", word.lower())]
+    return _month_names()[fold(word).text]
 
 
 @cache
 def _month_names() -> dict[str, str]:
-    return {name: number for number, names in table("reading")["months"].items() for name in names}
+    return {fold(name).text: number for number, names in table("reading")["months"].items() for name in names}
 
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment | None]]]:
-    names = "|".join(sorted(_month_names(), key=len, reverse=True))
+    names = words_pattern([name for names in table("reading")["months"].values() for name in names])
     part, year = r"\s?[\-/.,–—_]\s?|\s", r"(20[1-4]\d|[1-4]\d)"
     any_year = rf"{year}(?!\d)"
     return [

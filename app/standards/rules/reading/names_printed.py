@@ -7,7 +7,7 @@ from functools import cache
 
 from app.regions.rules import city_names
 from app.standards.rules.reading.layout import Page, Piece, Segment, words_pattern
-from app.standards.rules.reading.words import Match, find, words_of
+from app.standards.rules.reading.words import Match, find, fold, words_of
 from app.standards.rules.tables import table
 
 
@@ -84,19 +84,36 @@ def _lists(page: Page) -> list[Piece]:
 
 
 def _runs(page: Page, free: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
-    """Single pieces, then pieces with what stands beside or below them: names are broken over lines."""
+    """Single pieces, then whole rows, then rows with one and two rows below: names are broken over lines."""
     for piece in free:
         yield (piece,)
     for piece in free:
-        for other in page.beside(piece)[:1]:
-            if other in free:
-                yield piece, other
-        below = page.below(piece)
-        if below is not None and below in free:
-            yield piece, below
-            third = page.below(below)
-            if third is not None and third in free:
-                yield piece, below, third
+        row = _row(page, piece, free)
+        if len(row) > 1:
+            yield row
+        second = _row_below(page, row, free)
+        if second:
+            yield row + second
+            third = _row_below(page, second, free)
+            if third:
+                yield row + second + third
+
+
+def _row(page: Page, piece: Piece, free: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The piece and what stands close beside it."""
+    row = [piece]
+    for other in page.beside(piece):
+        gap = other.level.left - row[-1].level.right
+        if other not in free or gap > 1.5 * max(piece.level.height, other.level.height):
+            break
+        row.append(other)
+    return tuple(row)
+
+
+def _row_below(page: Page, row: tuple[Piece, ...], free: Sequence[Piece]) -> tuple[Piece, ...]:
+    found = {id(below): below for piece in row if (below := page.below(piece)) is not None and below in free}
+    rows = [_row(page, piece, free) for piece in found.values() if piece not in row]
+    return max(rows, key=len, default=())
 
 
 # -- the maker --------------------------------------------------------------------------------
@@ -229,7 +246,7 @@ def _bare_town(town: str) -> tuple[str, str]:
 
 def _town_in(name: str, kind: str, text: str) -> Match | None:
     match = find(name, text)
-    if match is None:
+    if match is None or fold(text[match.start]).text != fold(name[:1]).text:
         return None
     before = re.search(r"(kota|kab(?:upaten)?)[.\s]*$", text[: match.start], re.IGNORECASE)
     printed = "" if not before else "kota" if before[1].lower() == "kota" else "kabupaten"

@@ -1,7 +1,7 @@
 """Numbers of papers on a label: P-IRT and halal. A digit that differs is another number, whatever the likeness."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -15,6 +15,9 @@ _DIGITS = str.maketrans(
     }
 )  # fmt: skip
 _RUN = re.compile(r"[0-9](?:[\s.,:_/\-–—~]{0,3}[0-9]){8,24}")
+
+_ID = r"(?<![A-Za-z0-9])(?:I[D0O]|[1l|!]D)\W{0,3}"
+"""The letters before a halal number; at least one of them must look like a letter, else it is a group of digits."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def closest(printed: list[Printed], wanted: str) -> tuple[Printed, int] | None:
 
 def _is_halal(printed: Printed) -> bool:
     text = " ".join(piece.text for piece in printed.pieces)
-    return re.search(r"\b[I1l|][D0O]\s?[:.]?\s?\d{2}", text) is not None
+    return re.search(_ID + r"\d{2}", text) is not None
 
 
 def _runs(page: Page, kind: str) -> Iterator[Printed]:
@@ -75,7 +78,7 @@ def _runs(page: Page, kind: str) -> Iterator[Printed]:
             text = " ".join(one.text for one in pieces)
             headed = any(head.kind == kind for one in pieces for head in one.heads)
             # a prefix of letters must not become digits: ID3211… and IRT2063…
-            flat = re.sub(r"\b[I1l|][D0O]\s?[:.]?\s?(?=\d{3})", "ID ", text)
+            flat = re.sub(_ID + r"(?=\d{2})", "ID ", text)
             flat = re.sub(r"(?i)(IRT|PIRT|NO)[.:\s]*(?=[0-9OolI]{4})", r"\1 ", flat)
             for match in _RUN.finditer(as_digits(flat)):
                 yield Printed(
@@ -98,6 +101,3 @@ def _together(page: Page, piece: Piece) -> Iterator[tuple[Piece, ...]]:
 def _is_short_of_digits(piece: Piece) -> bool:
     """What follows may be the rest of a number: the piece ends in digits or in its heading."""
     return re.search(r"(?:\d[\s.\-–]*|irt\W*|no\W*|id\W*)$", piece.text, re.IGNORECASE) is not None
-
-
-Reader = Callable[[Page], Iterator[Printed]]
