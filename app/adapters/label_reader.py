@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.adapters.strips import Strip, strips_in
 from app.media.rules.photo import upright
 from app.standards.rules.reading.seen import Box, Code, Line, Sight
 
@@ -32,11 +33,11 @@ MOST_PIECES = 400
 
 @dataclass(frozen=True)
 class _Piece:
-    """A quadrangle around text: corners in pixels of the picture, clockwise, the first where the text begins."""
+    """A strip and what it says."""
 
-    corners: "Array"
-    text: str = ""
-    confidence: float = 0.0
+    strip: Strip
+    text: str
+    confidence: float
 
 
 class RapidReader:
@@ -70,160 +71,161 @@ class RapidReader:
         import numpy as np
 
         pixels = np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
+        codes = _codes(pixels)
         found = self._searched(pixels)
         if not found:
-            return Sight(picture.width, picture.height, codes=_codes(pixels))
+            return Sight(picture.width, picture.height, codes=codes)
         turn = self._direction(pixels, found)
-        pieces = self._recognised(pixels, [_turned(corners, turn) for corners in found[:MOST_PIECES]])
-        lines = tuple(_line(piece, turn) for piece in pieces if piece.text.strip())
-        return Sight(picture.width, picture.height, lines, _codes(pixels))
+        pieces = self._recognised(pixels, [_facing(strip, turn) for strip in found[:MOST_PIECES]])
+        told = [piece for piece in pieces if piece.text.strip()]
+        frame = _Frame(turn, [piece.strip for piece in told])
+        lines = sorted((frame.line(piece) for piece in told), key=lambda line: (line.level.top, line.level.left))
+        return Sight(picture.width, picture.height, tuple(lines), codes)
 
-    def _searched(self, pixels: "Array") -> "list[Array]":
-        """Quadrangles with text, found on a smaller copy; enlarged where the text is small and fills only a part."""
+    def _searched(self, pixels: "Array") -> list[Strip]:
+        """Strips with text, found on a smaller copy; enlarged where the text is small and fills only a part."""
         height, width = pixels.shape[:2]
-        found = self._found(pixels, 0, 0, width, height, SEARCHED)
+        found = self._found(pixels, (0, 0, width, height), SEARCHED)
         if not found:
-            return self._found(pixels, 0, 0, width, height, LONGEST)
+            return self._found(pixels, (0, 0, width, height), LONGEST)
         scale = min(1.0, SEARCHED / max(width, height))
         part = _around(found, width, height)
         larger = SEARCHED / max(part[2] - part[0], part[3] - part[1])
         if _usual_height(found) * scale < SMALL_TEXT and larger > 1.3 * scale:
-            found = self._found(pixels, *part, SEARCHED) or found
+            found = self._found(pixels, part, SEARCHED) or found
         return found
 
-    def _found(
-        self, pixels: "Array", left: int, top: int, right: int, bottom: int, longest: int
-    ) -> "list[Array]":
+    def _found(self, pixels: "Array", part: tuple[int, int, int, int], longest: int) -> list[Strip]:
+        """Strips in one part of the picture, searched with its longer side at so many pixels."""
         import cv2
+        import numpy as np
 
-        part = pixels[top:bottom, left:right]
-        scale = min(2.0, longest / max(part.shape[:2]))
-        size = (max(32, round(part.shape[1] * scale)), max(32, round(part.shape[0] * scale)))
+        left, top, right, bottom = part
+        piece = pixels[top:bottom, left:right]
+        scale = min(2.0, longest / max(piece.shape[:2]))
+        # the network wants multiples of 32
+        size = tuple(max(64, round(side * scale / 32) * 32) for side in (piece.shape[1], piece.shape[0]))
         way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        answer = self._engine(
-            cv2.resize(part, size, interpolation=way), use_det=True, use_cls=False, use_rec=False
-        )
-        if answer is None or getattr(answer, "boxes", None) is None:
-            return []
-        ratio = (part.shape[1] / size[0], part.shape[0] / size[1])
-        return [corners * ratio + (left, top) for corners in answer.boxes]
+        small = cv2.resize(piece, size, interpolation=way).astype(np.float32)
+        finder = self._engine._load_det_model()
+        wanted = np.ascontiguousarray(((small / 255 - 0.5) / 0.5).transpose(2, 0, 1)[None])
+        likely = finder.session(wanted)[0, 0]
+        ratio = np.array([piece.shape[1] / size[0], piece.shape[0] / size[1]])
+        return [strip.moved(ratio, np.array([left, top])) for strip in strips_in(likely)]
 
-    def _direction(self, pixels: "Array", found: "list[Array]") -> float:
+    def _direction(self, pixels: "Array", found: list[Strip]) -> float:
         """The angle, in radians clockwise from level, in which most text runs."""
         import numpy as np
 
         angle = _usual_angle(found)
-        longest = sorted(found, key=lambda corners: -max(_sides(corners)))[:6]
+        longest = sorted(found, key=lambda strip: -strip.width)[:6]
         ways = [
-            self._recognised(pixels, [_turned(corners, way) for corners in longest])
+            self._recognised(pixels, [_facing(strip, way) for strip in longest])
             for way in (angle, angle + np.pi)
         ]
         sure = [sum(piece.confidence * len(piece.text) for piece in pieces) for pieces in ways]
-        return angle if sure[0] >= sure[1] else angle + np.pi
+        return angle if sure[0] >= sure[1] else angle + float(np.pi)
 
-    def _recognised(self, pixels: "Array", found: "list[Array]") -> list[_Piece]:
-        crops = [_cut(pixels, corners) for corners in found]
-        answer = self._engine.recognize_txt(crops)
+    def _recognised(self, pixels: "Array", strips: list[Strip]) -> list[_Piece]:
+        answer = self._engine.recognize_txt([strip.cut(pixels) for strip in strips])
         return [
-            _Piece(corners, text, float(confidence))
-            for corners, text, confidence in zip(found, answer.txts, answer.scores, strict=True)
+            _Piece(strip, text, float(confidence))
+            for strip, text, confidence in zip(strips, answer.txts, answer.scores, strict=True)
             if confidence >= LEAST_CONFIDENCE
         ]
 
 
-def _sides(corners: "Array") -> tuple[float, float]:
-    """Lengths of the first and the second side of a quadrangle."""
+def _usual_height(found: list[Strip]) -> float:
     import numpy as np
 
-    return float(np.linalg.norm(corners[1] - corners[0])), float(np.linalg.norm(corners[2] - corners[1]))
+    return float(np.median([strip.height for strip in found]))
 
 
-def _usual_height(found: "list[Array]") -> float:
+def _usual_angle(found: list[Strip]) -> float:
+    """The direction, between -90 and 90 degrees, in which the strips lie, each weighed by its length."""
     import numpy as np
 
-    return float(np.median([min(_sides(corners)) for corners in found]))
-
-
-def _usual_angle(found: "list[Array]") -> float:
-    """The direction, between -90 and 90 degrees, in which the long sides lie, each weighed by its length."""
-    import numpy as np
-
-    angles, weights = [], []
-    for corners in found:
-        first, second = _sides(corners)
-        if max(first, second) < 1.6 * min(first, second):
-            continue
-        along = corners[1] - corners[0] if first >= second else corners[2] - corners[1]
-        angles.append(np.arctan2(along[1], along[0]))
-        weights.append(max(first, second))
-    if not angles:
+    long = [strip for strip in found if strip.width > 1.6 * strip.height]
+    if not long:
         return 0.0
+    weights = np.array([strip.width for strip in long])
     # doubled, because a direction and its opposite are one here
-    doubled = np.asarray(angles) * 2
+    doubled = 2 * np.array([np.arctan2(strip.along[1], strip.along[0]) for strip in long])
     rough = np.arctan2(np.dot(np.sin(doubled), weights), np.dot(np.cos(doubled), weights)) / 2
-    near = np.abs(np.angle(np.exp(1j * (doubled - 2 * rough)))) < np.radians(30)
+    offsets = np.angle(np.exp(1j * (doubled - 2 * rough))) / 2
+    near = np.abs(offsets) < np.radians(15)
     if not near.any():
         return float(rough)
-    offsets = np.angle(np.exp(1j * (doubled[near] - 2 * rough))) / 2
-    order = np.argsort(offsets)
-    reached = np.cumsum(np.asarray(weights)[near][order])
-    return float(rough + offsets[order][np.searchsorted(reached, reached[-1] / 2)])
+    order = np.argsort(offsets[near])
+    reached = np.cumsum(weights[near][order])
+    return float(rough + offsets[near][order][np.searchsorted(reached, reached[-1] / 2)])
 
 
-def _turned(corners: "Array", angle: float) -> "Array":
-    """The same corners, clockwise from the one where text in this direction begins."""
+def _facing(strip: Strip, angle: float) -> Strip:
+    """The strip read in this direction; a long one that lies across it (the rim of a lid) is read upwards."""
     import numpy as np
 
-    along, down = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
-    first, second = _sides(corners)
-    long_side = corners[1] - corners[0] if first >= second else corners[2] - corners[1]
-    if max(first, second) > 2.5 * min(first, second) and abs(np.dot(long_side, down)) > abs(
-        np.dot(long_side, along)
-    ):
-        along, down = down, -along  # a line across the others, as on the rim of a lid
-    centre = corners.mean(axis=0)
-    places = (corners - centre) @ along, (corners - centre) @ down
-    start = int(np.argmin(places[0] + places[1]))
-    return np.roll(corners, -start, axis=0).astype(np.float32)
+    way = np.array([np.cos(angle), np.sin(angle)])
+    if abs(strip.along @ way) < 0.5**0.5:
+        if strip.width < 2.5 * strip.height and not strip.bend:
+            strip = strip.on_its_side()
+        else:
+            way = np.array([way[1], -way[0]])
+    return strip if strip.along @ way >= 0 else strip.turned()
 
 
-def _cut(pixels: "Array", corners: "Array") -> "Array":
-    """The quadrangle as a level strip."""
-    import cv2
-    import numpy as np
-
-    width = max(np.linalg.norm(corners[0] - corners[1]), np.linalg.norm(corners[3] - corners[2]))
-    height = max(np.linalg.norm(corners[0] - corners[3]), np.linalg.norm(corners[1] - corners[2]))
-    size = (max(4, round(float(width))), max(4, round(float(height))))
-    straight = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], dtype=np.float32)
-    matrix = cv2.getPerspectiveTransform(np.ascontiguousarray(corners), straight)
-    strip: Array = cv2.warpPerspective(
-        pixels, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
-    )
-    return strip
-
-
-def _around(found: "list[Array]", width: int, height: int) -> tuple[int, int, int, int]:
+def _around(found: list[Strip], width: int, height: int) -> tuple[int, int, int, int]:
     """The part of the picture with text and a margin round it."""
     import numpy as np
 
-    every = np.concatenate(found)
+    every = np.concatenate([strip.outline() for strip in found])
     margin = 2 * _usual_height(found)
     left, top = np.maximum(every.min(axis=0) - margin, 0)
     right, bottom = np.minimum(every.max(axis=0) + margin, (width, height))
     return int(left), int(top), int(right), int(bottom)
 
 
-def _line(piece: _Piece, turn: float) -> Line:
-    import numpy as np
+class _Frame:
+    """The frame in which lines run level: turned, and the sag that the lines of a jar share taken out."""
 
-    cosine, sine = np.cos(turn), np.sin(turn)
-    level = piece.corners @ np.array([[cosine, -sine], [sine, cosine]])
-    return Line(piece.text.strip(), round(piece.confidence, 3), _box(piece.corners), _box(level))
+    def __init__(self, angle: float, strips: list[Strip]) -> None:
+        import numpy as np
+
+        self._axes = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        self._sag = self._shared_sag(strips)
+
+    def _shared_sag(self, strips: list[Strip]) -> "Array":
+        """Slope and bend that fit all lines best, each with a height of its own; zeros where none is bent."""
+        import numpy as np
+
+        if not any(strip.bend for strip in strips):
+            return np.zeros(2)
+        rows, goals = [], []
+        for strip in strips:
+            if strip.width < 4 * strip.height:
+                continue
+            at = strip.middle(np.linspace(strip.start, strip.end, 7)) @ self._axes
+            powers = np.column_stack([at[:, 0], at[:, 0] ** 2])
+            rows.append(powers - powers.mean(axis=0))
+            goals.append(at[:, 1] - at[:, 1].mean())
+        if len(rows) < 2:
+            return np.zeros(2)
+        sag: Array = np.linalg.lstsq(np.concatenate(rows), np.concatenate(goals), rcond=None)[0]
+        return sag
+
+    def line(self, piece: _Piece) -> Line:
+        import numpy as np
+
+        strip = piece.strip
+        at = strip.middle(np.linspace(strip.start, strip.end, 7)) @ self._axes
+        middle = float(np.median(at[:, 1] - at[:, 0] * self._sag[0] - at[:, 0] ** 2 * self._sag[1]))
+        half = strip.height / 2
+        level = np.array([[at[:, 0].min(), middle - half], [at[:, 0].max(), middle + half]])
+        return Line(piece.text.strip(), round(piece.confidence, 3), _box(strip.outline()), _box(level))
 
 
-def _box(corners: "Array") -> Box:
-    low, high = corners.min(axis=0), corners.max(axis=0)
+def _box(points: "Array") -> Box:
+    low, high = points.min(axis=0), points.max(axis=0)
     return Box(round(float(low[0])), round(float(low[1])), round(float(high[0])), round(float(high[1])))
 
 
