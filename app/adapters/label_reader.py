@@ -5,8 +5,9 @@ one piece at a time and errs on short ones: all pieces of a label vote for one d
 ways decides between it and its opposite.
 """
 
+import re
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ SMALL_TEXT = 17
 """Height in searched pixels below which lines run into each other: then the part with text is searched again, enlarged."""
 MOST_PIECES = 400
 """Pieces of text that are read on one photo; a wall full of labels has more and is no photo of one."""
+DIGITS, STRETCH = 6, 1.35
+"""Pieces with so many digits are looked at again, so much wider."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class _Piece:
     strip: Strip
     text: str
     confidence: float
+    also: tuple[str, ...] = ()
 
 
 class RapidReader:
@@ -77,9 +81,11 @@ class RapidReader:
             return Sight(picture.width, picture.height, codes=codes)
         turn = self._direction(pixels, found)
         pieces = self._recognised(pixels, [_facing(strip, turn) for strip in found[:MOST_PIECES]])
-        told = [piece for piece in pieces if piece.text.strip()]
+        told = self._looked_again(pixels, [piece for piece in pieces if piece.text.strip()])
         frame = _Frame(turn, [piece.strip for piece in told])
-        lines = sorted((frame.line(piece) for piece in told), key=lambda line: (line.level.top, line.level.left))
+        lines = sorted(
+            (frame.line(piece) for piece in told), key=lambda line: (line.level.top, line.level.left)
+        )
         return Sight(picture.width, picture.height, tuple(lines), codes)
 
     def _searched(self, pixels: "Array") -> list[Strip]:
@@ -133,6 +139,26 @@ class RapidReader:
             for strip, text, confidence in zip(strips, answer.txts, answer.scores, strict=True)
             if confidence >= LEAST_CONFIDENCE
         ]
+
+    def _looked_again(self, pixels: "Array", pieces: list[_Piece]) -> list[_Piece]:
+        """Pieces with a number are read once more, stretched along the line, because there each sign counts."""
+        import cv2
+
+        numbers = [
+            place for place, piece in enumerate(pieces) if len(re.findall(r"\d", piece.text)) >= DIGITS
+        ]
+        again = [
+            cv2.resize(
+                strip, (round(strip.shape[1] * STRETCH), strip.shape[0]), interpolation=cv2.INTER_CUBIC
+            )
+            for strip in (pieces[place].strip.cut(pixels) for place in numbers)
+        ]
+        if again:
+            answer = self._engine.recognize_txt(again)
+            for place, text, confidence in zip(numbers, answer.txts, answer.scores, strict=True):
+                if text != pieces[place].text and confidence >= pieces[place].confidence - 0.1:
+                    pieces[place] = replace(pieces[place], also=(text,))
+        return pieces
 
 
 def _usual_height(found: list[Strip]) -> float:
@@ -221,7 +247,9 @@ class _Frame:
         middle = float(np.median(at[:, 1] - at[:, 0] * self._sag[0] - at[:, 0] ** 2 * self._sag[1]))
         half = strip.height / 2
         level = np.array([[at[:, 0].min(), middle - half], [at[:, 0].max(), middle + half]])
-        return Line(piece.text.strip(), round(piece.confidence, 3), _box(strip.outline()), _box(level))
+        return Line(
+            piece.text.strip(), round(piece.confidence, 3), _box(strip.outline()), _box(level), piece.also
+        )
 
 
 def _box(points: "Array") -> Box:

@@ -23,6 +23,7 @@ _AMOUNT = re.compile(
 _NOT_NET = re.compile(
     r"takaran|sajian|serving|per\s?100|akg|lemak|protein|karbo|gula\s*total|natrium|kkal|kcal", re.IGNORECASE
 )
+_LOOKALIKES = str.maketrans("OoSsIlBZ", "00551182")
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,11 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Printed:
-    """An amount as printed; `headed`: it stands behind `Netto` or the like."""
+    """An amount as printed. `rank`: 2 behind `Netto` or `Berat bersih`, 1 behind a vaguer word (`Isi`), 0 without a heading."""
 
     quantity: Quantity
     text: str
-    headed: bool
+    rank: int
     pieces: tuple[Piece, ...]
 
 
@@ -53,7 +54,9 @@ def amounts_on(page: Page) -> Iterator[Printed]:
     for segment in page.segments("net"):
         text, pieces = page.value_of(segment)
         for quantity, written in _amounts(text, headed=True)[:1]:
-            yield Printed(quantity, written, True, tuple(pieces))
+            said = segment.piece.text[segment.head.start : segment.head.end].lower()
+            rank = 2 if re.search(r"n[e3]t|bersih", said) else 1
+            yield Printed(quantity, written, rank, tuple(pieces))
     for piece in page.pieces:
         if _NOT_NET.search(piece.text) or any(
             head.kind in ("nutrition", "composition") for head in piece.heads
@@ -62,7 +65,7 @@ def amounts_on(page: Page) -> Iterator[Printed]:
         if any(_NOT_NET.search(other.text) for other in _left_of(page, piece)):
             continue
         for quantity, written in _amounts(piece.text):
-            yield Printed(quantity, written, False, (piece,))
+            yield Printed(quantity, written, 0, (piece,))
 
 
 def _left_of(page: Page, piece: Piece) -> list[Piece]:
@@ -76,10 +79,13 @@ def _amounts(text: str, *, headed: bool = False) -> list[tuple[Quantity, str]]:
         if quantity is not None:
             found.append((quantity, match[0]))
     if not found and headed:
-        # `250 9`: a g that was read as a digit
+        # `250 9`: a g that was read as a digit; `soogr`: digits that were read as letters
         loose = re.match(r"\s*(\d{1,4})\s(?:9|q|6)\b", _mended(text))
         if loose:
             found.append((Quantity(Decimal(loose[1]), liquid=False), loose[0]))
+        letters = re.match(r"\s*([0-9OoSsIlBZ]{2,4})\s?(kg|gram|gr|g|ml|l)(?![a-z])", text, re.IGNORECASE)
+        if letters and (quantity := _quantity(letters[1].translate(_LOOKALIKES), letters[2])):
+            found.append((quantity, letters[0]))
     return found
 
 

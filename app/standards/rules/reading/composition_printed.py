@@ -42,9 +42,11 @@ class Compared:
 
 def ingredients(text: str) -> tuple[str, ...]:
     """The ingredients of a list, percentages and heading left out; what stands in brackets belongs to its ingredient."""
-    flat = _SHARE.sub(" ", re.sub(r"\s+", " ", text))
-    flat = re.sub(r"^\W*(?:komposisi|bahan(?:-bahan)?|ingredients)\s*:?", "", flat, flags=re.IGNORECASE)
-    parts = re.split(r"[,;•·*]|\.(?=\s|$)|(?<!\w)(?:dan|and|&)(?!\w)|\((?=[^)]*$)", _in_brackets(flat))
+    flat = _SHARE.sub(",", re.sub(r"\s+", " ", text))
+    flat = re.sub(
+        r"^\W*(?:[\w\-/ ]{3,24}:|(?:komposisi|bahan(?:-bahan)?|ingredients)\b)", "", flat, flags=re.IGNORECASE
+    )
+    parts = re.split(r"[,;•·*]|\.(?=\s|$)|(?<!\w)(?i:dan|and|&)(?!\w)|\((?=[^)]*$)", _in_brackets(flat))
     return tuple(part.strip(" .:-()[]") for part in parts if re.search(r"\w\w", part))
 
 

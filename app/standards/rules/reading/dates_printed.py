@@ -67,9 +67,21 @@ def dates_on(page: Page) -> Iterator[Printed]:
             yield Printed(moment, piece.text[start:end], kind, piece, pieces)
     for segment in page.segments("expiry"):
         text, behind = page.value_of(segment)
+        yield from _over_two_lines(page, text, behind)
         compact = re.fullmatch(r"\W*(\d{2})(\d{2})(\d{2}|20\d{2})\W*", text)
         if compact and (found := _day(compact[1], compact[2], compact[3])):
             yield Printed(found, text, "expiry", behind[0], tuple(behind))
+
+
+def _over_two_lines(page: Page, text: str, behind: list[Piece]) -> Iterator[Printed]:
+    """A date broken at the end of a line: `23 FEBRU-` and `ARI 2027` below."""
+    below = page.below(behind[-1])
+    if below is None or below.begins_with_head() or moments_in(_digits_mended(text)):
+        return
+    joined = text[:-1] + below.text if text.endswith("-") else f"{text} {below.text}"
+    for start, end, moment in moments_in(_digits_mended(joined))[:1]:
+        if start < len(text):
+            yield Printed(moment, joined[start:end], "expiry", behind[-1], (behind[-1], below))
 
 
 def _kind_in(piece: Piece, start: int) -> str:

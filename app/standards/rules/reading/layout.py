@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
+
 from app.standards.rules.reading.seen import Box, Line, Sight
+from app.standards.rules.reading.words import fold
 from app.standards.rules.tables import table
 
 
@@ -54,7 +57,7 @@ class Page:
         self.pieces = [
             Piece(number, line, heads_in(line.text))
             for number, sight in enumerate(sights)
-            for line in sight.lines
+            for line in _whole(sight.lines)
         ]
 
     def segments(self, *kinds: str) -> Iterator[Segment]:
@@ -117,12 +120,87 @@ class Page:
         return "", [segment.piece]
 
 
+def _whole(lines: Sequence[Line]) -> list[Line]:
+    """Lines that the engine found in bits put together: bits of like height a blank apart in one row."""
+    rest = sorted(lines, key=lambda line: line.level.left)
+    whole: list[Line] = []
+    for line in rest:
+        before = next((place for place, one in enumerate(whole) if _goes_on(one, line)), None)
+        if before is None:
+            whole.append(line)
+        else:
+            whole[before] = _put_together(whole[before], line)
+    return sorted(whole, key=lambda line: (line.level.top, line.level.left))
+
+
+def _goes_on(one: Line, other: Line) -> bool:
+    height = max(one.level.height, other.level.height)
+    gap = other.level.left - one.level.right
+    over = _overlap(one.level.top, one.level.bottom, other.level.top, other.level.bottom)
+    return (
+        -0.6 * height < gap < 0.45 * height
+        and over > 0.7 * min(one.level.height, other.level.height)
+        and min(one.level.height, other.level.height) > 0.65 * height
+        and not any(head.start == 0 for head in heads_in(other.text))
+    )
+
+
+def _put_together(one: Line, other: Line) -> Line:
+    also = tuple(
+        f"{mine} {theirs}"
+        for mine in (one.text, *one.also)
+        for theirs in (other.text, *other.also)
+        if (mine, theirs) != (one.text, other.text)
+    )
+    return Line(
+        f"{one.text} {other.text}",
+        min(one.confidence, other.confidence),
+        one.box.around(other.box),
+        one.level.around(other.level),
+        also,
+    )
+
+
 def heads_in(text: str) -> tuple[Head, ...]:
-    """The headings of a text, in order; of two at one place the longer one."""
-    return tuple(
+    """The headings of a text, in order; of two at one place the longer one. At its beginning also one read with a slip."""
+    found = [
         Head(str(match.lastgroup).partition("__")[0], match.start(), match.end())
         for match in _heads().finditer(text)
-    )
+    ]
+    if not found or re.search(r"\w", text[: found[0].start]):
+        slipped = _slipped(text)
+        if slipped is not None:
+            found = [slipped, *(head for head in found if head.start >= slipped.end)]
+    return tuple(found)
+
+
+def _slipped(text: str) -> Head | None:
+    """A long heading, or one before a colon, that was read with a wrong letter or two: `Dibust oleh`, `KIMPOSISI:`."""
+    there = fold(text)
+    colon = text.find(":")
+    before = len(fold(text[:colon]).text) if 3 < colon < 26 else 0
+    best: tuple[float, Head] | None = None
+    for phrase, kind in _long_heads():
+        for length in (before,) if before else (len(phrase), len(phrase) + 1):
+            if length > len(there.text) or length < 5:
+                continue
+            slips = Levenshtein.distance(phrase, there.text[:length], score_cutoff=2)
+            allowed = 2 if length > 9 or (before and length > 4) else 1 if length > 7 or before else 0
+            if slips <= allowed and (best is None or slips / length < best[0]):
+                best = (slips / length, Head(kind, 0, there.places[length - 1] + 1))
+    return best[1] if best else None
+
+
+@cache
+def _long_heads() -> list[tuple[str, str]]:
+    """Folded headings that are long enough to be known with a slip."""
+    folded = [
+        (fold(phrase).text, kind)
+        for kind, phrases in table("reading")["heads"].items()
+        if kind != "other"
+        for phrase in phrases
+    ]
+    return [(phrase, kind) for phrase, kind in folded if len(phrase) > 4]
 
 
 def words_pattern(words: Sequence[str]) -> str:

@@ -104,9 +104,9 @@ def _row(page: Page, piece: Piece, free: Sequence[Piece]) -> tuple[Piece, ...]:
     row = [piece]
     for other in page.beside(piece):
         gap = other.level.left - row[-1].level.right
-        if other not in free or gap > 1.5 * max(piece.level.height, other.level.height):
-            break
-        row.append(other)
+        alike = 0.6 < other.level.height / max(1, piece.level.height) < 1.7
+        if other in free and alike and gap < 1.5 * max(piece.level.height, other.level.height):
+            row.append(other)
     return tuple(row)
 
 
@@ -216,6 +216,9 @@ def _addresses(page: Page) -> Iterator[tuple[str, tuple[Piece, ...]]]:
     for piece in rest:
         if words.search(piece.text) or re.search(r"(?<!\d)[1-9]\d{4}(?!\d)", piece.text):
             taken.append(piece)
+            below = page.below(piece)
+            if below is not None and not below.begins_with_head():
+                yield f"{piece.text} {below.text}", (piece, below)
             yield piece.text, (piece,)
     if not taken:
         for piece in rest:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from rapidfuzz.distance import Levenshtein
 
@@ -75,18 +76,22 @@ def _runs(page: Page, kind: str) -> Iterator[Printed]:
     """Runs in every piece, and over pieces that belong together: heading and number apart, a number broken over two lines."""
     for piece in page.pieces:
         for pieces in _together(page, piece):
-            text = " ".join(one.text for one in pieces)
             headed = any(head.kind == kind for one in pieces for head in one.heads)
-            # a prefix of letters must not become digits: ID3211… and IRT2063…
-            flat = re.sub(_ID + r"(?=\d{2})", "ID ", text)
-            flat = re.sub(r"(?i)(IRT|PIRT|NO)[.:\s]*(?=[0-9OolI]{4})", r"\1 ", flat)
-            for match in _RUN.finditer(as_digits(flat)):
-                yield Printed(
-                    re.sub(r"\D", "", match[0]),
-                    pieces,
-                    headed,
-                    min(one.line.confidence for one in pieces),
-                )
+            confidence = min(one.line.confidence for one in pieces)
+            for texts in product(*((one.text, *one.line.also) for one in pieces)):
+                for match in _RUN.finditer(as_digits(_parted(" ".join(texts)))):
+                    yield Printed(re.sub(r"\D", "", match[0]), pieces, headed, confidence)
+
+
+def _parted(text: str) -> str:
+    """Letters before a number parted from it, so that they do not become digits: ID3211…, IRT2063…; behind ID only digits."""
+    text = re.sub(
+        _ID + r"([0-9IlOoSsB|][0-9IlOoSsB|\s.\-]{12,26})",
+        lambda match: "ID " + match[1].translate(_DIGITS),
+        text,
+    )
+    text = re.sub(_ID + r"(?=\d{2})", "ID ", text)
+    return re.sub(r"(?i)(IRT|PIRT|NO)[.:\s]*(?=[0-9OolI]{4})", r"\1 ", text)
 
 
 def _together(page: Page, piece: Piece) -> Iterator[tuple[Piece, ...]]:

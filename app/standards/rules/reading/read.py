@@ -64,11 +64,12 @@ def _place(
 def _net_weight(page: Page, wanted: str) -> Found:
     sought = amounts_printed.quantity_of(wanted)
     printed = list(amounts_printed.amounts_on(page))
-    headed = [one for one in printed if one.headed]
-    for one in headed or printed:
+    rank = max((one.rank for one in printed), default=0)
+    likely = [one for one in printed if one.rank == rank]
+    for one in likely:
         if sought is None or one.quantity == sought:
             return _found(Element.NET_WEIGHT, Status.FOUND, one.text, one.pieces)
-    for one in headed or printed[:1]:
+    for one in likely:
         return _found(Element.NET_WEIGHT, Status.DIFFERENT, one.text, one.pieces)
     for segment in page.segments("net"):
         if re.search(r"\d", segment.text):

@@ -35,13 +35,15 @@ class Line:
     """One piece of text in a row. `confidence` runs from 0 to 1.
 
     `box` lies on the photo as people see it; `level` is the same piece in a frame turned so that the text runs level from
-    left to right, which is where one asks what stands beside or below what.
+    left to right, which is where one asks what stands beside or below what. `also` is what the engine made of the same piece
+    when it looked again, stretched: engines drop one of two equal digits.
     """
 
     text: str
     confidence: float
     box: Box
     level: Box
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
