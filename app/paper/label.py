@@ -22,6 +22,10 @@ Made = TypeVar("Made")
 BLEED_MM = 2
 """Colour runs on so far beyond the cut, so that a knife that slips leaves no white edge."""
 
+A4_MM = (210, 297)
+MARGIN_MM = 11
+"""5 mm that home printers cannot reach, 5 mm of crop marks, 1 mm of air."""
+
 LEAST_X_HEIGHT_MM, LEAST_X_HEIGHT_SMALL_MM, SMALL_CM2 = 1.0, 0.75, 10.0
 """Lower-case letters of at least 1 mm; 0.75 mm on labels of at most 10 cm² (BPOM's label rules, PerBPOM 31/2018)."""
 
@@ -45,6 +49,14 @@ class Size(StrEnum):
     def words(self) -> str:
         """As people read it: `40 × 60 mm`."""
         return f"{self.mm[0]} × {self.mm[1]} mm"
+
+    @property
+    def on_a4(self) -> tuple[int, int]:
+        """Columns and rows of labels with their bleed on a sheet of A4, room for crop marks left on every side."""
+        return tuple(
+            (paper - 2 * MARGIN_MM) // (side + 2 * BLEED_MM)
+            for paper, side in zip(A4_MM, self.mm, strict=True)
+        )  # type: ignore[return-value]
 
     @property
     def least_x_height(self) -> float:
@@ -196,7 +208,7 @@ def _facts(
         "height": height,
         "bleed": BLEED_MM if bleed else 0,
         "outset": BLEED_MM,
-        "sheet": sheet,
+        "sheet": list(size.on_a4) if sheet else [],
         "style": style.value,
         "colours": {
             "main": colours.main,
