@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-INK, WHITE = "#2b1a23", "#ffffff"
+INK, BLACK, WHITE = "#2b1a23", "#000000", "#ffffff"
 READABLE, VISIBLE = 4.5, 3.0
 """Least contrast of text, and of ornament and large shapes."""
 
@@ -25,7 +25,10 @@ def palette(main: str, accent: str) -> Palette:
     for colour in (main, accent):
         if not re.fullmatch(r"#[0-9a-fA-F]{6}", colour):
             raise ValueError(colour)
+    # ink is softer than black; on colours of middle lightness only black or white can be read
     on_main = max((WHITE, INK), key=lambda ink: contrast(ink, main))
+    if contrast(on_main, main) < READABLE:
+        on_main = max((WHITE, BLACK), key=lambda ink: contrast(ink, main))
     ornament = accent if contrast(accent, main) >= VISIBLE else on_main
     text = main if contrast(main, WHITE) >= READABLE else INK
     return Palette(main, accent, on_main, ornament, text)

@@ -178,6 +178,15 @@ def label_png(text: LabelText, size: Size, style: Style, *, ppi: float = 300) ->
     return _made(text, size, draw)
 
 
+def smallest_x_height(text: LabelText, size: Size, style: Style) -> float:
+    """Height in mm of the smallest lower-case letters on either side. Raises `print.DoesNotFit`."""
+    found = []
+    for note in press.noted("label", _facts(text, size, style), "letters"):
+        face = typefaces.typefaces()[typefaces.file_of(note["face"], note["weight"])]
+        found.append(float(note["points"]) / face.points_for(1.0))
+    return min(found)
+
+
 def _made(text: LabelText, size: Size, make: Callable[[Size], Made]) -> Made:
     if text.letters > MOST_LETTERS:
         raise LabelTooLong(text, size, "back", None)

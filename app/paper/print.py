@@ -34,17 +34,15 @@ def png(template: str, facts: Mapping[str, Any], ppi: float) -> list[bytes]:
     return [made] if isinstance(made, bytes) else made
 
 
+def noted(template: str, facts: Mapping[str, Any], label: str) -> list[Any]:
+    """The values of all `metadata` that the template has set under this label, in the order of the page."""
+    answer = _compiler(template, facts).query(f"<{label}>", field="value")
+    return list(json.loads(answer))
+
+
 def _compile(template: str, facts: Mapping[str, Any], **wishes: Any) -> Any:
-    # A compiler must not be used from two threads at once; a new one costs a tenth of a millisecond, fonts are shared.
-    compiler = typst.Compiler(
-        str(TEMPLATES / f"{template}.typ"),
-        root=str(TEMPLATES),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
-    )
     try:
-        made, warnings = compiler.compile_with_warnings(**wishes)
+        made, warnings = _compiler(template, facts).compile_with_warnings(**wishes)
     except typst.TypstError as trouble:
         _, marked, part = trouble.message.partition(_NO_ROOM)
         if marked:
@@ -53,6 +51,17 @@ def _compile(template: str, facts: Mapping[str, Any], **wishes: Any) -> Any:
     if warnings:  # a face that is not found prints nothing at all: rather no label than an empty one
         raise RuntimeError(f"{template}.typ: {warnings[0]}")
     return made
+
+
+def _compiler(template: str, facts: Mapping[str, Any]) -> Any:
+    # A compiler must not be used from two threads at once; a new one costs a tenth of a millisecond, fonts are shared.
+    return typst.Compiler(
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"facts": json.dumps(facts, ensure_ascii=False)},
+    )
 
 
 @cache

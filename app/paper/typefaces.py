@@ -44,6 +44,12 @@ def letters() -> frozenset[int]:
     return frozenset.intersection(*(one.letters for one in typefaces().values()))
 
 
+def file_of(face: str, weight: int) -> str:
+    """The cut that Typst prints for a family's name and a weight: `("Barlow", 700)` → `BarlowSemiCondensed-Bold`."""
+    family = {"Barlow": SMALL, "Plus Jakarta Sans": TITLE, "Fraunces": SERIF}[face]
+    return f"{family}-{ {400: 'Regular', 500: 'Medium', 700: 'Bold', 800: 'ExtraBold'}[weight] }"
+
+
 def least_points(family: str, x_height_mm: float) -> float:
     """The size in points at which every cut of a family reaches this x-height."""
     cuts = [one for name, one in typefaces().items() if name.startswith(f"{family}-")]

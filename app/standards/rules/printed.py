@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from babel.dates import format_date
@@ -43,6 +44,8 @@ SWEETENER = (
     "Mengandung pemanis buatan. Tidak dianjurkan untuk anak di bawah 5 tahun, ibu hamil, dan ibu menyusui."
 )
 _NO_BREAK = "\u00a0"
+_UNITS = "g|gr|gram|kg|ml|l|liter|cm|mm|m|pcs|buah"
+"""Stay on one line with the number before them: `stoples 250 g`."""
 
 
 class Where(StrEnum):
@@ -127,7 +130,8 @@ class _Words:
 
     def __post_init__(self) -> None:
         label = self.facts.label
-        self.name = self._take(label.kind_name, "nama barang", Where.NAME)
+        name = self._take(label.kind_name, "nama barang", Where.NAME)
+        self.name = re.sub(rf"(\d) ({_UNITS})\b", rf"\1{_NO_BREAK}\2", name)
         self.trade = self._take(label.trade_name, "nama dagang", Where.FACTS)
         self.brand = self._take(self.facts.brand.name, "merek", Where.GERAI)
         self.maker = self._take(label.maker, "nama gerai", Where.GERAI)
@@ -264,7 +268,8 @@ def _food(facts: PrintFacts, words: _Words, sample: bool) -> LabelText:
     front.append(Line("Diproduksi oleh", words.address))
     back = [Line("Kode produksi", words.code), Line("Tanggal produksi", _day(facts.made_on))]
     if words.storage:
-        back.append(Line("Penyimpanan", words.storage))
+        tells = words.storage.casefold().startswith("simpan")
+        back.append(Line("" if tells else "Penyimpanan", words.storage))
     not_halal = label.halal_status is HalalStatus.NOT_HALAL
     pork = ("Mengandung babi",) if pork_in(words.composition) else ()
     return LabelText(
@@ -273,7 +278,7 @@ def _food(facts: PrintFacts, words: _Words, sample: bool) -> LabelText:
         subtitle="" if _same(words.trade, words.brand) or _same(words.trade, words.name) else words.trade,
         amount=Line(
             "Isi bersih" if symbol.endswith("l") else "Berat bersih",
-            f"{label.net_quantity:f}".replace(".", ",") + _NO_BREAK + symbol,
+            f"{Decimal(label.net_quantity).normalize():f}".replace(".", ",") + _NO_BREAK + symbol,
         ),
         front=tuple(front),
         halal_number=facts.halal.number if facts.halal is not None and _halal_seen(facts) else "",
