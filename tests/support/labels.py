@@ -18,7 +18,7 @@ from app.standards.rules.printed import PaperFacts, PrintFacts
 
 TODAY = date(2026, 11, 22)
 PIRT = "P-IRT No. 2153671019901-30"
-HALAL = "ID36110000123450925"
+HALAL = "ID36110006204530923"
 URL = "http://localhost/produk/keripik-singkong-balado"
 
 

@@ -46,6 +46,8 @@ SWEETENER = (
 _NO_BREAK = "\u00a0"
 _UNITS = "g|gr|gram|kg|ml|l|liter|cm|mm|m|pcs|buah"
 """Stay on one line with the number before them: `stoples 250 g`."""
+_SHORT_PLACE = 26
+"""Letters that fit a line of the smallest label."""
 
 
 class Where(StrEnum):
@@ -161,9 +163,9 @@ class _Words:
 
     @property
     def address(self) -> str:
-        """`Rumah Perca, Kota Tangerang 15148`."""
+        """`Rumah Perca, Kota Tangerang 15148`; a town of usual length stays on one line with its postal code."""
         place = f"{self.town}{_NO_BREAK}{self.facts.label.postal_code}".strip()
-        return f"{self.maker}, {place}"
+        return f"{self.maker}, {place.replace(' ', _NO_BREAK) if len(place) <= _SHORT_PLACE else place}"
 
 
 def _halal_seen(facts: PrintFacts) -> bool:
