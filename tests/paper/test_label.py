@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -26,7 +27,7 @@ from app.paper.label import (
 )
 from app.paper.typefaces import POINT_MM
 from app.standards.rules.printed import PrintFacts, print_label
-from tests.support.labels import HALAL, a_kebaya, a_snack, box_mm, ink_of, texts_of
+from tests.support.labels import HALAL, URL, a_kebaya, a_snack, box_mm, ink_of, texts_of
 from tests.support.world import a_picture
 
 EVERY_LOOK = [(size, style) for size in Size for style in Style]
@@ -216,6 +217,13 @@ def test_no_name_breaks_the_layout(name: str, style: Style) -> None:
         return
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 2
     assert min(ink.x_height_mm for ink in ink_of(pdf)) >= 1.0 - 1e-4
+
+
+@pytest.mark.parametrize(("size", "style"), EVERY_LOOK)
+def test_the_code_leads_to_the_page(size: Size, style: Style) -> None:
+    _, back = label_png(SNACK, size, style)
+    with Image.open(io.BytesIO(back)) as picture:
+        assert [code.text for code in zxingcpp.read_barcodes(picture.convert("L"))] == [URL]
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])

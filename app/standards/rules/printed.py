@@ -46,7 +46,7 @@ SWEETENER = (
 _NO_BREAK = "\u00a0"
 _UNITS = "g|gr|gram|kg|ml|l|liter|cm|mm|m|pcs|buah"
 """Stay on one line with the number before them: `stoples 250 g`."""
-_SHORT_PLACE = 26
+_SHORT_PLACE = 30
 """Letters that fit a line of the smallest label."""
 
 
