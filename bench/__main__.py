@@ -17,13 +17,14 @@ from app.catalog.queries.sources import listing_rows
 from app.catalog.rules import search
 from app.db.session import db
 from app.regions import queries as regions
-from bench import ground
+from bench import ground, printing
 
 ROUNDS = 15
 PAGES = {"beranda": "/", "daftar": "/cari", "cari": "/cari?q=keripik+pedas", "produk": "/produk/{slug}"}
 
 
 def main() -> None:
+    printing.measure()
     with ground.cluster() as cluster:
         with ground.shop(cluster):
             weigh(cast(Flask, current_app))

@@ -16,6 +16,7 @@ from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
 from app.catalog.rules.promise import Pace
 from app.catalog.service.drafts import Offer, VariantOffer
+from app.paper.label import Size, Style
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
@@ -40,6 +41,18 @@ class PhotoForm(Form):
 
 class AltForm(Form):
     alt = Line("Apa yang tampak di foto", most=160)
+
+
+class LabelForm(Form):
+    """What a printed label looks like, and the batch that it is for. It changes nothing, so it needs no token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    size = RadioField("Ukuran", choices={one.value: one.words for one in Size})
+    style = RadioField("Gaya", choices={one.value: one.value.capitalize() for one in Style})
+    made_on = Day("Tanggal produksi")
+    code = Line("Kode produksi", most=24)
 
 
 class SizeRow(wtforms.Form):

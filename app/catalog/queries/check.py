@@ -87,11 +87,7 @@ class _Case:
 
 def of(product: Product, revision: Revision) -> Check:
     """The check of one revision, today."""
-    seller = sellers.get(product.seller_id)
-    region = seller.village_code or "36"
-    today = day_in(region, clock.now())
-    place = regions.get(seller.village_code) if seller.village_code else None
-    case = _Case(product, revision, seller, place, own.papers(product.id), today, rule_book(today))
+    case = _case(product, revision)
     return Check(
         tuple(
             worst_first(
@@ -99,6 +95,19 @@ def of(product: Product, revision: Revision) -> Check:
             )
         )
     )
+
+
+def label_facts(product: Product, revision: Revision) -> LabelFacts:
+    """What one revision's label says, as far as its facts tell, for whoever prints or reads it."""
+    return _label_facts(_case(product, revision))
+
+
+def _case(product: Product, revision: Revision) -> _Case:
+    seller = sellers.get(product.seller_id)
+    region = seller.village_code or "36"
+    today = day_in(region, clock.now())
+    place = regions.get(seller.village_code) if seller.village_code else None
+    return _Case(product, revision, seller, place, own.papers(product.id), today, rule_book(today))
 
 
 def _facts(case: _Case) -> Iterator[Finding]:
@@ -116,10 +125,15 @@ def _facts(case: _Case) -> Iterator[Finding]:
 
 
 def _label(case: _Case) -> list[Finding]:
+    found = check_label(_label_facts(case), today=case.today, rule_book=case.book)
+    return [one for one in found if one.code != "label.shelf_life"]  # asked for among the facts already
+
+
+def _label_facts(case: _Case) -> LabelFacts:
     facts = case.facts
     shelf_life = facts.get("shelf_life")
     pirt = case.papers.get(PaperKind.PIRT)
-    label = LabelFacts(
+    return LabelFacts(
         category=case.product.category,
         kind_name=case.revision.name,
         trade_name=str(facts.get("trade_name", "")),
@@ -148,8 +162,6 @@ def _label(case: _Case) -> list[Finding]:
         animal_parts=None,
         **_best_before(facts.get("date_on_label"), shelf_life, case.today),
     )
-    found = check_label(label, today=case.today, rule_book=case.book)
-    return [one for one in found if one.code != "label.shelf_life"]  # asked for among the facts already
 
 
 def _best_before(written: Any, shelf_life: int | None, today: date) -> dict[str, Any]:

@@ -45,6 +45,14 @@ def product(product_id: int) -> Product:
     return found
 
 
+def by_slug(slug: str) -> Product:
+    """One product that is not removed, for those who may read all of them. Raises NotFound."""
+    found = session().scalar(sa.select(Product).where(Product.slug == slug, Product.removed_at.is_(None)))
+    if found is None:
+        raise NotFound(slug)
+    return found
+
+
 def of_seller(seller_id: int) -> Sequence[int]:
     """Ids of everything that a gerai sells or has drafted."""
     return session().scalars(sa.select(Product.id).where(Product.seller_id == seller_id)).all()

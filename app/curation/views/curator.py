@@ -1,11 +1,11 @@
 """The curator's queue, a round, the history and the official gifts of her region."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 
 from app.base import clock
 from app.base.errors import RuleBroken
-from app.catalog.models import Paper
-from app.catalog.queries import check, own
+from app.catalog.models import Paper, Product
+from app.catalog.queries import check, label_print, own
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS
 from app.curation import queries, rules, service
@@ -17,7 +17,7 @@ from app.sellers import queries as sellers
 from app.training import queries as training
 from app.web.doors import actor
 from app.web.forms import Form
-from app.web.pages import Answer, cursor, page, slice_of
+from app.web.pages import Answer, cursor, page, path_to, slice_of
 
 bp = Blueprint("curation", __name__)
 
@@ -115,6 +115,7 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         papers=found,
         paper_words=PAPER_WORDS,
         check=check.of(product, revision),
+        label=label_print.first_look(product, revision, _page_of(product)),
         earlier=[one for one in queries.rounds_of(product.id) if one.id != opened.id],
         is_open=opened.state is RoundState.SUBMITTED,
         seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},
@@ -123,6 +124,12 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         end_form=refused if isinstance(refused, EndForm) else EndForm(formdata=None),
         can_be_gift=product.approved_revision_id == revision.id,
     )
+
+
+def _page_of(product: Product) -> str:
+    """The address that a label's QR code leads to."""
+    path = path_to("shop.shopfront.product", slug=product.slug)
+    return f"{current_app.config['PUBLIC_URL']}{path}"
 
 
 def _seen_form(paper: Paper, refused: Form) -> SeenForm:

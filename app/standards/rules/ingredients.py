@@ -1,6 +1,8 @@
 """Reading a composition: which allergens, sweeteners and other notable ingredients do its words show?"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -39,6 +41,47 @@ def allergens_in(composition: str) -> dict[Allergen, tuple[str, ...]]:
         if allergen is not None and word not in found.setdefault(allergen, []):
             found[allergen].append(word)
     return {allergen: tuple(found[allergen]) for allergen in Allergen if allergen in found}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a composition, as written. `allergen` is None for what is none, and for what only looks like one."""
+
+    text: str
+    allergen: Allergen | None = None
+    not_halal: bool = False
+
+
+def pieces_of(composition: str) -> tuple[Piece, ...]:
+    """The composition cut into what has to be marked on a label and what stands between; joined they are the same text."""
+    return tuple(_pieces(composition))
+
+
+def _pieces(composition: str) -> Iterator[Piece]:
+    meaning = _meaning()
+    found = {
+        match.span(): Piece(match[0], meaning[re.sub(r"[\s\-]+", " ", match[0].lower())])
+        for match in _ingredient_words().finditer(composition)
+    }
+    for match in phrase_pattern(table("label")["not_halal"]["words"]).finditer(composition):
+        found = {
+            span: piece for span, piece in found.items() if span[1] <= match.start() or match.end() <= span[0]
+        }
+        found[match.span()] = Piece(match[0], not_halal=True)
+    done = 0
+    for (start, end), piece in sorted(found.items()):
+        if start > done:
+            yield Piece(composition[done:start])
+        yield piece
+        done = end
+    if done < len(composition):
+        yield Piece(composition[done:])
+
+
+def pork_in(composition: str) -> tuple[str, ...]:
+    """Words for pork, which a label names beside TIDAK HALAL."""
+    words = phrase_pattern(table("label")["not_halal"]["pork"]).findall(composition.lower())
+    return tuple(dict.fromkeys(words))
 
 
 def sweeteners_in(composition: str) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""A seller's goods: their steps and their check (`goods`)."""
+"""A seller's goods: their steps and their check (`goods`), their printed label (`label_print`)."""
 
 from app.catalog.views.seller import goods as goods
+from app.catalog.views.seller import label_print as label_print
 from app.catalog.views.seller.door import bp as bp
