@@ -1,5 +1,6 @@
 """The plan of a set: which facts, which departures, which layout, which distortions. The same seed gives the same set."""
 
+import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,47 +13,60 @@ from bench.labels.words import word
 
 
 @dataclass(frozen=True)
-class Case:
-    """One pack: its photos (JPEG), what is declared of it, what is true of it."""
+class Plan:
+    """What a picture is going to be, before it is drawn."""
 
+    seed: int
     number: int
     layout: str
     distortions: tuple[str, ...]
+    departs: bool
+
+
+@dataclass(frozen=True)
+class Case:
+    """One pack: its photos (JPEG), what is declared of it, what is true of it."""
+
+    plan: Plan
     photos: tuple[bytes, ...]
     declared: dict[str, str]
     truth: dict[Element, str]
 
 
-def cases(seed: int, count: int) -> Iterator[Case]:
-    """`count` packs; every second departs from what is declared in one to three elements."""
-    for number in range(count):
-        yield case(seed, number)
+def plans(seed: int, count: int, only: str = "") -> Iterator[Plan]:
+    """The first `count` of a seed's endless row; `only` keeps those of one layout or with one distortion."""
+    every = (plan(seed, number) for number in itertools.count())
+    chosen = (one for one in every if not only or only == one.layout or only in one.distortions)
+    return itertools.islice(chosen, count)
 
 
-def case(seed: int, number: int) -> Case:
-    """Pack `number` of this seed's set."""
-    rng = random.Random(f"{seed}/{number}")
+def plan(seed: int, number: int) -> Plan:
+    """Every second departs from what is declared; layouts take turns; of eight one is undistorted, four bear one distortion, three two."""
     names = list(LAYOUTS)
-    name = names[number % len(names)]
-    distortions = _distortions(number // len(names), rng)
+    rng = random.Random(f"plan/{seed}/{number}")
+    return Plan(seed, number, names[number // 2 % len(names)], _distortions(rng), number % 2 == 1)
+
+
+def draw(planned: Plan) -> Case:
+    """The photos and the truth of a plan."""
+    rng = random.Random(f"draw/{planned.seed}/{planned.number}")
     facts = made.invent(rng)
-    said = made.declared(facts, rng)
-    printed, truth = made.depart(facts, rng, rng.randint(1, 3) if number % 2 else 0)
-    layout = LAYOUTS[name]
+    declared = made.declared(facts, rng)
+    printed, truth = made.depart(facts, rng, rng.randint(1, 3) if planned.departs else 0)
+    layout = LAYOUTS[planned.layout]
     pack = rng.choice(layout.pack)
     photos = tuple(
-        photograph(side, pack, disc=layout.round, distortions=distortions, rng=rng)
+        photograph(side, pack, disc=layout.round, distortions=planned.distortions, rng=rng)
         for side in layout.draw(word(printed, rng), rng)
     )
-    return Case(number, name, distortions, photos, said, truth)
+    return Case(planned, photos, declared, truth)
 
 
-def _distortions(turn: int, rng: random.Random) -> tuple[str, ...]:
-    """By turns none, one, two: each distortion comes alone as often as in a pair."""
-    if turn % 8 == 0:
+def _distortions(rng: random.Random) -> tuple[str, ...]:
+    if rng.random() < 1 / 8:
         return ()
     first = rng.choice(DISTORTIONS)
-    if turn % 2:
+    if rng.random() < 4 / 7:
         return (first,)
     groups = [group for group in NEVER_TOGETHER if first in group]
     others = [one for one in DISTORTIONS if one != first and not any(one in group for group in groups)]
