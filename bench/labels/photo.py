@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import ExifTags, Image
 
 from bench.labels.scene import ground, pack_round
 
@@ -55,7 +55,7 @@ def photograph(
     if "crumpled" in distortions:
         face, mask = _crumpled(face, mask, dice, 0.5 + rng.random() * 0.5)
     if "curved" in distortions:
-        face, mask = _round_a_jar(face, mask, rng.uniform(50, 62))
+        face, mask = _round_a_jar(face, mask, rng.uniform(38, 54))
     goods, solid = pack_round(face, mask, pack, dice, rng)
     share = rng.uniform(0.33, 0.4) if "small" in distortions else rng.uniform(0.66, 0.94)
     photo = _placed(goods, solid, face.shape[:2], share, distortions, pack, dice, rng)
@@ -64,9 +64,19 @@ def photograph(
     for name, turn in TURNS.items():
         if name in distortions:
             photo = cv2.rotate(photo, turn).astype(np.uint8)
+    return _saved(
+        photo, 60 if "jpeg60" in distortions else rng.randint(82, 93), held_sideways=rng.random() < 0.15
+    )
+
+
+def _saved(photo: Pixels, quality: int, *, held_sideways: bool) -> bytes:
+    """As a JPEG. A phone held sideways stores the picture lying and a mark that says how to turn it."""
+    picture, marks = Image.fromarray(photo), Image.Exif()
+    if held_sideways:
+        picture = picture.transpose(Image.Transpose.ROTATE_90)
+        marks[ExifTags.Base.Orientation] = 6
     sink = io.BytesIO()
-    quality = 60 if "jpeg60" in distortions else rng.randint(82, 93)
-    Image.fromarray(photo).save(sink, "JPEG", quality=quality)
+    picture.save(sink, "JPEG", quality=quality, exif=marks)
     return sink.getvalue()
 
 

@@ -5,10 +5,14 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from PIL import Image
+
 from app.standards.rules.reading.elements import Element
 from bench.labels import facts as made
-from bench.labels.layouts import LAYOUTS
+from bench.labels.layouts import LAYOUTS, OTHERS, OURS
+from bench.labels.layouts.kinds import Layout
 from bench.labels.photo import DISTORTIONS, NEVER_TOGETHER, photograph
+from bench.labels.sheet import DoesNotFit
 from bench.labels.words import word
 
 
@@ -41,10 +45,10 @@ def plans(seed: int, count: int, only: str = "") -> Iterator[Plan]:
 
 
 def plan(seed: int, number: int) -> Plan:
-    """Every second departs from what is declared; layouts take turns; of eight one is undistorted, four bear one distortion, three two."""
-    names = list(LAYOUTS)
+    """Every second departs from what is declared; of two one is of our maker, and on each side layouts take turns; of eight one is undistorted, four bear one distortion, three two."""
+    names = list(OTHERS if number // 2 % 2 else OURS)
     rng = random.Random(f"plan/{seed}/{number}")
-    return Plan(seed, number, names[number // 2 % len(names)], _distortions(rng), number % 2 == 1)
+    return Plan(seed, number, names[number // 4 % len(names)], _distortions(rng), number % 2 == 1)
 
 
 def draw(planned: Plan) -> Case:
@@ -57,9 +61,19 @@ def draw(planned: Plan) -> Case:
     pack = rng.choice(layout.pack)
     photos = tuple(
         photograph(side, pack, disc=layout.round, distortions=planned.distortions, rng=rng)
-        for side in layout.draw(word(printed, rng), rng)
+        for side in _set(layout, printed, rng)
     )
     return Case(planned, photos, declared, truth)
+
+
+def _set(layout: Layout, printed: made.Facts, rng: random.Random) -> list[Image.Image]:
+    """The label's sides, in the first wording that goes on it whole."""
+    for _ in range(60):
+        try:
+            return layout.draw(word(printed, rng), rng)
+        except DoesNotFit:
+            continue
+    raise RuntimeError(f"{layout} cannot hold {printed}")
 
 
 def _distortions(rng: random.Random) -> tuple[str, ...]:

@@ -44,8 +44,21 @@ def wrap(text: str, face: ImageFont.FreeTypeFont, width: float, *, hard: bool = 
     return [*lines, current] if current else lines
 
 
+SMALLEST = 22
+"""Pixels of the smallest type: 1.3 mm, a little above what the rule for small print asks."""
+
+
+class DoesNotFit(Exception):
+    """These texts do not go on this sheet whole: what is cut off would make the truth a lie."""
+
+
 class Sheet:
-    """A picture with a pen. Sizes are pixels; about 17 to a millimetre of a label 60 mm wide."""
+    """A picture with a pen. Sizes are pixels; about 17 to a millimetre of a label 60 mm wide.
+
+    `margin` pixels at its edges bear no type: a line that would reach there raises DoesNotFit.
+    """
+
+    margin = 12
 
     def __init__(self, width: int, height: int, ground: Colour = (255, 255, 255)) -> None:
         self.image = Image.new("RGB", (width, height), ground)
@@ -65,11 +78,17 @@ class Sheet:
         most: float | None = None,
         halo: Colour | None = None,
     ) -> float:
-        """One line, shrunk to `most` pixels where it is wider; answers the y below it."""
+        """One line, shrunk to `most` pixels where it is wider; answers the y below it. Raises DoesNotFit."""
+        if not text:
+            return y
         set_in = font(face, size)
-        while most and set_in.getlength(text) > most and size > 14:
-            size -= 2
+        while most and set_in.getlength(text) > most and size > SMALLEST:
+            size -= 1
             set_in = font(face, size)
+        left, top, right, bottom = self.pen.textbbox((x, y), text, font=set_in, anchor=anchor)
+        inside = min(left, top, self.width - right, self.height - bottom) >= self.margin
+        if not inside or (most and right - left > most + 2):
+            raise DoesNotFit(text)
         extra = {"stroke_width": max(2, size // 16), "stroke_fill": halo} if halo else {}
         self.pen.text((x, y), text, font=set_in, fill=ink, anchor=anchor, **extra)  # type: ignore[arg-type]
         return y + size * 1.25

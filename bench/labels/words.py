@@ -25,8 +25,10 @@ EXTRAS = (
 
 @dataclass
 class Printed:
-    """The texts of one label. Empty: not there. `maker` and `address` may be printed apart or together."""
+    """The texts of one label. Empty: not there. `maker` and `address` may be printed apart or together; `facts` is what they
+    say, for a layout that writes them in its own way."""
 
+    facts: Facts
     name: str = ""
     brand: str = ""
     weight: str = ""
@@ -51,6 +53,7 @@ class Printed:
 def word(facts: Facts, rng: random.Random) -> Printed:
     """These facts in one of the ways in which people write them."""
     return Printed(
+        facts=facts,
         name=facts.food,
         brand=facts.brand,
         weight=_weight(facts, rng),

@@ -3,7 +3,9 @@
 A layout is a function of the texts and a generator of chance; `LAYOUTS` knows them by name.
 """
 
-from bench.labels.layouts import papers, pouches, stickers
+from bench.labels.layouts import ours, papers, pouches, stickers
 from bench.labels.layouts.kinds import Layout
 
-LAYOUTS: dict[str, Layout] = {**papers.LAYOUTS, **stickers.LAYOUTS, **pouches.LAYOUTS}
+OURS: dict[str, Layout] = ours.LAYOUTS
+OTHERS: dict[str, Layout] = {**papers.LAYOUTS, **stickers.LAYOUTS, **pouches.LAYOUTS}
+LAYOUTS = {**OURS, **OTHERS}

@@ -5,7 +5,7 @@ import random
 from PIL import Image, ImageFilter
 
 from bench.labels.layouts.kinds import Layout
-from bench.labels.sheet import BLACK, NUTRITION, Sheet
+from bench.labels.sheet import BLACK, NUTRITION, DoesNotFit, Sheet
 from bench.labels.words import Printed
 
 
@@ -13,7 +13,7 @@ def word_processor(said: Printed, rng: random.Random) -> list[Image.Image]:
     """Black on white, one face, centred lines, as printed at a copy shop."""
     face = rng.choice(("arimo", "tinos", "carlito", "comic-neue"))
     size = rng.choice((34, 38, 42))
-    sheet = Sheet(1000, 1500)
+    sheet = Sheet(1000, 1700)
     align = rng.choice(("centre", "centre", "left"))
     y = sheet.block(said.brand.upper(), 60, 50, 880, f"{face}-700", 60, align=align)
     y = sheet.block(said.name, 60, y + 6, 880, f"{face}-700", rng.choice((64, 76, 90)), align=align)
@@ -32,7 +32,7 @@ def word_processor(said: Printed, rng: random.Random) -> list[Image.Image]:
         y = sheet.halal_mark(440, int(y) + 14, 120, BLACK, marked, f"{face}-400", size)
     elif said.halal_word:
         y = sheet.block("HALAL", 60, y, 880, f"{face}-700", size, align=align)
-    done = sheet.image.crop((0, 0, 1000, min(1500, int(y) + 50)))
+    done = sheet.image.crop((0, 0, 1000, min(1700, int(y) + 50)))
     if rng.random() < 0.6:
         Sheet.frame(done, BLACK, rng.choice((3, 6)), 18)
     return [done]
@@ -63,6 +63,8 @@ def photocopy(said: Printed, rng: random.Random) -> list[Image.Image]:
     foot = max(left, right)
     for row in said.extras:
         foot = sheet.block(row, 120, foot, 860, light, size - 4, align="centre")
+    if foot > 860:
+        raise DoesNotFit(said.name)
     return [sheet.worn(rng)]
 
 

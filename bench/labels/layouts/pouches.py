@@ -5,7 +5,7 @@ import random
 from PIL import Image
 
 from bench.labels.layouts.kinds import Layout
-from bench.labels.sheet import Colour, Sheet
+from bench.labels.sheet import Colour, DoesNotFit, Sheet
 from bench.labels.words import Printed
 
 GROUNDS: tuple[tuple[Colour, Colour], ...] = (
@@ -54,6 +54,8 @@ def stand_up(said: Printed, rng: random.Random) -> list[Image.Image]:
         back.pen.rectangle((80, at + 14, 560, at + 200), fill=(255, 255, 255))
         back.bars(110, int(at) + 30, 400, 110, rng)
         at += 200
+    if at > 1490:
+        raise DoesNotFit(said.name)
     return [front.image, back.image.crop((0, 0, 1100, min(1500, int(at) + 90)))]
 
 

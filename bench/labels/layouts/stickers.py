@@ -6,7 +6,7 @@ import random
 from PIL import Image, ImageChops, ImageDraw
 
 from bench.labels.layouts.kinds import Layout
-from bench.labels.sheet import BLACK, Colour, Sheet
+from bench.labels.sheet import BLACK, Colour, DoesNotFit, Sheet
 from bench.labels.words import Printed
 
 
@@ -32,6 +32,8 @@ def round_sticker(said: Printed, rng: random.Random) -> list[Image.Image]:
         size = 33 if row != said.weight else 42
         half = math.sqrt(max(500**2 - (y + 30 - 650) ** 2, 150**2))
         y = sheet.block(row, 650 - half * 0.92, y, half * 1.84, light, size, ink, align="centre", leading=1.18) + (4 if row else 0)  # fmt: skip
+    if y > 1150:
+        raise DoesNotFit(said.name)
     return [sheet.image]
 
 
@@ -66,14 +68,16 @@ def hand_set(said: Printed, rng: random.Random) -> list[Image.Image]:
         y += tile.height - rng.randint(0, 22)
     if said.halal_word and not said.halal:
         sheet.line("HALAL", 1000, 60, "arimo-700", 50, (0, 110, 40))
+    if y > 1680:
+        raise DoesNotFit(said.name)
     return [sheet.image.crop((0, 0, 1200, min(1700, y + 40)))]
 
 
 def kraft(said: Printed, rng: random.Random) -> list[Image.Image]:
     """Dark brown ink on brown paper with fibres; a slab or typewriter face."""
-    sheet = Sheet(1150, 1500, (196, 158, 112))
-    for _ in range(900):
-        x, y = rng.randrange(1150), rng.randrange(1500)
+    sheet = Sheet(1150, 1700, (196, 158, 112))
+    for _ in range(1020):
+        x, y = rng.randrange(1150), rng.randrange(1700)
         angle, length = rng.uniform(0, math.pi), rng.randint(6, 26)
         shade = rng.choice(((182, 142, 96), (208, 172, 128), (170, 130, 88)))
         sheet.pen.line(
@@ -99,7 +103,7 @@ def kraft(said: Printed, rng: random.Random) -> list[Image.Image]:
         at = sheet.halal_mark(500, int(at) + 10, 130, ink, said.halal, light, 30) + 6
     for row in said.contact:
         at = sheet.block(row, 100, at, 950, light, 32, ink, align="centre")
-    return [sheet.image.crop((0, 0, 1150, min(1500, int(at) + 60)))]
+    return [sheet.image.crop((0, 0, 1150, min(1700, int(at) + 60)))]
 
 
 def busy(said: Printed, rng: random.Random) -> list[Image.Image]:
@@ -121,6 +125,8 @@ def busy(said: Printed, rng: random.Random) -> list[Image.Image]:
     y = sheet.block(said.name.upper(), 60, y + 30, 1080, heavy, 108, ink, align="centre", leading=1.15, halo=white)  # fmt: skip
     y = sheet.block(said.weight, 60, y + 14, 1080, heavy, 54, ink, align="centre", halo=white) + 20
     top = int(y)
+    if top > 800:
+        raise DoesNotFit(said.name)
     panel = Sheet(1080, 1200, white)
     at = 24.0
     rows = [said.composition, said.maker, said.address, said.pirt, said.best_before, said.produced, said.keeping, *said.contact]  # fmt: skip
@@ -130,6 +136,8 @@ def busy(said: Printed, rng: random.Random) -> list[Image.Image]:
         at = panel.halal_mark(880, int(at), 110, ink, "", light, 26)
         panel.line(said.halal, 850, at - 70, light, 32, ink, anchor="ra", most=780)
     whole = rng.random() < 0.6
+    if top + at > 1560:
+        raise DoesNotFit(said.name)
     body = panel.image.crop((0, 0, 1080, int(at) + 24))
     if whole:
         sheet.image.paste(body, (60, top))
