@@ -66,6 +66,9 @@ FOODS = (
     Food("Kacang Mete Panggang", ("biji mete", "mentega", "garam laut"), "15"),
     Food("Kacang Disco Original", ("kacang tanah", "tepung terigu", "telur", "gula pasir", "garam", "bawang putih"), "15"),
     Food("Brownies Kering Almond", ("tepung terigu", "cokelat hitam", "mentega", "gula palem", "telur", "kacang almond"), "06"),
+    Food("Sambal Pecel Lele", ("cabai merah (35%)", "bawang merah", "tomat", "terasi (udang, garam)", "gula merah", "minyak nabati", "asam jawa", "penguat rasa"), "11"),
+    Food("Mie Lidi Pedas Manis", ("tepung terigu", "minyak sawit", "gula", "cabai bubuk", "bawang putih bubuk", "garam", "paprika bubuk", "pewarna alami", "penyedap (monosodium glutamat)"), "06"),
+    Food("Granola Kelor", ("oat", "kelapa parut", "madu", "daun kelor bubuk", "kacang mete", "biji bunga matahari", "kismis", "minyak kelapa", "kayu manis", "garam laut"), "06"),
     Food("Getuk Goreng", ("singkong", "gula kelapa", "tepung beras", "minyak goreng", "garam"), "15"),
     Food("Enting-Enting Gepuk", ("kacang tanah", "gula pasir", "glukosa", "vanili"), "15"),
 )  # fmt: skip
@@ -100,6 +103,7 @@ class Place:
     district: str
     village: str
     postal_code: str
+    province: str
 
     @property
     def bare(self) -> str:
@@ -108,16 +112,23 @@ class Place:
 
 @cache
 def places() -> tuple[Place, ...]:
-    """Every seventh village whose district does not repeat the town's name: else a changed town would still be read there."""
+    """Every seventh village whose district does not repeat the town's name: else a changed town would still be read there.
+
+    Without Surabaya, where the distributors live whom `words` prints beside the maker.
+    """
     names: dict[str, str] = {}
     found: list[Place] = []
     for number, row in enumerate(regions.rows()):
         names[row.code] = row.name
         if row.postal_code and number % 7 == 0:
             town, district = names[row.code[:5]], names[row.code[:8]]
-            place = Place(row.code[:5].replace(".", ""), town, district, row.name, row.postal_code)
+            place = Place(
+                row.code[:5].replace(".", ""), town, district, row.name, row.postal_code, names[row.code[:2]]
+            )
             words = {word.lower() for word in place.bare.split()}
-            if not words & {word.lower() for word in f"{district} {row.name}".split()}:
+            if not words & {"surabaya"} and not words & {
+                word.lower() for word in f"{district} {row.name}".split()
+            }:
                 found.append(place)
     return tuple(found)
 
@@ -197,12 +208,24 @@ def declared(facts: Facts, rng: random.Random) -> dict[str, str]:
         ),
         "net_weight": weight,
         "pirt": rng.choice((f"P-IRT No. {number}", number, f"PIRT {facts.pirt}")),
-        "halal": facts.halal,
+        "halal": rng.choice((facts.halal, facts.halal, facts.halal, f"{facts.halal[:2]} {facts.halal[2:]}")),
         "best_before": f"{day:%m/%Y}"
         if facts.by_month
         else rng.choice((f"{day:%d-%m-%Y}", f"{day:%d/%m/%Y}")),
-        "composition": ", ".join(facts.composition),
+        "composition": _as_typed(facts.composition, rng),
     }
+
+
+def _as_typed(ingredients: tuple[str, ...], rng: random.Random) -> str:
+    match rng.choice(("plain", "plain", "plain", "capital", "dan", "semicolons")):
+        case "capital":
+            return ", ".join(ingredients).capitalize()
+        case "dan" if len(ingredients) > 1:
+            return f"{', '.join(ingredients[:-1])} dan {ingredients[-1]}."
+        case "semicolons" if not any("," in one for one in ingredients):
+            return "; ".join(ingredients)
+        case _:
+            return ", ".join(ingredients)
 
 
 def depart(facts: Facts, rng: random.Random, how_many: int) -> tuple[Facts, dict[Element, str]]:
@@ -214,6 +237,18 @@ def depart(facts: Facts, rng: random.Random, how_many: int) -> tuple[Facts, dict
         printed = _without(printed, element) if absent else _changed(printed, element, rng)
         truth[element] = ABSENT if absent else DIFFERENT
     return printed, truth
+
+
+def undeclared(
+    declared: dict[str, str], facts: Facts, truth: dict[Element, str], rng: random.Random
+) -> tuple[dict[str, str], Facts]:
+    """Of some goods no halal number is declared; then there is mostly none on the label either, which is right so."""
+    if truth[Element.HALAL] != PRESENT or rng.random() > 0.1:
+        return declared, facts
+    if rng.random() < 0.7:
+        truth[Element.HALAL] = ABSENT
+        facts = replace(facts, halal="")
+    return {**declared, "halal": ""}, facts
 
 
 def _without(facts: Facts, element: Element) -> Facts:

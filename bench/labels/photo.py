@@ -148,6 +148,8 @@ def _placed(
     tall, wide = (4, 3) if upright else (3, 4)
     # Pixels of the photo: the label at 0.75 to 1 of the size it was drawn in.
     scale = rng.uniform(0.78, 1.0) if share > 0.5 else rng.uniform(0.72, 0.8)
+    if rng.random() < 0.15:  # some phones give more pixels than the print has detail
+        scale *= rng.uniform(1.3, 1.6)
     needed = max(label[0] * scale / share / tall, label[1] * scale / share / wide)
     height, width = int(needed * tall), int(needed * wide)
     canvas = ground(pack, width, height, dice, rng)

@@ -57,6 +57,7 @@ def draw(planned: Plan) -> Case:
     facts = made.invent(rng)
     declared = made.declared(facts, rng)
     printed, truth = made.depart(facts, rng, rng.randint(1, 3) if planned.departs else 0)
+    declared, printed = made.undeclared(declared, printed, truth, rng)
     layout = LAYOUTS[planned.layout]
     pack = rng.choice(layout.pack)
     photos = tuple(

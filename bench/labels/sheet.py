@@ -81,6 +81,7 @@ class Sheet:
         """One line, shrunk to `most` pixels where it is wider; answers the y below it. Raises DoesNotFit."""
         if not text:
             return y
+        text = text.replace("\t", " ")
         set_in = font(face, size)
         while most and set_in.getlength(text) > most and size > SMALLEST:
             size -= 1
@@ -108,13 +109,18 @@ class Sheet:
         hard: bool = False,
         halo: Colour | None = None,
     ) -> float:
-        """A paragraph within `width`; answers the y below it, or `y` where there is no text."""
+        """A paragraph within `width`, a tab in it as a blank; answers the y below it, or `y` where there is no text."""
         if not text:
             return y
         set_in = font(face, size)
         anchor = {"left": "la", "centre": "ma", "right": "ra"}[align]
         at = {"left": x, "centre": x + width / 2, "right": x + width}[align]
-        for row in wrap(text, set_in, width, hard=hard):
+        rows = [
+            row
+            for part in text.replace("\t", " ").splitlines()
+            for row in wrap(part, set_in, width, hard=hard)
+        ]
+        for row in rows:
             self.line(row, at, y, face, size, ink, anchor=anchor, most=width, halo=halo)
             y += size * leading
         return y

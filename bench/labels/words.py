@@ -19,13 +19,15 @@ KEEPING = (
 )  # fmt: skip
 EXTRAS = (
     "BPS 3671 0213 0007", "NIB 9120 0041 8827 3", "Buatan Indonesia", "Dicetak oleh Mitra Grafika", "Terdaftar HKI: IDM000812345",
-    "Tanpa bahan pengawet", "Isi 10 bungkus", "Jangan dibuang sembarangan", "Layanan konsumen hubungi nomor di atas",
+    "Tanpa bahan pengawet", "Isi 10 bungkus", "Sajian per kemasan 4 x 30 g", "Tersedia rasa: original, balado, keju, jagung bakar",
+    "Dipasarkan oleh: Toko Oleh-Oleh Sinar Abadi, Surabaya", "Distributor: CV Mitra Niaga Surabaya", "NEW! kemasan baru", "Sejak 2009",
+    "Juara 1 Lomba UMKM 2024", "Sertifikat PKP 1234/3671/25", "Best seller", "Follow us!", "Jangan dibuang sembarangan", "Layanan konsumen hubungi nomor di atas",
 )  # fmt: skip
 
 
 @dataclass
 class Printed:
-    """The texts of one label. Empty: not there. `maker` and `address` may be printed apart or together; `facts` is what they
+    """The texts of one label, head and value parted by a tab. Empty: not there. `maker` and `address` may be printed apart or together; `facts` is what they
     say, for a layout that writes them in its own way."""
 
     facts: Facts
@@ -114,7 +116,7 @@ def _best_before(facts: Facts, rng: random.Random) -> str:
             "Baik sebelum", "Expired", "Gunakan sebelum",
         )
     )  # fmt: skip
-    return f"{phrase} {written_day(facts.best_before, facts.by_month, rng)}"
+    return f"{phrase}\t{written_day(facts.best_before, facts.by_month, rng)}"
 
 
 def _weight(facts: Facts, rng: random.Random) -> str:
@@ -132,7 +134,7 @@ def _weight(facts: Facts, rng: random.Random) -> str:
         amount, unit = f"{facts.amount / 1000:g}".replace(".", ","), rng.choice(large)
     else:
         amount, unit = str(facts.amount), rng.choice(small)
-    return f"{label} {amount}{rng.choice((' ', ' ', ''))}{unit}"
+    return f"{label}\t{amount}{rng.choice((' ', ' ', ''))}{unit}"
 
 
 def _pirt(digits: str, rng: random.Random) -> str:
@@ -155,7 +157,7 @@ def _pirt(digits: str, rng: random.Random) -> str:
             f"{digits[:13]} - {digits[13:]}",
         )
     )
-    return f"{head.strip()} {body}"
+    return f"{head.strip()}\t{body}"
 
 
 def _halal(number: str, rng: random.Random) -> str:
@@ -164,7 +166,10 @@ def _halal(number: str, rng: random.Random) -> str:
     body = rng.choice(
         (number, number, f"{number[:2]} {number[2:]}", f"{number[:7]} {number[7:15]} {number[15:]}")
     )
-    return f"{rng.choice(('', '', '', '', 'No. Sertifikat Halal ', 'Halal No. ', 'No. Halal: ', 'Sertifikat Halal: '))}{body}"
+    head = rng.choice(
+        ("", "", "", "", "No. Sertifikat Halal", "Halal No.", "No. Halal:", "Sertifikat Halal:")
+    )
+    return f"{head}\t{body}".strip()
 
 
 def _composition(ingredients: tuple[str, ...], rng: random.Random) -> str:
@@ -185,7 +190,7 @@ def _composition(ingredients: tuple[str, ...], rng: random.Random) -> str:
             body = f"{ingredients[0]} ({rng.randint(11, 16) * 5}%), {', '.join(ingredients[1:])}."
         case _:
             body = ", ".join(ingredients) + rng.choice((".", ""))
-    return f"{head} {body}"
+    return f"{head}\t{body}"
 
 
 def _maker(producer: str, rng: random.Random) -> str:
@@ -195,7 +200,7 @@ def _maker(producer: str, rng: random.Random) -> str:
         ("Diproduksi oleh:", "Diproduksi oleh", "Diproduksi Oleh :", "Prod. by", "Produksi:", "Produksi", "Dibuat oleh", "Dibuat oleh:",
          "Diprod. oleh:", "DIPRODUKSI OLEH", "Produced by:", "Pembuat:", "Produsen:")
     )  # fmt: skip
-    return f"{head} {producer.upper() if rng.random() < 0.2 else producer}"
+    return f"{head}\t{producer.upper() if rng.random() < 0.2 else producer}"
 
 
 def _address(facts: Facts, rng: random.Random) -> str:
@@ -216,6 +221,8 @@ def _address(facts: Facts, rng: random.Random) -> str:
             f"{village}, {district}, {town}, {place.postal_code}",
             f"{facts.street} {rt}, {town} - Indonesia",
             f"{facts.street}, {district}, {town}",
+            f"{town}, {place.province}",
+            f"{facts.street}\n{town} {place.postal_code}\n{place.province}",
         )
     )
 

@@ -38,6 +38,40 @@ def word_processor(said: Printed, rng: random.Random) -> list[Image.Image]:
     return [done]
 
 
+def form(said: Printed, rng: random.Random) -> list[Image.Image]:
+    """Heads in one column, colons under each other, values in the next, as a form filled in."""
+    face = rng.choice(("arimo", "tinos", "carlito", "courier-prime", "poppins"))
+    light, heavy = f"{face}-400", f"{face}-700"
+    size = rng.choice((31, 34, 37))
+    paper = rng.choice(((255, 255, 255), (255, 250, 225), (225, 240, 250)))
+    sheet = Sheet(1200, 1500, paper)
+    y = sheet.block(
+        said.name.upper() if rng.random() < 0.5 else said.name, 50, 40, 1100, heavy, 78, align="centre"
+    )
+    y = sheet.block(f"“{said.brand}”", 50, y, 1100, light, 46, align="centre") + 10
+    sheet.pen.line((40, y, 1160, y), fill=BLACK, width=4)
+    y += 16
+    rows = [said.composition, said.weight, said.pirt, said.halal, said.best_before, said.maker, f"Alamat\t{said.address}" if said.address else "",
+            said.produced, said.code, *said.contact, *said.extras]  # fmt: skip
+    if rng.random() < 0.4:
+        rng.shuffle(rows)
+    for row in rows:
+        head, tab, value = row.partition("\t")
+        if not tab:
+            y = sheet.block(row, 50, y, 1100, light, size) + 4
+            continue
+        head = head.rstrip(" :")
+        top = y
+        y = sheet.block(head, 50, top, 330, heavy if rng.random() < 0.2 else light, size)
+        sheet.line(":", 390, top, light, size)
+        y = max(y, sheet.block(value, 420, top, 730, light, size)) + 6
+    if said.halal_word:
+        y = sheet.block("HALAL - BERSIH - HIGIENIS", 50, y, 1100, heavy, size, align="centre")
+    done = sheet.image.crop((0, 0, 1200, min(1500, int(y) + 40)))
+    Sheet.frame(done, BLACK, 4, 14)
+    return [done]
+
+
 def photocopy(said: Printed, rng: random.Random) -> list[Image.Image]:
     """A framed label copied many times: grey ground, specks, thickened strokes, clip-art flowers in the corners."""
     sheet = Sheet(1100, 900, (238, 238, 234))
@@ -122,6 +156,7 @@ def two_columns(said: Printed, rng: random.Random) -> list[Image.Image]:
 
 LAYOUTS = {
     "word_processor": Layout(word_processor, ("pouch", "table", "clear")),
+    "form": Layout(form, ("table", "clear", "box")),
     "photocopy": Layout(photocopy, ("clear", "table", "pouch")),
     "thermal": Layout(thermal, ("clear", "cloth", "box")),
     "two_columns": Layout(two_columns, ("pouch", "box", "table")),

@@ -24,12 +24,13 @@ def round_sticker(said: Printed, rng: random.Random) -> list[Image.Image]:
     low = " · ".join(said.contact[:1] + said.extras[:1])
     sheet.arc_text(low[:60], (650, 650), 585, "arimo-400", 38, ink, below=True)
     script = rng.choice(("lobster-400", "pacifico-400", "fredoka-600", "lora-700"))
-    y = 225.0
+    y = 255.0
     y = sheet.block(said.name, 310, y, 680, script, 92, ink, align="centre", leading=1.15) + 14
     light = rng.choice(("poppins-400", "barlow-condensed-500", "arimo-400", "comic-neue-700"))
     rows = [said.weight, said.composition, said.maker, said.address, said.best_before, said.code, said.pirt, said.halal]  # fmt: skip
+    small = rng.choice((33, 37, 40))
     for row in rows:
-        size = 33 if row != said.weight else 42
+        size = small if row != said.weight else small + 9
         half = math.sqrt(max(500**2 - (y + 30 - 650) ** 2, 150**2))
         y = sheet.block(row, 650 - half * 0.92, y, half * 1.84, light, size, ink, align="centre", leading=1.18) + (4 if row else 0)  # fmt: skip
     if y > 1150:
@@ -53,6 +54,8 @@ def hand_set(said: Printed, rng: random.Random) -> list[Image.Image]:
     for text, faces, size in rows:
         if not text:
             continue
+        if rng.random() < 0.25:
+            text = text.replace("\t", "\n")
         strip = Sheet(1100, 700, ground)
         ink, face = rng.choice(inks), rng.choice(faces)
         end = int(strip.block(text, 20, 14, 1040, face, size, ink, align=rng.choice(("left", "centre", "centre", "right"))))  # fmt: skip
