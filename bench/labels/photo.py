@@ -204,7 +204,7 @@ def _lit(photo: Pixels, distortions: Sequence[str], dice: np.random.Generator, r
         dark = 1 / (1 + np.exp(np.clip(-edge / (width * rng.uniform(0.006, 0.03)), -50, 50)))
         light *= (1 - rng.uniform(0.45, 0.62) * dark)[..., None]
     if "dim" in distortions:
-        light *= rng.uniform(0.24, 0.36)
+        light *= rng.uniform(0.28, 0.42)
         light += dice.normal(0, 3.5, photo.shape)
     if "glare" in distortions:
         for _ in range(rng.choice((1, 2))):

@@ -52,7 +52,8 @@ def _text(said: Printed, rng: random.Random) -> LabelText:
         front.append(Line("P-IRT No.", f"{facts.pirt[:13]}-{facts.pirt[13:]}"))
     place = f"{facts.place.town}{GAP}{facts.place.postal_code}" if facts.place else ""
     if facts.producer or place:
-        front.append(Line("Diproduksi oleh", ", ".join(one for one in (facts.producer, place) if one)))
+        head = "Diproduksi oleh" if facts.producer else "Diproduksi di"
+        front.append(Line(head, ", ".join(one for one in (facts.producer, place) if one)))
     if said.keeping:
         back.append(Line("Penyimpanan", said.keeping))
     runs: list[Run] = []
