@@ -74,9 +74,7 @@ def test_what_was_asked_waits_for_the_worker_and_ends_judged(
     assert (reading.state, reading.at_photo, reading.ended_at) == (ReadingState.DONE, None, world.SUNDAY)
     today = date(2026, 11, 22)
     assert (reading.today, reading.book) == (today, rule_book(today).version)
-    assert set(labels.elements(reading.id)) == set(
-        Element
-    )
+    assert set(labels.elements(reading.id)) == set(Element)
     seen = [one.sight for one in labels.photos(reading.id)]
     assert [one["lines"][0][0] for one in seen if one] == [
         "KERIPIK UJI",

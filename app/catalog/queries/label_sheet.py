@@ -90,6 +90,8 @@ class Row:
     status: Status | None
     text: str
     declared: str
+    advice: str
+    """What to put on the label where it is missing."""
     clear: str
     """How clearly it was read; empty where a person has said it, or nothing was read."""
     by: Corrector | None
@@ -175,6 +177,7 @@ def _rows(reading: LabelReading, taken: Sequence[LabelPhoto], shelf_life: int | 
                 status=standing.status,
                 text=standing.text,
                 declared=stated.of(standing.element),
+                advice=rules.advice(standing.element, stated.category),
                 clear=rules.how_clear(machine.confidence) if machine and machine.text and not said else "",
                 by=by if said else None,
                 matters=standing.matters,

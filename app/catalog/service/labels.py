@@ -31,6 +31,10 @@ from app.standards.rules.reading.elements import Status
 DAY = timedelta(days=1)
 
 
+class UnclearDate(RuleBroken):
+    message = "Tulis tanggalnya seperti di label, misalnya 12-11-2026 atau 11/2026."
+
+
 @dataclass(frozen=True)
 class LabelShot:
     """A photo as it came, and what of the pack it shows."""
@@ -106,7 +110,7 @@ def _check(shots: Sequence[LabelShot], best_before: str) -> None:
             f"Paling banyak {life.MOST_PHOTOS} foto: depan, belakang, dan sisinya. Pilih yang paling jelas."
         )
     if best_before and not re.search(r"\d", best_before):
-        raise RuleBroken("Tulis tanggalnya seperti di label, misalnya 12-11-2026 atau 11/2026.")
+        raise UnclearDate
 
 
 def _check_free(product: Product, photos: int) -> None:

@@ -33,6 +33,25 @@ class Standing:
     matters: bool = True
 
 
+_ADVICE = {
+    Element.NAME: "Cetak nama barangnya di bagian depan kemasan.",
+    Element.PRODUCER: "Tulis nama pembuat, sama seperti nama gerai di sini.",
+    Element.TOWN: "Tulis kota pembuat, lebih baik dengan kode posnya.",
+    Element.NET_WEIGHT: "Tulis “Berat bersih” lalu angkanya, misalnya 250 g.",
+    Element.PIRT: "Tulis “P-IRT No.” lalu kelima belas angkanya.",
+    Element.HALAL: "Cetak label halal dari sertifikatnya, dengan nomor di bawahnya.",
+    Element.BEST_BEFORE: "Tulis “Baik digunakan sebelum” lalu tanggalnya.",
+    Element.COMPOSITION: "Tulis “Komposisi:” lalu semua bahan, dari yang paling banyak.",
+}
+
+
+def advice(element: Element, category: Category) -> str:
+    """What to put on the label where it lacks this element."""
+    if element is Element.COMPOSITION and CRAFT_OF[category] is not Craft.PANGAN:
+        return "Tulis bahannya, misalnya katun 65 %, poliester 35 %."
+    return _ADVICE[element]
+
+
 def elements_of(category: Category) -> tuple[Element, ...]:
     """What is looked for on the label of this category, in its order."""
     return tuple(Element) if CRAFT_OF[category] is Craft.PANGAN else _OF_GOODS
