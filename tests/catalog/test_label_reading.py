@@ -24,6 +24,7 @@ from app.db.session import session
 from app.media.models import Evidence
 from app.media.ports import ObjectStore
 from app.media.rules.photo import BadPhoto, evidence_key
+from app.notices.models import Notice
 from app.standards.rules.book import rule_book
 from app.standards.rules.reading.elements import Element, Status
 from tests.fakes.label_reader import PreparedReader, words
@@ -248,6 +249,19 @@ def test_what_an_engine_gives_is_kept_though_a_database_could_not_hold_it(
         "<script>alert(1)</script>",
         "x" * 1000,
     ]
+
+
+@pytest.mark.parametrize(("minutes", "letters"), [(4, 0), (6, 1)])
+def test_who_has_waited_for_long_is_written_to(
+    reader: PreparedReader, maker: Actor, snack: Product, db: Any, minutes: int, letters: int
+) -> None:
+    reading = support.asked(maker, snack)
+    with clock.at(world.SUNDAY + timedelta(minutes=minutes)):
+        label_reading.read_photos(reading.id)
+    told = db.query(Notice).filter(Notice.key.startswith("label-")).all()
+    assert [(one.subject, one.link) for one in told] == [
+        ("Label Keripik Uji sudah dibaca", f"/penjual/barang/{snack.slug}/label")
+    ] * letters
 
 
 # -- without a reader -------------------------------------------------------------------------------

@@ -36,6 +36,11 @@ class Place:
     right: int
     bottom: int
 
+    @property
+    def is_strip(self) -> bool:
+        """Long and low, as one line of print is: beside other things it would be too small to read."""
+        return self.right - self.left > 5 * (self.bottom - self.top)
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -100,6 +105,11 @@ class Row:
     place: Place | None
     history: tuple[Said, ...]
 
+    @property
+    def is_fine(self) -> bool:
+        """It asks for nothing: there, or missed by nobody."""
+        return self.status is Status.FOUND or (self.status is Status.NOT_FOUND and not self.matters)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -125,7 +135,7 @@ class Sheet:
     @property
     def to_mend(self) -> int:
         """How many elements ask for something."""
-        return sum(row.status is not Status.FOUND and row.matters for row in self.rows)
+        return sum(not row.is_fine for row in self.rows)
 
 
 def of(product: Product, revision: Revision) -> Sheet | None:

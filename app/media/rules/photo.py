@@ -5,6 +5,7 @@ import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -82,11 +83,19 @@ def encode_label(content: bytes) -> Sharp:
 
 def part(webp: bytes, left: int, top: int, right: int, bottom: int) -> bytes:
     """A rectangle of a kept picture, made small for a page. What lies outside of the picture is left out."""
-    with _one_at_a_time, Image.open(io.BytesIO(webp), formats=("WEBP",)) as picture:
+    with _one_at_a_time:
+        picture = _last_seen(webp)
         left, right = sorted((min(max(left, 0), picture.width - 1), min(max(right, 1), picture.width)))
         top, bottom = sorted((min(max(top, 0), picture.height - 1), min(max(bottom, 1), picture.height)))
-        cut = picture.convert("RGB").crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+        cut = picture.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
         return _webp(cut, PART_LONGEST / max(cut.size), None)
+
+
+@lru_cache(maxsize=2)
+def _last_seen(webp: bytes) -> Image.Image:
+    """A page asks for many parts of the same two pictures: each is decoded once. Takes up to 17 MB a picture."""
+    with Image.open(io.BytesIO(webp), formats=("WEBP",)) as picture:
+        return picture.convert("RGB")
 
 
 def _taken_in(content: bytes, side: int, finish: Callable[[_Upright], Kept]) -> Kept:
