@@ -281,6 +281,7 @@ def test_one_tap_corrects_and_a_curator_still_looks(
     assert (kept.role, kept.by_id, kept.text_before) == ("seller", maker.by_id, "Tang3r4ng")
     said = finding(snack, "Kota pembuat")
     assert said is not None
+    assert "Ada, kata penjual" in signed_in(world.SELLER).get(path(snack)).text
     assert (said.code, said.severity) == ("label_reading.said_by_seller", Severity.PERIKSA)
 
 
