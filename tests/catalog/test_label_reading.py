@@ -288,6 +288,8 @@ def test_changed_facts_are_compared_without_reading_again(
     reader: PreparedReader, maker: Actor, snack: Product, db: Any
 ) -> None:
     old = support.read(maker, snack)
+    with pytest.raises(RuleBroken, match="Isiannya masih sama"):
+        service.compare_again(maker, snack.slug)
     papers.declare(maker, snack.slug, PaperKind.HALAL, typed="", ends_on=None, evidence=None)
     shown = label_sheet.of(snack, own.latest(snack.id))
     assert shown is not None

@@ -123,6 +123,18 @@ def test_her_word_weighs_more_than_the_sellers_and_her_newest_more_than_her_olde
     ]
 
 
+def test_new_photos_do_not_hide_what_a_curator_said_before(
+    signed_in: Any, opened: tuple[Product, Round], maker: Actor
+) -> None:
+    browser = signed_in(world.CURATOR)
+    tap(browser, opened, Element.PIRT, "different", text="P-IRT 999")
+    support.read(maker, opened[0], support.SEEN)
+    assert not [one for one in said(opened[0]) if "P-IRT" in one]  # the new photos are judged anew
+    page = browser.get(f"/kurator/tinjauan/{opened[1].id}").text
+    earlier = page.partition("Kata kurator pada foto sebelumnya")[2].partition("</details>")[0]
+    assert "<b>Nomor P-IRT.</b> Kurator Wulan Kurator, Min, 22 Nov 10.00 WIB: beda (“P-IRT 999”)" in earlier
+
+
 def test_what_no_machine_has_read_she_reads_by_hand(
     app: Flask, signed_in: Any, maker: Actor, db: Any
 ) -> None:

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from app.accounts.models import Person
 from app.base import clock
-from app.catalog.models import LabelElement, LabelPhoto, LabelReading, Product, Revision
+from app.base.kinds import Category
+from app.catalog.models import LabelCorrection, LabelElement, LabelPhoto, LabelReading, Product, Revision
 from app.catalog.queries import labels
 from app.catalog.rules import label_life as life
 from app.catalog.rules import sights
@@ -21,6 +22,7 @@ WIDE = 1000
 """Marks on a photo are drawn in thousandths of its width, so that their lines and figures are equally large on each."""
 MARGIN = 0.35
 """How much of its own height a cut-out shows round the place itself, for the eye to find its way."""
+MOST_EARLIER = 12
 FIGURE = 30
 """Half the size of a figure's ground, in thousandths."""
 
@@ -123,6 +125,8 @@ class Sheet:
     may_try_again: bool
     facts_changed: bool
     """What the seller states today is not what it was held against."""
+    earlier: tuple[tuple[str, Said], ...]
+    """What curators said of earlier readings, newest first: element in words, and the word."""
 
     @property
     def is_open(self) -> bool:
@@ -153,6 +157,30 @@ def of(product: Product, revision: Revision) -> Sheet | None:
         ahead=_ahead(reading),
         may_try_again=all(one.tries < life.MOST_TRIES for one in taken if one.sight is None),
         facts_changed=stated != labels.declared(product, revision, stated.best_before),
+        earlier=_earlier(reading, stated.category),
+    )
+
+
+def _earlier(reading: LabelReading, category: Category) -> tuple[tuple[str, Said], ...]:
+    """New photos, or changed facts, must not make a curator's word unseen."""
+    rows = session().execute(
+        sa.select(LabelCorrection, Person.name)
+        .join(LabelReading, LabelReading.id == LabelCorrection.reading_id)
+        .join(Person, Person.id == LabelCorrection.by_id)
+        .where(
+            LabelReading.product_id == reading.product_id,
+            LabelReading.id < reading.id,
+            LabelCorrection.role == Corrector.CURATOR,
+        )
+        .order_by(LabelCorrection.id.desc())
+        .limit(MOST_EARLIER)
+    )
+    return tuple(
+        (
+            rules.words_of(one.element, category),
+            Said(name, one.role, one.made_at, one.status_after, one.text_after),
+        )
+        for one, name in rows
     )
 
 

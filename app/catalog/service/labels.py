@@ -170,7 +170,8 @@ def try_again(actor: Actor, slug: str) -> None:
 def compare_again(actor: Actor, slug: str) -> None:
     """Hold what was seen against what the seller states today: a reading of its own, without reading again.
 
-    Corrections stay with the older reading: they said how the label stands against the facts of then. Raises RuleBroken.
+    Corrections stay with the older reading, where curators still see them: they said how the label stands against the
+    facts of then. Raises RuleBroken, also where nothing has changed.
     """
     with unit_of_work() as current:
         before = labels.owned(actor, slug)
@@ -179,7 +180,10 @@ def compare_again(actor: Actor, slug: str) -> None:
             raise RuleBroken("Label ini belum selesai dibaca. Tunggu hasilnya dulu, ya.")
         product = own.product(before.product_id)
         revision = own.latest(product.id)
-        stated = labels.declared(product, revision, sights.declared(before.declared).best_before)
+        earlier = sights.declared(before.declared)
+        stated = labels.declared(product, revision, earlier.best_before)
+        if stated == earlier:
+            raise RuleBroken("Isiannya masih sama dengan waktu label ini dibaca, jadi hasilnya juga sama.")
         reading = LabelReading(
             product_id=product.id,
             revision_id=revision.id,
