@@ -16,6 +16,7 @@ from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
 from app.catalog.rules.promise import Pace
 from app.catalog.service.drafts import Offer, VariantOffer
+from app.catalog.service.labels import Correction
 from app.paper.label import Size, Style
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
@@ -43,7 +44,7 @@ class AltForm(Form):
     alt = Line("Apa yang tampak di foto", most=160)
 
 
-class LabelForm(Form):
+class PrintForm(Form):
     """What a printed label looks like, and the batch that it is for. It changes nothing, so it needs no token."""
 
     class Meta(Form.Meta):
@@ -248,6 +249,29 @@ class OfferForm(Form):
 def _hidden_number(text: str | None) -> int | None:
     """A number that the page put there itself; anything else counts as none."""
     return int(text) if text and re.fullmatch(r"[0-9]{1,15}", text) else None
+
+
+class LabelForm(Form):
+    """Photos of a pack, and the date that is printed on it: a label's other facts are known already."""
+
+    front = FileField("Depan")
+    back = FileField("Belakang")
+    side = FileField("Samping")
+    other_side = FileField("Samping lain")
+    best_before = Line("Tanggal kedaluwarsa yang tercetak", most=40)
+
+
+class CorrectionForm(Form):
+    """What a person says about one element of a label; each button of it names a status."""
+
+    reading_id = HiddenField()
+    element = HiddenField()
+    text = Line("Tulisan yang benar", most=300)
+
+    def command(self, status: str) -> Correction:
+        return Correction(
+            _hidden_number(self.reading_id.data) or 0, self.element.data or "", status, self.text.data or None
+        )
 
 
 class PaperForm(Form):

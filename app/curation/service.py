@@ -12,9 +12,10 @@ from app.base.errors import NotFound, RuleBroken
 from app.base.zones import day_in
 from app.catalog.models import Product, StorefrontListing
 from app.catalog.queries import check, own, shop
+from app.catalog.rules.label_life import Corrector
 from app.catalog.rules.life import PAPER_WORDS, RevisionMove
 from app.catalog.rules.visibility import required_papers
-from app.catalog.service import papers, review, shelf
+from app.catalog.service import labels, papers, review, shelf
 from app.curation import queries, rules
 from app.curation.events import (
     ChangesAsked,
@@ -163,6 +164,15 @@ def _check_paper(actor: Actor, round_id: int, paper_id: int) -> None:
     opened = queries.round_for(actor, round_id)
     if all(paper.id != paper_id for paper in own.papers(opened.product_id).values()):
         raise NotFound(paper_id)
+
+
+# -- labels -----------------------------------------------------------------------------------
+
+
+def correct_label(actor: Actor, round_id: int, said: labels.Correction) -> None:
+    """The curator says how an element of the label stands, of a product that she may judge. Raises NotFound, RuleBroken."""
+    with unit_of_work():
+        labels.correct(actor, queries.round_for(actor, round_id).product_id, said, Corrector.CURATOR)
 
 
 # -- official gifts ---------------------------------------------------------------------------

@@ -34,9 +34,17 @@ def take_photo(actor: Actor, content: bytes) -> Photo:
 
 def take_evidence(actor: Actor, content: bytes) -> Evidence:
     """Keep a private picture in its largest size. Raises BadPhoto, and then nothing is kept."""
-    encoded = rules.encode(content)
+    return _kept_privately(actor, rules.encode(content).sizes[rules.SIZES[-1]])
+
+
+def keep_label_photo(actor: Actor, photo: rules.Sharp) -> Evidence:
+    """Keep a private picture in which small print can be read (`rules.encode_label` has taken it in)."""
+    return _kept_privately(actor, photo.webp)
+
+
+def _kept_privately(actor: Actor, webp: bytes) -> Evidence:
     key = secrets.token_urlsafe(16)
-    port(ObjectStore).put(rules.evidence_key(key), encoded.sizes[rules.SIZES[-1]], "image/webp")
+    port(ObjectStore).put(rules.evidence_key(key), webp, "image/webp")
     with unit_of_work() as current:
         evidence = Evidence(key=key, owner_id=actor.person_id, made_at=clock.now())
         current.add(evidence)

@@ -35,6 +35,7 @@ SIGNED_IN = {
     "shop.accounts.account", "shop.accounts.name", "shop.accounts.password", "shop.accounts.sign_out_everywhere",
     "shop.accounts.helping", "shop.accounts.help_begins", "shop.accounts.help_ends", "shop.orders.orders",
     "shop.notices.inbox", "shop.notices.letter", "shop.notices.read_all", "shop.media.evidence",
+    "shop.media.evidence_part",
 }  # fmt: skip
 DOORS = {"seller": world.SELLER, "curator": world.CURATOR, "officer": world.OFFICER, "admin": world.ADMIN}
 EVERYBODY = [None, world.BUYER, world.SELLER, world.CURATOR, world.OFFICER, world.ADMIN, world.KADER]

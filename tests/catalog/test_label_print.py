@@ -16,7 +16,7 @@ from app.catalog.service import drafts, papers
 from app.curation import service as curation
 from app.db.journal import JournalEntry
 from tests.support import world
-from tests.support.labels import HALAL, box_mm, texts_of
+from tests.support.printing import HALAL, box_mm, texts_of
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from app.catalog.models import Product
 from tests.support import database, world
-from tests.support.labels import box_mm, ink_of, texts_of
+from tests.support.printing import box_mm, ink_of, texts_of
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from app.paper.label import (
 )
 from app.paper.typefaces import POINT_MM
 from app.standards.rules.printed import PrintFacts, print_label
-from tests.support.labels import HALAL, URL, a_kebaya, a_snack, box_mm, ink_of, texts_of
+from tests.support.printing import HALAL, URL, a_kebaya, a_snack, box_mm, ink_of, texts_of
 from tests.support.world import a_picture
 
 EVERY_LOOK = [(size, style) for size in Size for style in Style]

@@ -22,7 +22,7 @@ from app.standards.rules.printed import (
     best_before,
     print_label,
 )
-from tests.support.labels import HALAL, PIRT, TODAY, a_kebaya, a_snack
+from tests.support.printing import HALAL, PIRT, TODAY, a_kebaya, a_snack
 
 
 def text_of(facts: PrintFacts) -> LabelText:

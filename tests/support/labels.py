@@ -1,147 +1,92 @@
-"""Labels to print without a database, and what a finished PDF really holds."""
+"""Labels that are photographed and read, up to where a test begins."""
 
-import io
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from pypdf import PdfReader
-from pypdf.generic import ContentStream
+import sqlalchemy as sa
+from flask import Flask
 
+from app.base.actor import Actor
 from app.base.kinds import Category
-from app.paper.label import Care, LabelBrand
-from app.paper.typefaces import POINT_MM, typefaces
-from app.standards.rules.ingredients import Allergen
-from app.standards.rules.label import HalalStatus, LabelFacts
-from app.standards.rules.printed import PaperFacts, PrintFacts
+from app.catalog.models import LabelElement, LabelReading, Product
+from app.catalog.queries import labels as readings
+from app.catalog.rules.label_life import Side
+from app.catalog.rules.life import PaperKind
+from app.catalog.service import labels, papers
+from app.catalog.service.labels import LabelShot
+from app.db.ports import plug
+from app.db.session import db
+from app.standards.ports import LabelReader
+from app.standards.rules.reading.elements import Element, Found, Status
+from app.standards.rules.reading.seen import Box
+from tests.fakes.label_reader import PreparedReader
+from tests.support import jobs, world
 
-TODAY = date(2026, 11, 22)
-PIRT = "P-IRT No. 2153671019901-30"
+PORTS = "gerai.ports"
 HALAL = "ID36110006204530923"
-URL = "http://localhost/produk/keripik-singkong-balado"
+SIDES = (Side.FRONT, Side.BACK, Side.SIDE, Side.SIDE)
+COLOURS = ("#7a1e4a", "#1d6b4b", "#f0b02e", "#20507f", "#2b1a23")
 
 
-def a_snack(*, label: dict[str, Any] | None = None, **changes: Any) -> PrintFacts:
-    """Everything that a snack's label needs, its P-IRT seen; `label` changes its LabelFacts."""
-    facts = LabelFacts(
-        category=Category.CAMILAN,
-        kind_name="Keripik Singkong Balado",
-        trade_name="Renyah",
-        composition="singkong, minyak goreng, cabai merah, gula, garam, ebi, bawang putih",
-        allergens=frozenset({Allergen.FISH}),
-        net_quantity=250,
-        net_unit="g",
-        maker="Dapur Ratna",
-        town="Kota Tangerang",
-        postal_code="15148",
-        halal_status=HalalStatus.NONE,
-        shelf_life_days=180,
-        pirt=PIRT,
-        made_in_indonesia=True,
-    )
-    made = PrintFacts(
-        label=replace(facts, **(label or {})),
-        brand=LabelBrand(name="Dapur Ratna"),
-        pirt=PaperFacts(number=PIRT, seen=True),
-        made_on=TODAY,
-        code="B221126",
-        storage="Simpan di tempat kering, tutup rapat",
-        url=URL,
-        today=TODAY,
-    )
-    return replace(made, **changes)
+@contextmanager
+def reader(app: Flask, one: PreparedReader | None) -> Iterator[PreparedReader | None]:
+    """Labels are read by this one for a while, or by nobody."""
+    ports = app.extensions[PORTS]
+    usual = ports.pop(LabelReader, None)
+    if one is not None:
+        plug(app, LabelReader, one)
+    yield one
+    ports.pop(LabelReader, None)
+    if usual is not None:
+        plug(app, LabelReader, usual)
 
 
-def a_kebaya(*, label: dict[str, Any] | None = None, **changes: Any) -> PrintFacts:
-    """A garment with its five care steps."""
-    facts = LabelFacts(
-        category=Category.PAYET,
-        kind_name="Kebaya Payet Kenanga",
-        maker="Kelompok Payet Kenanga",
-        town="Kota Tangerang",
-        postal_code="15148",
-        halal_status=HalalStatus.EXEMPT,
-        material="Brokat dan tile",
-        fibre="70% poliester, 30% katun",
-        size="S, M, L",
-        made_in_indonesia=True,
-    )
-    care = (
-        Care("wash", "tangan", "Cuci tangan, air dingin"),
-        Care("bleach", "jangan", "Jangan pakai pemutih"),
-        Care("dry", "teduh", "Jemur di tempat teduh"),
-        Care("iron", "rendah", "Setrika suhu rendah, dari dalam"),
-        Care("dry_clean", "jangan", "Jangan dry clean"),
-    )
-    made = PrintFacts(
-        label=replace(facts, **(label or {})),
-        brand=LabelBrand(name="Kenanga", main="#1d4b5b", accent="#e58a5a"),
-        care=care,
-        url=URL,
-        today=TODAY,
-    )
-    return replace(made, **changes)
+def shots(count: int = 2) -> list[LabelShot]:
+    """Photos of different sides of a pack."""
+    return [LabelShot(SIDES[at % 4], world.a_picture(900, 1200, colour=COLOURS[at])) for at in range(count)]
 
 
-def texts_of(pdf: bytes) -> list[str]:
-    """The text of every page, blanks tidied, in the order in which it was set."""
-    return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+def a_snack(maker: Actor, name: str = "Keripik Uji") -> Product:
+    """A draft of a food with its two numbers typed."""
+    facts = {**world.SNACK, "halal": "bersertifikat"}
+    product = world.a_product(maker, name=name, category=Category.CAMILAN, facts=facts)
+    papers.declare(maker, product.slug, PaperKind.PIRT, typed=world.PIRT, ends_on=None, evidence=None)
+    papers.declare(maker, product.slug, PaperKind.HALAL, typed=HALAL, ends_on=None, evidence=None)
+    return product
 
 
-@dataclass(frozen=True)
-class Ink:
-    """Letters as a PDF sets them: which face, and how high its lower-case letters are on paper."""
-
-    face: str
-    x_height_mm: float
+def asked(maker: Actor, product: Product, count: int = 2) -> LabelReading:
+    """A reading that waits for the worker."""
+    return labels.ask_reading(maker, product.slug, shots(count), "11/2027")
 
 
-Matrix = tuple[float, float, float, float]
-"""The part of a PDF's matrix that turns and scales."""
-AS_IS: Matrix = (1, 0, 0, 1)
+def read(maker: Actor, product: Product, found: Sequence[Found] = (), count: int = 2) -> LabelReading:
+    """A finished reading in which the rules found just this; everything else was not found.
+
+    What rules make of a sight is theirs to test: here their answer is put in place of that to a blank photo.
+    """
+    reading = asked(maker, product, count)
+    jobs.do_all()
+    for one in found:
+        db.session.execute(
+            sa.update(LabelElement)
+            .where(LabelElement.reading_id == reading.id, LabelElement.element == one.element)
+            .values(
+                status=one.status, text=one.text, confidence=round(one.confidence * 100), photo=one.photo,
+                box=[one.box.left, one.box.top, one.box.right, one.box.bottom] if one.box else None,
+            )
+        )  # fmt: skip
+    db.session.commit()
+    newest = readings.newest(product.id)
+    assert newest is not None
+    return newest
 
 
-def ink_of(pdf: bytes) -> list[Ink]:
-    """Every stretch of letters of every page: type size × text matrix × page matrix, in forms inside the page too."""
-    reader = PdfReader(io.BytesIO(pdf))
-    return [ink for page in reader.pages for ink in _ink(page, page.get_contents(), reader, AS_IS)]
-
-
-def _ink(holder: Any, content: Any, reader: PdfReader, around: Matrix) -> Iterator[Ink]:
-    resources = holder["/Resources"]
-    page, kept, face, size, line = around, [around], "", 0.0, AS_IS
-    for values, operator in ContentStream(content, reader).operations:
-        if operator == b"q":
-            kept.append(page)
-        elif operator == b"Q":
-            page = kept.pop()
-        elif operator == b"cm":
-            page = _times(_matrix(values), page)
-        elif operator == b"Tf":
-            name = resources["/Font"][values[0]]["/BaseFont"]
-            face, size = name.split("+")[-1].removesuffix("-Identity-H"), float(values[1])
-        elif operator == b"Tm":
-            line = _matrix(values)
-        elif operator in (b"Tj", b"TJ"):
-            _, _, across, up = _times(line, page)
-            height = size * (across**2 + up**2) ** 0.5
-            yield Ink(face, height * typefaces()[face].x_height * POINT_MM)
-        elif operator == b"Do" and resources["/XObject"][values[0]]["/Subtype"] == "/Form":
-            form = resources["/XObject"][values[0]]
-            if "/Resources" in form:
-                yield from _ink(form, form, reader, _times(_matrix(form.get("/Matrix", AS_IS)), page))
-
-
-def _matrix(values: Any) -> Matrix:
-    return tuple(float(one) for one in values[:4])  # type: ignore[return-value]
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    (a, b, c, d), (e, f, g, h) = one, other
-    return (a * e + b * g, a * f + b * h, c * e + d * g, c * f + d * h)
-
-
-def box_mm(box: Any) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top in millimetres, to a hundredth."""
-    return tuple(round(float(side) * POINT_MM, 2) for side in box)  # type: ignore[return-value]
+SEEN = (
+    Found(Element.NAME, Status.FOUND, "KERIPIK UJI", 0.97, 0, Box(200, 150, 700, 230)),
+    Found(Element.PRODUCER, Status.FOUND, "Rumah Perca", 0.93, 1, Box(100, 700, 500, 740)),
+    Found(Element.TOWN, Status.UNREADABLE, "Tang3r4ng", 0.48, 1, Box(100, 760, 500, 800)),
+    Found(Element.NET_WEIGHT, Status.DIFFERENT, "Netto 200 gr", 0.88, 0, Box(300, 900, 600, 950)),
+    Found(Element.PIRT, Status.FOUND, world.PIRT, 0.91, 1, Box(80, 850, 800, 900)),
+)
+"""A label on which a few things are right, one is different, one is hardly readable, and the rest is missing."""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from app.base import clock
 from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision
-from app.catalog.queries import own
+from app.catalog.queries import labels, own
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
 from app.db.session import session
@@ -30,7 +30,7 @@ from app.standards.rules.pirt_rows import PirtRow, compare_pirt
 
 STEP_OF_FIELD = {
     "name": "name", "description": "name", "photos": "photos", "pirt": "papers", "halal": "papers", "offer": "offer",
-    "maker": "gerai", "town": "gerai", "postal_code": "gerai",
+    "label_reading": "label", "maker": "gerai", "town": "gerai", "postal_code": "gerai",
 }  # fmt: skip
 """Where a finding is mended, by its field; everything else belongs to the facts of the category. `halal` is the paper:
 whether the food is halal at all is a fact (`facts.halal`)."""
@@ -91,7 +91,15 @@ def of(product: Product, revision: Revision) -> Check:
     return Check(
         tuple(
             worst_first(
-                [*_facts(case), *_label(case), *_photos(case), *_claims(case), *_offer(case), *_papers(case)]
+                [
+                    *_facts(case),
+                    *_label(case),
+                    *_photos(case),
+                    *_claims(case),
+                    *_offer(case),
+                    *_papers(case),
+                    *labels.findings(product, revision, case.book),
+                ]
             )
         )
     )

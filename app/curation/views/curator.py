@@ -4,8 +4,9 @@ from flask import Blueprint, current_app, flash, redirect, request, url_for
 
 from app.base import clock
 from app.base.errors import RuleBroken
+from app.catalog.forms import CorrectionForm
 from app.catalog.models import Paper, Product
-from app.catalog.queries import check, label_print, own
+from app.catalog.queries import check, label_print, label_sheet, own
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS
 from app.curation import queries, rules, service
@@ -17,7 +18,7 @@ from app.sellers import queries as sellers
 from app.training import queries as training
 from app.web.doors import actor
 from app.web.forms import Form
-from app.web.pages import Answer, cursor, page, path_to, slice_of
+from app.web.pages import Answer, act, cursor, page, path_to, slice_of
 
 bp = Blueprint("curation", __name__)
 
@@ -115,8 +116,9 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         papers=found,
         paper_words=PAPER_WORDS,
         check=check.of(product, revision),
-        label=label_print.first_look(product, revision, _page_of(product)),
+        printed=label_print.first_look(product, revision, _page_of(product)),
         earlier=[one for one in queries.rounds_of(product.id) if one.id != opened.id],
+        label=label_sheet.of(product, revision),
         is_open=opened.state is RoundState.SUBMITTED,
         seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},
         gift=queries.open_gift(product.id),
@@ -161,6 +163,19 @@ def paper(round_id: int, paper_id: int) -> Answer:
             flash("Dicatat: cocok dengan aslinya." if fits else "Dicatat: tidak cocok.", "ok")
             return redirect(url_for(".review", round_id=round_id, _anchor="izin"), 303)
     return _round_page(opened, form)
+
+
+@bp.post("/tinjauan/<int:round_id>/label")
+def label(round_id: int) -> Answer:
+    """How one element of the label stands, by the curator's own eyes."""
+    queries.round_for(actor(), round_id)
+    form = CorrectionForm()
+    back = url_for(".review", round_id=round_id, _anchor="label")
+    if not form.validate_on_submit():
+        flash(next(iter(form.problems or form.text.errors)), "bad")
+        return redirect(back, 303)
+    said = form.command(request.form.get("status", ""))
+    return act(lambda: service.correct_label(actor(), round_id, said), back, "Dicatat.")
 
 
 @bp.post("/tinjauan/<int:round_id>/oleh-oleh-resmi")

@@ -74,8 +74,30 @@ def evidence(token: str) -> Response:
         abort(404)
     if person_id != actor().by_id:
         abort(404)
-    content = port(ObjectStore).get(rules.evidence_key(queries.evidence(evidence_id).key))
-    response = Response(content, mimetype="image/webp")
+    return _private(queries.evidence_content(evidence_id))
+
+
+def evidence_part_link(evidence_id: int, left: int, top: int, right: int, bottom: int) -> str:
+    """The same for a rectangle of the picture, in its pixels, made small: a weak phone loads kilobytes."""
+    box = [evidence_id, actor().by_id, left, top, right, bottom]
+    return url_for("shop.media.evidence_part", token=_signer("evidence-part").dumps(box))
+
+
+@bp.get("/berkas/potongan/<token>")
+@signed_in
+def evidence_part(token: str) -> Response:
+    """A rectangle of a private picture, for the person to whom the link was given."""
+    try:
+        evidence_id, person_id, *box = _signer("evidence-part").loads(token, max_age=LINK_LASTS)
+    except (BadSignature, ValueError):
+        abort(404)
+    if person_id != actor().by_id:
+        abort(404)
+    return _private(rules.part(queries.evidence_content(evidence_id), *box))
+
+
+def _private(webp: bytes) -> Response:
+    response = Response(webp, mimetype="image/webp")
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -83,4 +105,5 @@ def evidence(token: str) -> Response:
 def init_app(app: Flask) -> None:
     """Templates may ask for the links of pictures that a query has let through."""
     app.jinja_env.globals["evidence_link"] = evidence_link
+    app.jinja_env.globals["evidence_part_link"] = evidence_part_link
     app.jinja_env.globals["desk_photo"] = desk_photo

@@ -3,6 +3,7 @@
 A rule dated tomorrow changes nothing today: `rule_book(today)` holds only what is in force that day.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +66,11 @@ class RuleBook:
     day: date
     rules: tuple[Rule, ...]
 
+    @property
+    def version(self) -> str:
+        """Twelve letters that change with any row in force: what a verdict remembers."""
+        return hashlib.sha256(repr([_stable(rule) for rule in self.rules]).encode()).hexdigest()[:12]
+
     def rule(self, code: str, category: Category) -> Rule | None:
         """The rule of this code for this category; None when none is in force."""
         matching = (rule for rule in self.rules if rule.code == code and category in rule.categories)
@@ -121,6 +127,11 @@ def _read_rule(row: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
         )
     except (KeyError, ValueError) as problem:
         raise ValueError(f"rules.toml: {row.get('code', 'a row without code')}: {problem}") from problem
+
+
+def _stable(rule: Rule) -> tuple[object, ...]:
+    """A row as it reads the same in every process: a set has no order."""
+    return (sorted(rule.categories), *(value for name, value in vars(rule).items() if name != "categories"))
 
 
 def _overlap(one: Rule, other: Rule) -> bool:

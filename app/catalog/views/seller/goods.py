@@ -15,7 +15,7 @@ from app.catalog.forms import (
     facts_form,
 )
 from app.catalog.models import Product
-from app.catalog.queries import check, own
+from app.catalog.queries import check, label_sheet, own
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules import life
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
@@ -77,6 +77,7 @@ def product(slug: str) -> Answer:
         variants=own.variants(found.id),
         papers=own.papers(found.id),
         check=check.of(found, revision),
+        label=label_sheet.of(found, revision),
         food=fact_rules.is_food(found.category),
         act=Act(),
     )

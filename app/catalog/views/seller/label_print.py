@@ -7,7 +7,7 @@ from flask import Response, current_app, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from app.base.errors import NotFound
-from app.catalog.forms import LabelForm
+from app.catalog.forms import PrintForm
 from app.catalog.models import Product, Revision
 from app.catalog.queries import label_print, own
 from app.catalog.rules import facts as fact_rules
@@ -24,8 +24,8 @@ THUMB = 150
 """Pixels across the small pictures among which a look is chosen."""
 
 
-@bp.get("/<slug>/cetak-label")
-def label(slug: str) -> Answer:
+@bp.get("/<slug>/cetak-label", endpoint="label_print")
+def choose(slug: str) -> Answer:
     """Choose, and see it at once. Everything chosen stands in the address, so nothing is lost and nothing is written."""
     product = own.owned(actor(), slug)
     revision = own.latest(product.id)
@@ -64,7 +64,7 @@ def label_file(slug: str, kind: str) -> Answer:
     if kind not in KINDS:
         raise NotFound(kind)
     form = _form(product, revision)
-    back = _with_choice(url_for(".label", slug=slug))
+    back = _with_choice(url_for(".label_print", slug=slug))
     if not form.validate():
         return redirect(back)
     printed = _printed(product, revision, form)
@@ -83,7 +83,7 @@ def label_file(slug: str, kind: str) -> Answer:
     return response
 
 
-def _form(product: Product, revision: Revision) -> LabelForm:
+def _form(product: Product, revision: Revision) -> PrintForm:
     """The form as the address has it; what is not there is what most would choose."""
     today = label_print.today_of(product)
     usual = {
@@ -92,10 +92,10 @@ def _form(product: Product, revision: Revision) -> LabelForm:
         "made_on": today.isoformat(),
         "code": label_print.usual_code(revision, today),
     }
-    return LabelForm(MultiDict(usual | request.args.to_dict()))
+    return PrintForm(MultiDict(usual | request.args.to_dict()))
 
 
-def _printed(product: Product, revision: Revision, form: LabelForm) -> Printed:
+def _printed(product: Product, revision: Revision, form: PrintForm) -> Printed:
     made_on: date | None = form.made_on.data
     url = current_app.config["PUBLIC_URL"] + path_to("shop.shopfront.product", slug=product.slug)
     return label_print.decide(product, revision, made_on=made_on, code=form.code.data or "", url=url)

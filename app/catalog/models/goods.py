@@ -1,4 +1,4 @@
-"""Tables of goods."""
+"""Tables of goods, their papers and the shop's read model."""
 
 from datetime import date, datetime
 from typing import Any
