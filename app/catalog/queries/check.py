@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision
 from app.catalog.queries import own
 from app.catalog.rules import facts as fact_rules
+from app.catalog.rules.label_facts import Around, label_facts
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
 from app.db.session import session
 from app.regions import queries as regions
@@ -22,8 +23,7 @@ from app.standards.rules.book import RuleBook, rule_book
 from app.standards.rules.claims import check_claims
 from app.standards.rules.findings import Finding, Severity, worst_first
 from app.standards.rules.halal import read_halal
-from app.standards.rules.ingredients import Allergen
-from app.standards.rules.label import HalalStatus, LabelFacts, Precision, check_label
+from app.standards.rules.label import check_label
 from app.standards.rules.photos import PhotoFacts, check_photos
 from app.standards.rules.pirt import read_pirt
 from app.standards.rules.pirt_rows import PirtRow, compare_pirt
@@ -116,75 +116,19 @@ def _facts(case: _Case) -> Iterator[Finding]:
 
 
 def _label(case: _Case) -> list[Finding]:
-    facts = case.facts
-    shelf_life = facts.get("shelf_life")
-    pirt = case.papers.get(PaperKind.PIRT)
-    label = LabelFacts(
-        category=case.product.category,
-        kind_name=case.revision.name,
-        trade_name=str(facts.get("trade_name", "")),
-        composition=str(facts.get("composition", "")),
-        allergens=frozenset(Allergen(one) for one in facts.get("allergens", [])),
-        net_quantity=facts.get("net"),
-        net_unit=str(facts.get("net_unit") or ""),
+    place = case.place
+    around = Around(
         maker=case.seller.name,
-        town=regions.names([lineage(case.place.code)[1]])[lineage(case.place.code)[1]] if case.place else "",
-        postal_code=(case.place.postal_code or "") if case.place else "",
-        halal_status=_halal_status(case),
-        not_halal_statement=facts.get("halal") == "tidak-halal",
-        production_code=str(facts.get("production_code", "")),
-        shelf_life_days=shelf_life,
-        pirt=pirt.typed if pirt else "",
-        fibre=str(facts.get("fibre", "")),
-        size=_size(facts),
-        care=tuple(
-            str(facts[key]) for key in ("wash", "bleach", "dry", "iron", "dry_clean") if facts.get(key)
-        ),
-        made_in_indonesia=True,
-        material=str(facts.get("material", "")),
-        technique=str(facts.get("technique", "")),
-        anti_slip=_yes(facts.get("anti_slip")),
-        washable=_yes(facts.get("washable")),
-        animal_parts=None,
-        **_best_before(facts.get("date_on_label"), shelf_life, case.today),
+        town=city_names()[lineage(place.code)[1]] if place else "",
+        postal_code=(place.postal_code or "") if place else "",
+        pirt=case.papers[PaperKind.PIRT].typed if PaperKind.PIRT in case.papers else "",
+        halal_seen=case.is_seen(PaperKind.HALAL),
+    )
+    label = label_facts(
+        case.product.category, case.revision.name, case.revision.description, case.facts, around, case.today
     )
     found = check_label(label, today=case.today, rule_book=case.book)
     return [one for one in found if one.code != "label.shelf_life"]  # asked for among the facts already
-
-
-def _best_before(written: Any, shelf_life: int | None, today: date) -> dict[str, Any]:
-    """What the label says of the date, as the rules read it."""
-    if written in ("hari", "bulan"):
-        return {
-            "best_before": "Baik digunakan sebelum",
-            "best_before_date": today + timedelta(days=shelf_life or 1),
-            "best_before_precision": Precision.DAY if written == "hari" else Precision.MONTH,
-        }
-    return {"best_before": f"Exp: {shelf_life or 365} hari" if written == "lama" else ""}
-
-
-def _halal_status(case: _Case) -> HalalStatus:
-    if not fact_rules.is_food(case.product.category):
-        return HalalStatus.EXEMPT
-    said = case.facts.get("halal")
-    if said == "bersertifikat":
-        return HalalStatus.CERTIFIED if case.is_seen(PaperKind.HALAL) else HalalStatus.IN_PROCESS
-    return {"tidak-halal": HalalStatus.NOT_HALAL, "proses": HalalStatus.IN_PROCESS}.get(
-        str(said), HalalStatus.NONE
-    )
-
-
-def _size(facts: dict[str, Any]) -> str:
-    rows = facts.get("sizes") or []
-    if rows:
-        return ", ".join(str(row["size"]) for row in rows)
-    if facts.get("length") and facts.get("width"):
-        return f"{facts['length']} × {facts['width']} cm"
-    return str(facts.get("size", ""))
-
-
-def _yes(value: Any) -> bool | None:
-    return None if value is None else value == "ya"
 
 
 def _photos(case: _Case) -> list[Finding]:
@@ -199,6 +143,8 @@ def _claims(case: _Case) -> list[Finding]:
         category=case.product.category,
         rule_book=case.book,
         halal_seen=case.is_seen(PaperKind.HALAL),
+        trade_name=str(case.facts.get("trade_name", "")),
+        composition=str(case.facts.get("composition", "")),
     )
 
 

@@ -6,21 +6,12 @@ A rule dated tomorrow changes nothing today: `rule_book(today)` holds only what 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from app.base.kinds import Category
-from app.standards.rules.findings import Finding, Severity
+from app.standards.rules.findings import Basis, Finding, Severity
 from app.standards.rules.tables import table
-
-
-class Basis(StrEnum):
-    """Whose rule it is. Only law is spoken of as a duty."""
-
-    LAW = "law"
-    HOUSE = "house"
-    """Our own standard for brand, photos and words: it scores and advises."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +29,8 @@ class Rule:
     next_step: str
     source: str
     field: str = ""
+    notice: bool = False
+    """Good to know and nothing to mend: it costs no points."""
     valid_from: date | None = None
     valid_until: date | None = None
 
@@ -55,6 +48,7 @@ class Rule:
             next_step=self.next_step.format_map(facts),
             source=self.source,
             field=self.field,
+            basis=self.basis,
         )
 
 
@@ -116,6 +110,7 @@ def _read_rule(row: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
             next_step=row["next_step"],
             source=row["source"],
             field=row.get("field", ""),
+            notice=row.get("notice", False),
             valid_from=row.get("valid_from"),
             valid_until=row.get("valid_until"),
         )
