@@ -1,6 +1,6 @@
 """What the standards say of a product as it stands: facts handed down to the rules, findings handed back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,12 +8,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.base import clock
+from app.base.kinds import Category
 from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision
 from app.catalog.queries import own
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.label_facts import Around, label_facts
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
+from app.catalog.rules.visibility import counted_papers
 from app.db.session import session
 from app.regions import queries as regions
 from app.regions.rules import city_names, lineage
@@ -21,12 +23,13 @@ from app.sellers import queries as sellers
 from app.sellers.models import Seller
 from app.standards.rules.book import RuleBook, rule_book
 from app.standards.rules.claims import check_claims
-from app.standards.rules.findings import Finding, Severity, worst_first
+from app.standards.rules.findings import Basis, Finding, Severity, worst_first
 from app.standards.rules.halal import read_halal
 from app.standards.rules.label import check_label
 from app.standards.rules.photos import PhotoFacts, check_photos
 from app.standards.rules.pirt import read_pirt
 from app.standards.rules.pirt_rows import PirtRow, compare_pirt
+from app.standards.rules.score import PaperFacts, Score, ScoreFacts, score
 
 STEP_OF_FIELD = {
     "name": "name", "description": "name", "photos": "photos", "pirt": "papers", "halal": "papers", "offer": "offer",
@@ -38,9 +41,20 @@ whether the food is halal at all is a fact (`facts.halal`)."""
 
 @dataclass(frozen=True)
 class Check:
-    """All findings, worst first."""
+    """All findings, worst first, and the points that they leave."""
 
     findings: tuple[Finding, ...]
+    score: Score
+
+    @property
+    def by_law(self) -> list[Finding]:
+        """What a regulation asks."""
+        return [one for one in self.findings if one.basis is Basis.LAW]
+
+    @property
+    def by_house(self) -> list[Finding]:
+        """What only our own standard asks."""
+        return [one for one in self.findings if one.basis is Basis.HOUSE]
 
     def of(self, severity: Severity) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity is severity]
@@ -92,23 +106,50 @@ def of(product: Product, revision: Revision) -> Check:
     today = day_in(region, clock.now())
     place = regions.get(seller.village_code) if seller.village_code else None
     case = _Case(product, revision, seller, place, own.papers(product.id), today, rule_book(today))
-    return Check(
-        tuple(
-            worst_first(
-                [*_facts(case), *_label(case), *_photos(case), *_claims(case), *_offer(case), *_papers(case)]
-            )
-        )
+    findings = worst_first(
+        [*_facts(case), *_label(case), *_photos(case), *_claims(case), *_offer(case), *_papers(case)]
     )
+    return Check(tuple(findings), score(_score_facts(case, findings)))
+
+
+def _score_facts(case: _Case, findings: Sequence[Finding]) -> ScoreFacts:
+    category = case.product.category
+    return ScoreFacts(
+        category=category,
+        findings=findings,
+        rule_book=case.book,
+        checked=frozenset({"offer.missing", *(f"facts.{fact.key}" for fact in _needed(category))}),
+        papers=tuple(_paper_facts(case, kind) for kind in counted_papers(category, case.facts)),
+    )
+
+
+def _paper_facts(case: _Case, kind: PaperKind) -> PaperFacts:
+    paper = case.papers.get(kind)
+    return PaperFacts(
+        kind=kind.value,
+        word=PAPER_WORDS[kind],
+        stated=paper is not None and bool(paper.typed),
+        form=paper is not None and bool(paper.number),
+        day=_day_is_known(paper, case.today) if kind is PaperKind.PIRT else None,
+        seen=paper is not None and paper.seen_at is not None,
+        evidence=paper is not None and paper.evidence_id is not None,
+    )
+
+
+def _day_is_known(paper: Paper | None, today: date) -> bool:
+    return bool(paper and paper.ends_on_from_paper and paper.ends_on and paper.ends_on >= today)
+
+
+def _needed(category: Category) -> list[fact_rules.Fact]:
+    """Needed facts that no rule of the label asks for already."""
+    of_label = {"composition", "net", "net_unit", "date_on_label"} if fact_rules.is_food(category) else set()
+    return [fact for fact in fact_rules.missing(category, {}) if fact.key not in of_label]
 
 
 def _facts(case: _Case) -> Iterator[Finding]:
-    of_label = (
-        {"composition", "net", "net_unit", "date_on_label"}
-        if fact_rules.is_food(case.product.category)
-        else set()
-    )
-    for fact in fact_rules.missing(case.product.category, case.facts):
-        if fact.key not in of_label:
+    missing = {fact.key for fact in fact_rules.missing(case.product.category, case.facts)}
+    for fact in _needed(case.product.category):
+        if fact.key in missing:
             yield Finding(
                 f"facts.{fact.key}", Severity.TOLAK, f"{fact.label} belum diisi.",
                 fact.help or "Isi di bagian Rincian.", "Syarat pajang Gerai", f"facts.{fact.key}",

@@ -6,7 +6,7 @@ A rule dated tomorrow changes nothing today: `rule_book(today)` holds only what 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from app.base.kinds import Category
@@ -61,8 +61,19 @@ class RuleBook:
 
     def rule(self, code: str, category: Category) -> Rule | None:
         """The rule of this code for this category; None when none is in force."""
-        matching = (rule for rule in self.rules if rule.code == code and category in rule.categories)
-        return next(matching, None)
+        return self._by_code.get((code, category))
+
+    def of(self, category: Category) -> tuple[Rule, ...]:
+        """The rules for this category, in the order of the book."""
+        return self._by_category.get(category, ())
+
+    @cached_property
+    def _by_code(self) -> dict[tuple[str, Category], Rule]:
+        return {(rule.code, category): rule for rule in self.rules for category in rule.categories}
+
+    @cached_property
+    def _by_category(self) -> dict[Category, tuple[Rule, ...]]:
+        return {one: tuple(rule for rule in self.rules if one in rule.categories) for one in Category}
 
     def findings(
         self, category: Category, broken: Iterable[tuple[str, Mapping[str, object]]]
@@ -72,6 +83,7 @@ class RuleBook:
         return [rule.finding(**facts) for rule, facts in rules if rule is not None]
 
 
+@lru_cache(maxsize=8)
 def rule_book(today: date) -> RuleBook:
     """The book as it is in force on `today`."""
     return RuleBook(today, tuple(rule for rule in all_rules() if rule.in_force(today)))
