@@ -87,7 +87,7 @@ class _Case:
     revision: Revision
     seller: Seller
     place: Any
-    papers: dict[PaperKind, Paper]
+    gathered: own.Gathered
     today: date
     book: RuleBook
 
@@ -95,17 +95,22 @@ class _Case:
     def facts(self) -> dict[str, Any]:
         return self.revision.facts
 
+    @property
+    def papers(self) -> dict[PaperKind, Paper]:
+        return self.gathered.papers
+
     def is_seen(self, kind: PaperKind) -> bool:
         return kind in self.papers and self.papers[kind].seen_at is not None
 
 
-def of(product: Product, revision: Revision) -> Check:
-    """The check of one revision, today."""
+def of(product: Product, revision: Revision, gathered: own.Gathered | None = None) -> Check:
+    """The check of one revision, today. A page that has gathered what belongs to it hands that on."""
+    gathered = gathered or own.gathered(product, revision)
     seller = sellers.get(product.seller_id)
     region = seller.village_code or "36"
     today = day_in(region, clock.now())
     place = regions.get(seller.village_code) if seller.village_code else None
-    case = _Case(product, revision, seller, place, own.papers(product.id), today, rule_book(today))
+    case = _Case(product, revision, seller, place, gathered, today, rule_book(today))
     findings = worst_first(
         [*_facts(case), *_label(case), *_photos(case), *_claims(case), *_offer(case), *_papers(case)]
     )
@@ -173,7 +178,7 @@ def _label(case: _Case) -> list[Finding]:
 
 
 def _photos(case: _Case) -> list[Finding]:
-    photos = [PhotoFacts(one.photo.width, one.photo.height) for one in own.photos(case.revision.id)]
+    photos = [PhotoFacts(one.photo.width, one.photo.height) for one in case.gathered.photos]
     return check_photos(photos, category=case.product.category, rule_book=case.book)
 
 
@@ -190,7 +195,7 @@ def _claims(case: _Case) -> list[Finding]:
 
 
 def _offer(case: _Case) -> Iterator[Finding]:
-    variants = own.variants(case.product.id)
+    variants = case.gathered.variants
     if not variants:
         yield Finding(
             "offer.missing", Severity.TOLAK, "Harga dan beratnya belum diisi.", "Isi di bagian Harga dan stok.",
@@ -240,7 +245,12 @@ def _pirt(case: _Case, paper: Paper) -> Iterator[Finding]:
     if reading.canonical and reading.producer:
         reading = compare_pirt([row, *_others(case, paper)])[0]
     settled = {"pirt.expired", "pirt.expires_this_year"} if case.is_seen(PaperKind.PIRT) else set()
-    yield from (one for one in reading.findings if one.code not in settled)
+    yield from _unsettled(case, PaperKind.PIRT, [one for one in reading.findings if one.code not in settled])
+
+
+def _unsettled(case: _Case, kind: PaperKind, findings: Sequence[Finding]) -> list[Finding]:
+    """Of a paper that a curator has seen, remarks on its number ("siapkan fotonya") have nothing more to say."""
+    return [one for one in findings if not (case.is_seen(kind) and one.severity is Severity.INFO)]
 
 
 def _others(case: _Case, paper: Paper) -> list[PirtRow]:
@@ -277,4 +287,5 @@ def _halal(case: _Case, paper: Paper | None) -> Iterator[Finding]:
             "Tulis nomornya di bagian Izin, atau pilih “Sedang diurus”.", "Syarat pajang Gerai", "halal",
         )  # fmt: skip
         return
-    yield from read_halal(paper.typed, today=case.today, regions=city_names()).findings
+    reading = read_halal(paper.typed, today=case.today, regions=city_names())
+    yield from _unsettled(case, PaperKind.HALAL, reading.findings)

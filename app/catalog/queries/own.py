@@ -123,6 +123,20 @@ def papers(product_id: int) -> dict[PaperKind, Paper]:
 
 
 @dataclass(frozen=True)
+class Gathered:
+    """All that belongs to a product and one of its revisions, asked once for a page and the check on it."""
+
+    photos: list[Photographed]
+    variants: Sequence[Variant]
+    papers: dict[PaperKind, Paper]
+
+
+def gathered(product: Product, revision: Revision) -> Gathered:
+    """Photos, variants and papers."""
+    return Gathered(photos(revision.id), variants(product.id), papers(product.id))
+
+
+@dataclass(frozen=True)
 class Shelf:
     """A product as its seller's list shows it."""
 

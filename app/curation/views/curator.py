@@ -96,7 +96,8 @@ def _round_page(opened: Round, refused: Form) -> Answer:
     product = own.product(opened.product_id)
     revision = own.revision(opened.revision_id)
     seller = sellers.get(product.seller_id)
-    found = own.papers(product.id)
+    gathered = own.gathered(product, revision)
+    found = gathered.papers
     return page(
         "curation/curator/round.html",
         round=opened,
@@ -106,15 +107,15 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         seller=seller,
         place=regions.get(opened.region_code),
         skills=training.skills_of_seller(seller.id),
-        photos=own.photos(revision.id),
-        variants=own.variants(product.id),
+        photos=gathered.photos,
+        variants=gathered.variants,
         line=own.line(product),
         sheet=fact_rules.sheet(product.category, revision.facts),
         food=fact_rules.is_food(product.category),
         halal=dict(fact_rules.HALAL).get(revision.facts.get("halal", ""), ""),
         papers=found,
         paper_words=PAPER_WORDS,
-        check=check.of(product, revision),
+        check=check.of(product, revision, gathered),
         earlier=[one for one in queries.rounds_of(product.id) if one.id != opened.id],
         is_open=opened.state is RoundState.SUBMITTED,
         seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},

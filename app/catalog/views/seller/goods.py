@@ -71,14 +71,15 @@ def product(slug: str) -> Answer:
     """One good: how it stands, what is still missing, and the way to each step."""
     found = own.owned(actor(), slug)
     revision = own.latest(found.id)
+    gathered = own.gathered(found, revision)
     return page(
         "catalog/seller/product.html",
         product=found,
         revision=revision,
-        photos=own.photos(revision.id),
-        variants=own.variants(found.id),
-        papers=own.papers(found.id),
-        check=check.of(found, revision),
+        photos=gathered.photos,
+        variants=gathered.variants,
+        papers=gathered.papers,
+        check=check.of(found, revision, gathered),
         food=fact_rules.is_food(found.category),
         act=Act(),
     )
@@ -258,14 +259,15 @@ def paper_list(slug: str) -> Answer:
     """The papers of a food."""
     found = own.owned(actor(), slug)
     revision = own.latest(found.id)
+    gathered = own.gathered(found, revision)
     return page(
         "catalog/seller/papers.html",
         product=found,
         revision=revision,
-        papers=own.papers(found.id),
+        papers=gathered.papers,
         kinds=list(PaperKind),
         words=life.PAPER_WORDS,
-        check=check.of(found, revision),
+        check=check.of(found, revision, gathered),
     )
 
 
