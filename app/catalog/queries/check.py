@@ -17,9 +17,8 @@ from app.catalog.rules.label_facts import Around, label_facts
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
 from app.catalog.rules.visibility import counted_papers
 from app.db.session import session
-from app.regions import queries as regions
+from app.regions.models import Region
 from app.regions.rules import city_names, lineage
-from app.sellers import queries as sellers
 from app.sellers.models import Seller
 from app.standards.rules.book import RuleBook, rule_book
 from app.standards.rules.claims import check_claims
@@ -85,8 +84,6 @@ class _Case:
 
     product: Product
     revision: Revision
-    seller: Seller
-    place: Any
     gathered: own.Gathered
     today: date
     book: RuleBook
@@ -94,6 +91,14 @@ class _Case:
     @property
     def facts(self) -> dict[str, Any]:
         return self.revision.facts
+
+    @property
+    def seller(self) -> Seller:
+        return self.gathered.seller
+
+    @property
+    def place(self) -> Region | None:
+        return self.gathered.place
 
     @property
     def papers(self) -> dict[PaperKind, Paper]:
@@ -106,11 +111,8 @@ class _Case:
 def of(product: Product, revision: Revision, gathered: own.Gathered | None = None) -> Check:
     """The check of one revision, today. A page that has gathered what belongs to it hands that on."""
     gathered = gathered or own.gathered(product, revision)
-    seller = sellers.get(product.seller_id)
-    region = seller.village_code or "36"
-    today = day_in(region, clock.now())
-    place = regions.get(seller.village_code) if seller.village_code else None
-    case = _Case(product, revision, seller, place, gathered, today, rule_book(today))
+    today = day_in(gathered.seller.village_code or "36", clock.now())
+    case = _Case(product, revision, gathered, today, rule_book(today))
     findings = worst_first(
         [*_facts(case), *_label(case), *_photos(case), *_claims(case), *_offer(case), *_papers(case)]
     )
@@ -242,7 +244,8 @@ def _pirt(case: _Case, paper: Paper) -> Iterator[Finding]:
         regions=city_names(),
     )
     row = PirtRow(reading, product=case.revision.name, seller=str(case.seller.id))
-    if reading.canonical and reading.producer:
+    # a number that a curator has compared is hers; whoever types it too is told on her own page
+    if reading.canonical and reading.producer and not case.is_seen(PaperKind.PIRT):
         reading = compare_pirt([row, *_others(case, paper)])[0]
     settled = {"pirt.expired", "pirt.expires_this_year"} if case.is_seen(PaperKind.PIRT) else set()
     yield from _unsettled(case, PaperKind.PIRT, [one for one in reading.findings if one.code not in settled])
@@ -257,20 +260,22 @@ def _others(case: _Case, paper: Paper) -> list[PirtRow]:
     """Papers of other products with the same producer part: region (digits 4-7) and producer (10-13)."""
     digits = "".join(letter for letter in paper.number if letter.isdigit())
     pattern = f"%___{digits[3:7]}__{digits[9:13]}-__"
+    newest_name = (
+        sa.select(Revision.name)
+        .where(Revision.product_id == Product.id)
+        .order_by(Revision.number.desc())
+        .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+    )
     rows = session().execute(
-        sa.select(Paper.typed, Revision.name, Product.seller_id)
+        sa.select(Paper.typed, newest_name, Product.seller_id)
         .join(Product, Product.id == Paper.product_id)
-        .join(Revision, Revision.product_id == Product.id)
         .where(
             Paper.kind == PaperKind.PIRT,
             Paper.number.like(pattern),
             Paper.id != paper.id,
             Product.removed_at.is_(None),
-            Revision.number
-            == sa.select(sa.func.max(Revision.number))
-            .where(Revision.product_id == Product.id)
-            .correlate(Product)
-            .scalar_subquery(),
         )
         .limit(20)
     )

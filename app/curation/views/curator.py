@@ -13,7 +13,6 @@ from app.curation.forms import DecisionForm, EndForm, GiftForm, SeenForm
 from app.curation.models import Round
 from app.curation.rules import RoundState
 from app.regions import queries as regions
-from app.sellers import queries as sellers
 from app.training import queries as training
 from app.web.doors import actor
 from app.web.forms import Form
@@ -95,9 +94,8 @@ def _round_page(opened: Round, refused: Form) -> Answer:
     """The round's page, with the one of its forms that was not accepted."""
     product = own.product(opened.product_id)
     revision = own.revision(opened.revision_id)
-    seller = sellers.get(product.seller_id)
     gathered = own.gathered(product, revision)
-    found = gathered.papers
+    seller, found = gathered.seller, gathered.papers
     return page(
         "curation/curator/round.html",
         round=opened,

@@ -9,7 +9,7 @@ nothing is open. Weights, names and which rules speak of one thing are data: `da
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from math import floor
 from typing import Any
 
@@ -208,6 +208,7 @@ def _criterion_of(finding: Finding, found: dict[tuple[str, str, Basis], _Criteri
     return others or found[_rest(), _OTHERS, Basis.HOUSE]
 
 
+@lru_cache(maxsize=1024)
 def _place(code: str, about: str) -> tuple[str, str]:
     """The aspect of a code, and the key of its criterion there."""
     prefix = code.partition(".")[0]
