@@ -17,7 +17,7 @@ from app.catalog.queries.sources import listing_rows
 from app.catalog.rules import search
 from app.db.session import db
 from app.regions import queries as regions
-from bench import ground, printing
+from bench import checking, ground, printing
 
 ROUNDS = 15
 PAGES = {"beranda": "/", "daftar": "/cari", "cari": "/cari?q=keripik+pedas", "produk": "/produk/{slug}"}
@@ -31,6 +31,7 @@ def main() -> None:
             print("\nDi toko contoh, median bergantian")
             one_row_a_product()
             place_by_index()
+            checking.against_its_page(cast(Flask, current_app))
         with ground.crowd(cluster) as rows:
             print(f"\nDi atas {rows} baris etalase, median bergantian")
             walk_by_key()

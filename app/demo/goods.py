@@ -123,6 +123,7 @@ def _facts(one: dict[str, Any]) -> dict[str, Any]:
         "halal": food.get("halal"),
         "production_code": f"B{clock.now():%d%m%y}" if "life" in food else "",
         "date_on_label": "hari" if "life" in food else None,
+        "printed": ["alergen"] if food.get("allergens") else [],
     }
     return {key: value for key, value in facts.items() if value not in (None, "", [])}
 

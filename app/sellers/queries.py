@@ -39,6 +39,22 @@ def get(seller_id: int) -> Seller:
     return seller
 
 
+def with_place(seller_id: int) -> tuple[Seller, Region | None]:
+    """One gerai and where it is, in one statement. Raises NotFound."""
+    found = (
+        session()
+        .execute(
+            sa.select(Seller, Region)
+            .outerjoin(Region, Region.code == Seller.village_code)
+            .where(Seller.id == seller_id)
+        )
+        .one_or_none()
+    )
+    if found is None:
+        raise NotFound(seller_id)
+    return found[0], found[1]
+
+
 def by_slug(slug: str) -> Seller:
     """The gerai with this slug. Raises NotFound."""
     seller = session().scalar(sa.select(Seller).where(Seller.slug == slug))

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.base.kinds import Category
-from app.standards.rules.book import Basis, all_rules, read_rules, rule_book
-from app.standards.rules.findings import Finding, Severity, worst, worst_first
+from app.standards.rules.book import all_rules, read_rules, rule_book
+from app.standards.rules.findings import Basis, Finding, Severity, worst, worst_first
 
 TODAY = date(2026, 11, 21)
 ROW = {

@@ -41,7 +41,7 @@ def decide(product: Product, revision: Revision, *, made_on: date | None, code: 
     claimed = facts.get("halal") == "bersertifikat"
     return print_label(
         PrintFacts(
-            label=check.label_facts(product, revision),
+            label=check.label_of(product, revision),
             brand=_brand(product.seller_id),
             pirt=_paper(papers.get(PaperKind.PIRT), today),
             halal=_paper(papers.get(PaperKind.HALAL), today) if claimed else None,

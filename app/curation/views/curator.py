@@ -14,7 +14,6 @@ from app.curation.forms import DecisionForm, EndForm, GiftForm, SeenForm
 from app.curation.models import Round
 from app.curation.rules import RoundState
 from app.regions import queries as regions
-from app.sellers import queries as sellers
 from app.training import queries as training
 from app.web.doors import actor
 from app.web.forms import Form
@@ -96,8 +95,8 @@ def _round_page(opened: Round, refused: Form) -> Answer:
     """The round's page, with the one of its forms that was not accepted."""
     product = own.product(opened.product_id)
     revision = own.revision(opened.revision_id)
-    seller = sellers.get(product.seller_id)
-    found = own.papers(product.id)
+    gathered = own.gathered(product, revision)
+    seller, found = gathered.seller, gathered.papers
     return page(
         "curation/curator/round.html",
         round=opened,
@@ -107,15 +106,15 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         seller=seller,
         place=regions.get(opened.region_code),
         skills=training.skills_of_seller(seller.id),
-        photos=own.photos(revision.id),
-        variants=own.variants(product.id),
+        photos=gathered.photos,
+        variants=gathered.variants,
         line=own.line(product),
         sheet=fact_rules.sheet(product.category, revision.facts),
         food=fact_rules.is_food(product.category),
         halal=dict(fact_rules.HALAL).get(revision.facts.get("halal", ""), ""),
         papers=found,
         paper_words=PAPER_WORDS,
-        check=check.of(product, revision),
+        check=check.of(product, revision, gathered),
         printed=label_print.first_look(product, revision, _page_of(product)),
         earlier=[one for one in queries.rounds_of(product.id) if one.id != opened.id],
         label=label_sheet.of(product, revision),
