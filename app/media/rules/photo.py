@@ -3,7 +3,9 @@
 import io
 import threading
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -24,6 +26,8 @@ KINDS = ("JPEG", "PNG", "WEBP")
 
 _TOO_LARGE = "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kecil di kamera HP."
 
+Made = TypeVar("Made")
+
 _one_at_a_time = threading.BoundedSemaphore(1)
 """A decoded photo takes up to 190 MB: one per process, the others wait a second."""
 
@@ -43,11 +47,18 @@ class Encoded:
 
 def encode(content: bytes) -> Encoded:
     """Decode, turn upright, drop everything but pixels, and write WebP in three sizes. Raises BadPhoto."""
+    return guarded(content, _encode)
+
+
+def guarded(content: bytes, make: Callable[[bytes], Made]) -> Made:
+    """What `make` makes of a file from outside, one file at a time. Raises BadPhoto for what cannot be a picture."""
     if len(content) > MOST_BYTES:
         raise BadPhoto("Foto ini lebih dari 25 MB. Ambil ulang dengan kamera HP, atau pilih foto lain.")
     with _one_at_a_time:
         try:
-            return _encode(content)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return make(content)
         except (Image.DecompressionBombError, heif.TooLarge):
             raise BadPhoto(_TOO_LARGE) from None
         except (
@@ -63,31 +74,29 @@ def encode(content: bytes) -> Encoded:
 
 
 def _encode(content: bytes) -> Encoded:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        picture, before = _opened(content)
-        if picture.width * picture.height > MOST_PIXELS:
-            raise BadPhoto(_TOO_LARGE)
-        if picture.format == "JPEG":
-            picture.draft(
-                "RGB", _draft_size(picture.size)
-            )  # decodes at a fraction of the size: a third of the time
-        colours = _to_srgb(picture.info.get("icc_profile"))
-        upright = ImageOps.exif_transpose(picture)
-        width, height = _turned(before, upright)
-        if min(width, height) < LEAST_SIDE:
-            raise BadPhoto(
-                f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
-            )
-        plain = _cut(_on_white(upright))
-        return Encoded({side: _webp(plain, side, colours) for side in SIZES}, width, height)
+    picture, before = opened(content)
+    if picture.format == "JPEG":
+        picture.draft(
+            "RGB", _draft_size(picture.size)
+        )  # decodes at a fraction of the size: a third of the time
+    colours = _to_srgb(picture.info.get("icc_profile"))
+    upright = ImageOps.exif_transpose(picture)
+    width, height = _turned(before, upright)
+    if min(width, height) < LEAST_SIDE:
+        raise BadPhoto(
+            f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
+        )
+    plain = _cut(_on_white(upright))
+    return Encoded({side: _webp(plain, side, colours) for side in SIZES}, width, height)
 
 
-def _opened(content: bytes) -> tuple[Image.Image, tuple[int, int]]:
-    """The picture, and its size before it was made smaller."""
+def opened(content: bytes) -> tuple[Image.Image, tuple[int, int]]:
+    """The picture, its header read but no pixel yet, and its size before it was made smaller. Raises BadPhoto."""
     if content[4:8] == b"ftyp":
         return heif.decode(content, most_pixels=MOST_PIXELS, side=SIZES[-1])  # upright already
     picture = Image.open(io.BytesIO(content), formats=KINDS)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise BadPhoto(_TOO_LARGE)
     return picture, picture.size
 
 
