@@ -54,6 +54,7 @@ def values(db: Any) -> dict[str, Any]:
             sa.select(RevisionPhoto.photo_id).where(RevisionPhoto.revision_id == ready.approved_revision_id)
         ),
         "kind": "pirt",
+        "item": "mat_dry",
         "round_id": first(Round.id),
         "paper_id": 1,
         "person_id": seller,
@@ -187,6 +188,7 @@ STRANGERS = [
     (world.OTHER_SELLER, "/penjual/barang/{slug}/rincian"),
     (world.OTHER_SELLER, "/penjual/barang/{slug}/harga"),
     (world.OTHER_SELLER, "/penjual/barang/{slug}/izin"),
+    (world.OTHER_SELLER, "/penjual/barang/{slug}/kemasan"),
     (world.OTHER_SELLER, "/penjual/barang/{slug}/tinjauan"),
     (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}"),
     (world.OTHER_SELLER, "/penjual/sertifikat/{certificate_id}"),

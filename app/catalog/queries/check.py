@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from app.base import clock
 from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision
-from app.catalog.queries import own
+from app.catalog.queries import own, packaging
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
 from app.db.session import session
@@ -30,7 +30,7 @@ from app.standards.rules.pirt_rows import PirtRow, compare_pirt
 
 STEP_OF_FIELD = {
     "name": "name", "description": "name", "photos": "photos", "pirt": "papers", "halal": "papers", "offer": "offer",
-    "maker": "gerai", "town": "gerai", "postal_code": "gerai",
+    "packaging": "packaging", "maker": "gerai", "town": "gerai", "postal_code": "gerai",
 }  # fmt: skip
 """Where a finding is mended, by its field; everything else belongs to the facts of the category. `halal` is the paper:
 whether the food is halal at all is a fact (`facts.halal`)."""
@@ -92,13 +92,14 @@ def of(product: Product, revision: Revision) -> Check:
     today = day_in(region, clock.now())
     place = regions.get(seller.village_code) if seller.village_code else None
     case = _Case(product, revision, seller, place, own.papers(product.id), today, rule_book(today))
-    return Check(
-        tuple(
-            worst_first(
-                [*_facts(case), *_label(case), *_photos(case), *_claims(case), *_offer(case), *_papers(case)]
-            )
-        )
-    )
+    found = [*_facts(case), *_label(case), *_photos(case), *_claims(case), *_offer(case), *_papers(case)]
+    found += packaging.findings(packaging.board(product, revision, today))
+    return Check(tuple(worst_first(found)))
+
+
+def today_of(product: Product) -> date:
+    """Today where a product is made."""
+    return day_in(sellers.get(product.seller_id).village_code or "36", clock.now())
 
 
 def _facts(case: _Case) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from app.catalog.forms import (
     facts_form,
 )
 from app.catalog.models import Product
-from app.catalog.queries import check, own
+from app.catalog.queries import check, own, packaging
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules import life
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
@@ -77,6 +77,7 @@ def product(slug: str) -> Answer:
         variants=own.variants(found.id),
         papers=own.papers(found.id),
         check=check.of(found, revision),
+        packaging=packaging.board(found, revision, check.today_of(found)),
         food=fact_rules.is_food(found.category),
         act=Act(),
     )
@@ -98,7 +99,14 @@ def name(slug: str) -> Answer:
     return page("catalog/seller/name.html", form=form, product=found, revision=revision)
 
 
-STEPS = (("foto", "photos"), ("nama", "name"), ("rincian", "facts"), ("harga", "offer"), ("izin", "papers"))
+STEPS = (
+    ("foto", "photos"),
+    ("nama", "name"),
+    ("rincian", "facts"),
+    ("harga", "offer"),
+    ("izin", "papers"),
+    ("kemasan", "packaging"),
+)
 """The steps in order; papers are asked of food only."""
 
 
