@@ -84,10 +84,14 @@ def brand() -> Answer:
             flash("Merek sudah disimpan.", "ok")
             return redirect(url_for(".brand"), 303)
         form.show(shown)
+        return _brand_page(form, LogoForm(formdata=None), shown, is_looking=True)
     return _brand_page(form, LogoForm(formdata=None), shown)
 
 
-def _brand_page(form: BrandForm, logo_form: LogoForm, shown: rules.Brand) -> Answer:
+def _brand_page(
+    form: BrandForm, logo_form: LogoForm, shown: rules.Brand, *, is_looking: bool = False
+) -> Answer:
+    """The brand's page; `is_looking`: what is shown is not kept yet."""
     seller = queries.owned(actor())
     return page(
         "sellers/seller/brand.html",
@@ -100,7 +104,7 @@ def _brand_page(form: BrandForm, logo_form: LogoForm, shown: rules.Brand) -> Ans
         palette={one.key: one for one in rules.PALETTE},
         weak=rules.weak_colours(shown.main, shown.accent),
         remarks=port(BrandNameCheck).about(seller.id, shown.name),
-        is_looking=request.method == "POST" and not form.errors,
+        is_looking=is_looking,
         act=Act(formdata=None),
     )
 
