@@ -14,6 +14,7 @@ from app.base.kinds import CATEGORY_WORDS, Category
 from app.catalog.rules import life
 from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
+from app.catalog.rules.packaging import Answer
 from app.catalog.rules.promise import Pace
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.catalog.service.labels import Correction
@@ -280,3 +281,20 @@ class PaperForm(Form):
     typed = Line("Nomor", most=120)
     ends_on = Day("Berlaku sampai (lihat sertifikatnya)")
     evidence = FileField("Foto sertifikat")
+
+
+class PackagingForm(Form):
+    """One item of the packaging checklist: an answer by its button, and a picture, new or one of the product's."""
+
+    answer = HiddenField()
+    evidence = FileField("Foto bukti")
+    photo_id = HiddenField()
+
+    def said(self) -> Answer | None:
+        """The answer of the button that was pressed; None for the one that only sends a picture."""
+        return Answer(self.answer.data) if self.answer.data in list(Answer) else None
+
+    def chosen_photo(self) -> int | None:
+        """The product photo that shows it."""
+        text = self.photo_id.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None

@@ -7,6 +7,7 @@ from app.db.ports import port
 from app.db.session import session
 from app.media.models import Evidence, Photo
 from app.media.ports import ObjectStore
+from app.media.rules import logo as logos
 from app.media.rules.photo import evidence_key
 
 
@@ -29,3 +30,8 @@ def evidence(evidence_id: int) -> Evidence:
 def evidence_content(evidence_id: int) -> bytes:
     """The bytes of a private picture. Raises NotFound."""
     return port(ObjectStore).get(evidence_key(evidence(evidence_id).key))
+
+
+def logo_for_print(key: str) -> bytes:
+    """A logo as PNG with alpha, for labels and hang-tags. Raises NotFound."""
+    return port(ObjectStore).get(logos.print_key(key))

@@ -12,6 +12,7 @@ from app.db.ports import port
 from app.db.session import unit_of_work
 from app.media.models import Evidence, Photo
 from app.media.ports import ObjectStore
+from app.media.rules import logo as logos
 from app.media.rules import photo as rules
 
 
@@ -51,6 +52,22 @@ def _kept_privately(actor: Actor, webp: bytes) -> Evidence:
         current.flush()
         record(actor, "evidence taken in", "evidence", evidence.id)
     return evidence
+
+
+def take_logo(actor: Actor, content: bytes) -> str:
+    """Keep a logo for pages and print; answers its key. Raises BadPhoto, and then nothing is kept.
+
+    A replaced logo stays under its own key: labels that were printed with it can be printed again.
+    """
+    encoded = logos.encode(content)
+    key = secrets.token_urlsafe(16)
+    store = port(ObjectStore)
+    for side, webp in encoded.pages.items():
+        store.put(logos.page_key(key, side), webp, "image/webp")
+    store.put(logos.print_key(key), encoded.print, "image/png")
+    with unit_of_work():
+        record(actor, "logo taken in", "logo", None, key=key)
+    return key
 
 
 def publish(photo_ids: Collection[int]) -> None:

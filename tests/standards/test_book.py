@@ -83,10 +83,10 @@ def test_the_book_has_a_row_for_every_code_that_a_check_raises_and_no_other():
     rules = Path(__file__).parents[2] / "app" / "standards" / "rules"
     code = "".join(
         (rules / f"{name}.py").read_text(encoding="utf-8")
-        for name in ("label", "label_reading", "claims", "photos")
+        for name in ("label", "label_reading", "claims", "photos", "brand")
     )
     words = (rules.parents[2] / "data" / "standards" / "claims.toml").read_text(encoding="utf-8")
-    raised = set(re.findall(r'"((?:label|label_reading|brand|claims|photos)\.\w+)"', code + words))
+    raised = set(re.findall(r'"((?:label|label_reading|brand|brand_name|claims|photos)\.\w+)"', code + words))
     assert {rule.code for rule in all_rules()} == raised
 
 

@@ -1,6 +1,7 @@
 """Tables of goods (`goods`) and of what was read from their labels (`label`)."""
 
 from app.catalog.models.goods import LineDay as LineDay
+from app.catalog.models.goods import PackagingAnswer as PackagingAnswer
 from app.catalog.models.goods import Paper as Paper
 from app.catalog.models.goods import Product as Product
 from app.catalog.models.goods import ProductionLine as ProductionLine

@@ -11,7 +11,7 @@ from app.base import clock
 from app.base.kinds import Category
 from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision
-from app.catalog.queries import labels, own
+from app.catalog.queries import labels, own, packaging
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.label_facts import Around, label_facts
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
@@ -19,6 +19,7 @@ from app.catalog.rules.visibility import counted_papers
 from app.db.session import session
 from app.regions.models import Region
 from app.regions.rules import city_names, lineage
+from app.sellers import queries as sellers
 from app.sellers.models import Seller
 from app.standards.rules.book import RuleBook, rule_book
 from app.standards.rules.claims import check_claims
@@ -32,7 +33,7 @@ from app.standards.rules.score import PaperFacts, Score, ScoreFacts, score
 
 STEP_OF_FIELD = {
     "name": "name", "description": "name", "photos": "photos", "pirt": "papers", "halal": "papers", "offer": "offer",
-    "label_reading": "label", "maker": "gerai", "town": "gerai", "postal_code": "gerai",
+    "label_reading": "label", "packaging": "packaging", "maker": "gerai", "town": "gerai", "postal_code": "gerai",
 }  # fmt: skip
 """Where a finding is mended, by its field; everything else belongs to the facts of the category. `halal` is the paper:
 whether the food is halal at all is a fact (`facts.halal`)."""
@@ -120,6 +121,7 @@ def of(product: Product, revision: Revision, gathered: own.Gathered | None = Non
             *_offer(case),
             *_papers(case),
             *labels.findings(product, revision, case.book),
+            *packaging.findings(packaging.board(product, revision, case.today)),
         ]
     )
     return Check(tuple(findings), score(_score_facts(case, findings)))
@@ -134,6 +136,11 @@ def _case(product: Product, revision: Revision, gathered: own.Gathered | None) -
     gathered = gathered or own.gathered(product, revision)
     today = day_in(gathered.seller.village_code or "36", clock.now())
     return _Case(product, revision, gathered, today, rule_book(today))
+
+
+def today_of(product: Product) -> date:
+    """Today where a product is made."""
+    return day_in(sellers.get(product.seller_id).village_code or "36", clock.now())
 
 
 def _score_facts(case: _Case, findings: Sequence[Finding]) -> ScoreFacts:

@@ -8,23 +8,17 @@ from datetime import date
 
 from PIL import Image
 
-from app.base import clock
-from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision
 from app.catalog.queries import check, own
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PaperKind
+from app.media import queries as media
 from app.paper.label import Care, LabelBrand, LabelTooLong, Size, Style, label_png
 from app.sellers import queries as sellers
 from app.standards.rules.printed import PaperFacts, Printed, PrintFacts, print_label
 
 CARE = ("wash", "bleach", "dry", "iron", "dry_clean")
 """Facts that become the pictures of a care label, in the order of SNI ISO 3758."""
-
-
-def today_of(product: Product) -> date:
-    """The day at the place where it is made."""
-    return day_in(sellers.get(product.seller_id).village_code or "36", clock.now())
 
 
 def usual_code(revision: Revision, made_on: date) -> str:
@@ -35,7 +29,7 @@ def usual_code(revision: Revision, made_on: date) -> str:
 
 def decide(product: Product, revision: Revision, *, made_on: date | None, code: str, url: str) -> Printed:
     """What stands on the label of this revision, or what is missing for it. `url` is the product's page, whole."""
-    today = today_of(product)
+    today = check.today_of(product)
     facts = revision.facts
     papers = own.papers(product.id)
     claimed = facts.get("halal") == "bersertifikat"
@@ -61,8 +55,10 @@ def decide(product: Product, revision: Revision, *, made_on: date | None, code: 
 
 
 def _brand(seller_id: int) -> LabelBrand:
-    """The gerai's name in the house's own colours."""
-    return LabelBrand(name=sellers.get(seller_id).name)
+    """The gerai's brand, with its logo as it goes into print."""
+    brand = sellers.brand(seller_id)
+    logo = media.logo_for_print(brand.logo_key) if brand.logo_key else None
+    return LabelBrand(name=brand.name, main=brand.main, accent=brand.accent, logo=logo)
 
 
 def _paper(paper: Paper | None, today: date) -> PaperFacts | None:
@@ -108,7 +104,7 @@ def preview(printed: Printed, size: Size, style: Style, *, wide: int = WIDE) -> 
 
 def first_look(product: Product, revision: Revision, url: str) -> Preview:
     """The label as it would be printed today, in the middle size, for somebody who judges and does not choose."""
-    today = today_of(product)
+    today = check.today_of(product)
     printed = decide(product, revision, made_on=today, code=usual_code(revision, today), url=url)
     return preview(printed, Size.MIDDLE, Style.PITA)
 

@@ -9,7 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.base.errors import NotFound
-from app.catalog.queries import label_print, own
+from app.catalog.queries import check, label_print, own
 from app.cli.database import with_database
 from app.cli.standards.answers import print_answer, stop
 from app.paper.label import (
@@ -47,7 +47,7 @@ def print_files(
     except NotFound:
         stop(f'Barang "{slug}" tidak ada. Salin namanya dari alamat halaman barang.')
     revision = own.latest(product.id)
-    made_on = _day(day) or label_print.today_of(product)
+    made_on = _day(day) or check.today_of(product)
     batch = label_print.usual_code(revision, made_on) if code is None else code
     url = current_app.config["PUBLIC_URL"] + path_to("shop.shopfront.product", slug=slug)
     printed = label_print.decide(product, revision, made_on=made_on, code=batch, url=url)

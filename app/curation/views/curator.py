@@ -3,14 +3,17 @@
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 
 from app.base import clock
-from app.base.errors import RuleBroken
+from app.base.errors import NotFound, RuleBroken
+from app.base.zones import day_in
 from app.catalog.forms import CorrectionForm
 from app.catalog.models import Paper, Product
-from app.catalog.queries import check, label_print, label_sheet, own
+from app.catalog.queries import check, label_print, label_sheet, own, packaging
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS
+from app.catalog.rules.packaging import ANSWER_WORDS
+from app.catalog.rules.packaging import Answer as Said
 from app.curation import queries, rules, service
-from app.curation.forms import DecisionForm, EndForm, GiftForm, SeenForm
+from app.curation.forms import DecisionForm, EndForm, GiftForm, LookForm, SeenForm
 from app.curation.models import Round
 from app.curation.rules import RoundState
 from app.regions import queries as regions
@@ -116,6 +119,11 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         paper_words=PAPER_WORDS,
         check=check.of(product, revision, gathered),
         printed=label_print.first_look(product, revision, _page_of(product)),
+        packaging=packaging.board(product, revision, day_in(opened.region_code, clock.now())),
+        packaging_open=service.may_judge_packaging(opened, product),
+        answer_words=ANSWER_WORDS,
+        look=refused if isinstance(refused, LookForm) else LookForm(formdata=None),
+        looked_at=request.view_args["item"] if isinstance(refused, LookForm) and request.view_args else "",
         earlier=[one for one in queries.rounds_of(product.id) if one.id != opened.id],
         label=label_sheet.of(product, revision),
         is_open=opened.state is RoundState.SUBMITTED,
@@ -175,6 +183,26 @@ def label(round_id: int) -> Answer:
         return redirect(back, 303)
     said = form.command(request.form.get("status", ""))
     return act(lambda: service.correct_label(actor(), round_id, said), back, "Dicatat.")
+
+
+@bp.post("/tinjauan/<int:round_id>/kemasan/<item>")
+def packaging_item(round_id: int, item: str) -> Answer:
+    """One item of the packaging was looked at."""
+    opened = queries.round_for(actor(), round_id)
+    form = LookForm()
+    said = request.form.get("jawaban", "")
+    if form.validate_on_submit():
+        if said not in list(Said):
+            raise NotFound(said)
+        try:
+            service.judge_packaging(
+                actor(), round_id, item, Said(said), note=form.note.data or "", seen_id=form.seen_id()
+            )
+        except RuleBroken as refusal:
+            form.refuse(refusal, form.note)
+        else:
+            return redirect(url_for(".review", round_id=round_id, _anchor=f"kemasan-{item}"), 303)
+    return _round_page(opened, form)
 
 
 @bp.post("/tinjauan/<int:round_id>/oleh-oleh-resmi")

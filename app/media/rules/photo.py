@@ -110,11 +110,18 @@ def _last_seen(webp: bytes) -> Image.Image:
 
 def _taken_in(content: bytes, side: int, finish: Callable[[_Upright], Kept]) -> Kept:
     """Whatever comes in, through one gate. `side`: what the shorter side has to have at least, where there is as much."""
+    return guarded(content, lambda file: finish(_upright(file, side)))
+
+
+def guarded(content: bytes, make: Callable[[bytes], Kept]) -> Kept:
+    """What `make` makes of a file from outside, one file at a time. Raises BadPhoto for what cannot be a picture."""
     if len(content) > MOST_BYTES:
         raise BadPhoto("Foto ini lebih dari 25 MB. Ambil ulang dengan kamera HP, atau pilih foto lain.")
     with _one_at_a_time:
         try:
-            return finish(_upright(content, side))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return make(content)
         except (Image.DecompressionBombError, heif.TooLarge):
             raise BadPhoto(_TOO_LARGE) from None
         except (
@@ -130,23 +137,19 @@ def _taken_in(content: bytes, side: int, finish: Callable[[_Upright], Kept]) -> 
 
 
 def _upright(content: bytes, side: int) -> _Upright:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        picture, before = _opened(content, side)
-        if picture.width * picture.height > MOST_PIXELS:
-            raise BadPhoto(_TOO_LARGE)
-        if picture.format == "JPEG":
-            picture.draft(
-                "RGB", _draft_size(picture.size, side)
-            )  # decodes at a fraction of the size: a third of the time
-        colours = _to_srgb(picture.info.get("icc_profile"))
-        upright = ImageOps.exif_transpose(picture)
-        width, height = _turned(before, upright)
-        if min(width, height) < LEAST_SIDE:
-            raise BadPhoto(
-                f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
-            )
-        return _Upright(_on_white(upright), colours, width, height)
+    picture, before = opened(content, side)
+    if picture.format == "JPEG":
+        picture.draft(
+            "RGB", _draft_size(picture.size, side)
+        )  # decodes at a fraction of the size: a third of the time
+    colours = _to_srgb(picture.info.get("icc_profile"))
+    upright = ImageOps.exif_transpose(picture)
+    width, height = _turned(before, upright)
+    if min(width, height) < LEAST_SIDE:
+        raise BadPhoto(
+            f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
+        )
+    return _Upright(_on_white(upright), colours, width, height)
 
 
 def _three_sizes(taken: _Upright) -> Encoded:
@@ -161,11 +164,13 @@ def _for_small_print(taken: _Upright) -> Sharp:
         return Sharp(webp, kept.width, kept.height)
 
 
-def _opened(content: bytes, side: int) -> tuple[Image.Image, tuple[int, int]]:
-    """The picture, and its size before it was made smaller."""
+def opened(content: bytes, side: int = SIZES[-1]) -> tuple[Image.Image, tuple[int, int]]:
+    """The picture, its header read but no pixel yet, and its size before it was made smaller. Raises BadPhoto."""
     if content[4:8] == b"ftyp":
         return heif.decode(content, most_pixels=MOST_PIXELS, side=side)  # upright already
     picture = Image.open(io.BytesIO(content), formats=KINDS)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise BadPhoto(_TOO_LARGE)
     return picture, picture.size
 
 

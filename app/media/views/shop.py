@@ -1,5 +1,7 @@
 """Handing pictures out."""
 
+import re
+
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
@@ -8,6 +10,7 @@ from app.db.ports import port
 from app.media import queries
 from app.media.models import Photo
 from app.media.ports import ObjectStore
+from app.media.rules import logo as logos
 from app.media.rules import photo as rules
 from app.web.doors import actor, maybe_actor, signed_in
 
@@ -29,6 +32,16 @@ def photo(key: str, side: int) -> Response:
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if public else "private, max-age=600"
     )
+    return response
+
+
+@bp.get("/logo/<key>-<int:side>.webp")
+def logo(key: str, side: int) -> Response:
+    """A gerai's logo. It is made to be shown, so whoever has its address may see it."""
+    if side not in logos.SIDES or not re.fullmatch(r"[\w-]+", key, re.ASCII):
+        abort(404)
+    response = Response(port(ObjectStore).get(logos.page_key(key, side)), mimetype="image/webp")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 

@@ -17,7 +17,7 @@ from app.catalog.forms import (
     facts_form,
 )
 from app.catalog.models import Product
-from app.catalog.queries import check, label_sheet, own
+from app.catalog.queries import check, label_sheet, own, packaging
 from app.catalog.rules import advice, life
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
@@ -81,6 +81,7 @@ def product(slug: str) -> Answer:
         papers=gathered.papers,
         check=check.of(found, revision, gathered),
         label=label_sheet.of(found, revision),
+        packaging=packaging.board(found, revision, check.today_of(found)),
         food=fact_rules.is_food(found.category),
         act=Act(),
     )
@@ -102,7 +103,14 @@ def name(slug: str) -> Answer:
     return page("catalog/seller/name.html", form=form, product=found, revision=revision)
 
 
-STEPS = (("foto", "photos"), ("nama", "name"), ("rincian", "facts"), ("harga", "offer"), ("izin", "papers"))
+STEPS = (
+    ("foto", "photos"),
+    ("nama", "name"),
+    ("rincian", "facts"),
+    ("harga", "offer"),
+    ("izin", "papers"),
+    ("kemasan", "packaging"),
+)
 """The steps in order; papers are asked of food only."""
 
 

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from app.base.errors import NotFound
 from app.catalog.forms import PrintForm
 from app.catalog.models import Product, Revision
-from app.catalog.queries import label_print, own
+from app.catalog.queries import check, label_print, own
 from app.catalog.rules import facts as fact_rules
 from app.catalog.views.seller.door import bp
 from app.paper.label import LabelTooLong, Size, Style, label_pdf, sheet_pdf
@@ -85,7 +85,7 @@ def label_file(slug: str, kind: str) -> Answer:
 
 def _form(product: Product, revision: Revision) -> PrintForm:
     """The form as the address has it; what is not there is what most would choose."""
-    today = label_print.today_of(product)
+    today = check.today_of(product)
     usual = {
         "size": Size.MIDDLE.value,
         "style": Style.PITA.value,
