@@ -1,6 +1,6 @@
 """What the standards say of a product as it stands: facts handed down to the rules, findings handed back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,8 @@ from app.catalog.queries import own
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
 from app.db.session import session
+from app.media.models import Photo
+from app.media.rules.measures import Measures
 from app.regions import queries as regions
 from app.regions.rules import city_names, lineage
 from app.sellers import queries as sellers
@@ -24,7 +26,7 @@ from app.standards.rules.findings import Finding, Severity, worst_first
 from app.standards.rules.halal import read_halal
 from app.standards.rules.ingredients import Allergen
 from app.standards.rules.label import HalalStatus, LabelFacts, Precision, check_label
-from app.standards.rules.photos import PhotoFacts, check_photos
+from app.standards.rules.photos import PhotoFacts, check_photos, coach
 from app.standards.rules.pirt import read_pirt
 from app.standards.rules.pirt_rows import PirtRow, compare_pirt
 
@@ -88,10 +90,9 @@ class _Case:
 def of(product: Product, revision: Revision) -> Check:
     """The check of one revision, today."""
     seller = sellers.get(product.seller_id)
-    region = seller.village_code or "36"
-    today = day_in(region, clock.now())
+    book = _book(product)
     place = regions.get(seller.village_code) if seller.village_code else None
-    case = _Case(product, revision, seller, place, own.papers(product.id), today, rule_book(today))
+    case = _Case(product, revision, seller, place, own.papers(product.id), book.day, book)
     return Check(
         tuple(
             worst_first(
@@ -99,6 +100,11 @@ def of(product: Product, revision: Revision) -> Check:
             )
         )
     )
+
+
+def _book(product: Product) -> RuleBook:
+    """The rules in force where the seller lives."""
+    return rule_book(day_in(sellers.get(product.seller_id).village_code or "36", clock.now()))
 
 
 def _facts(case: _Case) -> Iterator[Finding]:
@@ -188,8 +194,22 @@ def _yes(value: Any) -> bool | None:
 
 
 def _photos(case: _Case) -> list[Finding]:
-    photos = [PhotoFacts(one.photo.width, one.photo.height) for one in own.photos(case.revision.id)]
+    photos = [photo_facts(one.photo) for one in own.photos(case.revision.id)]
     return check_photos(photos, category=case.product.category, rule_book=case.book)
+
+
+def photo_facts(photo: Photo) -> PhotoFacts:
+    """A photo as the coach reads it."""
+    return PhotoFacts(photo.width, photo.height, Measures.of(photo.measures))
+
+
+def of_photos(product: Product, photos: Sequence[own.Photographed]) -> dict[int, list[Finding]]:
+    """What the coach says of each photo, by the photo's id; the same rules as in `of`, worst first."""
+    book = _book(product)
+    return {
+        one.photo.id: coach(photo_facts(one.photo), category=product.category, rule_book=book, number=number)
+        for number, one in enumerate(photos, start=1)
+    }
 
 
 def _claims(case: _Case) -> list[Finding]:

@@ -3,6 +3,7 @@
 import click
 
 from app.cli.standards.numbers import halal, pirt
+from app.cli.standards.photo import photo
 
 
 @click.group()
@@ -10,5 +11,5 @@ def standards() -> None:
     """Periksa nomor surat, foto, dan label."""
 
 
-for command in (pirt, halal):
+for command in (pirt, halal, photo):
     standards.add_command(command)

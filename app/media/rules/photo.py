@@ -3,12 +3,15 @@
 import io
 import threading
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from app.base.errors import RuleBroken
 from app.media.rules import heif
+from app.media.rules.measures import Measures, is_screen, measure
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 64_000_000
@@ -24,12 +27,32 @@ KINDS = ("JPEG", "PNG", "WEBP")
 
 _TOO_LARGE = "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kecil di kamera HP."
 
+_Answer = TypeVar("_Answer")
+
 _one_at_a_time = threading.BoundedSemaphore(1)
 """A decoded photo takes up to 190 MB: one per process, the others wait a second."""
 
 
 class BadPhoto(RuleBroken):
     """The file cannot become a photo; the sentence says why and what to do."""
+
+
+_OTHER_KINDS = (
+    (0, (b"%PDF-",), "Ini berkas PDF. Buka lalu foto layarnya, atau foto kertasnya."),
+    (0, (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"),
+     "Ini berkas dokumen, bukan foto. Buka lalu foto layarnya, atau foto kertasnya."),
+    (4, (b"ftypisom", b"ftypiso2", b"ftypmp4", b"ftypM4V", b"ftypqt", b"ftyp3g"),
+     "Ini video. Ambil satu fotonya dengan kamera HP, lalu kirim fotonya."),
+    (0, (b"\x1aE\xdf\xa3",), "Ini video. Ambil satu fotonya dengan kamera HP, lalu kirim fotonya."),
+    (0, (b"GIF87a", b"GIF89a"), "Ini gambar GIF. Kirim foto aslinya dari kamera HP."),
+)  # fmt: skip
+"""What people send instead of a photo, by how such files begin (from which byte), and what to do about it."""
+
+
+def _refuse_other_kinds(content: bytes) -> None:
+    for at, beginnings, sentence in _OTHER_KINDS:
+        if content[at : at + 16].startswith(beginnings):
+            raise BadPhoto(sentence)
 
 
 @dataclass(frozen=True)
@@ -39,15 +62,52 @@ class Encoded:
     sizes: dict[int, bytes]
     width: int
     height: int
+    measures: Measures
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is said of a photo without keeping it: its size in pixels, upright, and its measures."""
+
+    width: int
+    height: int
+    measures: Measures
+
+
+@dataclass(frozen=True)
+class _Upright:
+    """A decoded photo: plain RGB pixels with their colours' way to sRGB, and the size of the file."""
+
+    plain: Image.Image
+    colours: ImageCms.ImageCmsTransform | None
+    width: int
+    height: int
+    measures: Measures
 
 
 def encode(content: bytes) -> Encoded:
-    """Decode, turn upright, drop everything but pixels, and write WebP in three sizes. Raises BadPhoto."""
+    """Decode, turn upright, drop everything but pixels, measure, and write WebP in three sizes. Raises BadPhoto."""
+    return _read(content, _encoded)
+
+
+def measures_of(content: bytes) -> Measured:
+    """The measures of a photo that is not kept. Raises BadPhoto."""
+    return _read(content, lambda one: Measured(one.width, one.height, one.measures))
+
+
+def _encoded(one: _Upright) -> Encoded:
+    sizes = {side: _webp(one.plain, side, one.colours) for side in SIZES}
+    return Encoded(sizes, one.width, one.height, one.measures)
+
+
+def _read(content: bytes, use: Callable[[_Upright], _Answer]) -> _Answer:
+    """One photo at a time, and one sentence for whatever is none."""
+    _refuse_other_kinds(content)
     if len(content) > MOST_BYTES:
         raise BadPhoto("Foto ini lebih dari 25 MB. Ambil ulang dengan kamera HP, atau pilih foto lain.")
     with _one_at_a_time:
         try:
-            return _encode(content)
+            return use(_decoded(content))
         except (Image.DecompressionBombError, heif.TooLarge):
             raise BadPhoto(_TOO_LARGE) from None
         except (
@@ -62,16 +122,17 @@ def encode(content: bytes) -> Encoded:
             ) from None
 
 
-def _encode(content: bytes) -> Encoded:
+def _decoded(content: bytes) -> _Upright:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         picture, before = _opened(content)
         if picture.width * picture.height > MOST_PIXELS:
             raise BadPhoto(_TOO_LARGE)
-        if picture.format == "JPEG":
+        if picture.format in ("JPEG", "MPO"):  # MPO: two lenses' pictures in one file; the first is the photo
             picture.draft(
                 "RGB", _draft_size(picture.size)
             )  # decodes at a fraction of the size: a third of the time
+        screen = is_screen(picture)
         colours = _to_srgb(picture.info.get("icc_profile"))
         upright = ImageOps.exif_transpose(picture)
         width, height = _turned(before, upright)
@@ -79,8 +140,9 @@ def _encode(content: bytes) -> Encoded:
             raise BadPhoto(
                 f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
             )
-        plain = _cut(_on_white(upright))
-        return Encoded({side: _webp(plain, side, colours) for side in SIZES}, width, height)
+        opaque, clear = _on_white(upright)
+        plain = _cut(opaque)
+        return _Upright(plain, colours, width, height, measure(plain, clear=clear, screen=screen))
 
 
 def _opened(content: bytes) -> tuple[Image.Image, tuple[int, int]]:
@@ -113,15 +175,17 @@ def _to_srgb(profile: bytes | None) -> ImageCms.ImageCmsTransform | None:
         return None
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def _on_white(picture: Image.Image) -> tuple[Image.Image, float]:
+    """The picture without anything to see through, and the share of pixels that could be."""
     if picture.mode.startswith("I;16"):  # grey of 16 bits; the conversion would cut off all but the darkest
         picture = picture.point(lambda value: value * (1 / 257)).convert("L")
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         layer = picture.convert("RGBA")
         ground = Image.new("RGB", layer.size, "white")
-        ground.paste(layer, mask=layer.getchannel("A"))
-        return ground
-    return picture.convert("RGB")
+        alpha = layer.getchannel("A")
+        ground.paste(layer, mask=alpha)
+        return ground, sum(alpha.histogram()[:250]) / (layer.width * layer.height)
+    return picture.convert("RGB"), 0.0
 
 
 def _cut(picture: Image.Image) -> Image.Image:
