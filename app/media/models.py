@@ -1,8 +1,10 @@
 """Tables of pictures."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.session import Model
@@ -12,6 +14,7 @@ class Photo(Model):
     """A product photo in three sizes. Until `published_at` is set, only its owner and curators see it."""
 
     __tablename__ = "photos"
+    __table_args__ = (sa.CheckConstraint("jsonb_typeof(measures) = 'object'", name="measures_are_named"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
@@ -19,6 +22,8 @@ class Photo(Model):
     width: Mapped[int]
     height: Mapped[int]
     """Pixels of the original, upright."""
+    measures: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What its pixels say (`rules.measures.Measures.kept`); none for photos from before they were measured."""
     made_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
 

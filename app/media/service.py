@@ -25,7 +25,12 @@ def take_photo(actor: Actor, content: bytes) -> Photo:
         store.put(rules.photo_key(key, side), webp, "image/webp")
     with unit_of_work() as current:
         photo = Photo(
-            key=key, owner_id=actor.person_id, width=encoded.width, height=encoded.height, made_at=clock.now()
+            key=key,
+            owner_id=actor.person_id,
+            width=encoded.width,
+            height=encoded.height,
+            measures=encoded.measures.kept(),
+            made_at=clock.now(),
         )
         current.add(photo)
         current.flush()

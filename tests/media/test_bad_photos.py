@@ -21,6 +21,10 @@ from tests.support.pictures import only_a_header, quarters, written
 
 BROKEN = "Foto ini rusak atau bukan foto. Pilih foto lain dari HP (JPG, PNG, WebP, atau HEIC)."
 HEAVY = "Foto ini lebih dari 25 MB. Ambil ulang dengan kamera HP, atau pilih foto lain."
+PDF = "Ini berkas PDF. Buka lalu foto layarnya, atau foto kertasnya."
+DOCUMENT = "Ini berkas dokumen, bukan foto. Buka lalu foto layarnya, atau foto kertasnya."
+FILM = "Ini video. Ambil satu fotonya dengan kamera HP, lalu kirim fotonya."
+GIF = "Ini gambar GIF. Kirim foto aslinya dari kamera HP."
 HUGE = "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kecil di kamera HP."
 DATA = Path(__file__).parent / "data"
 HEIC = (DATA / "phone.heic").read_bytes()
@@ -43,8 +47,10 @@ BAD = {
     "text": (b"ini bukan foto, hanya tulisan", BROKEN),
     "vector": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', BROKEN),
     "page": (b"<!doctype html><html><body><script>alert(1)</script></body></html>", BROKEN),
-    "pdf": (b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF", BROKEN),
-    "archive": (b"PK\x03\x04" + bytes(60), BROKEN),
+    "pdf": (b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n%%EOF", PDF),
+    "new document": (b"PK\x03\x04" + bytes(60), DOCUMENT),
+    "old document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), DOCUMENT),
+    "rich text": (rb"{\rtf1\ansi Sertifikat}", DOCUMENT),
     "jpeg cut off": (JPEG[: len(JPEG) // 2], BROKEN),
     "png cut off": (PNG[: len(PNG) // 2], BROKEN),
     "webp cut off": (WEBP[: len(WEBP) // 2], BROKEN),
@@ -52,12 +58,14 @@ BAD = {
     "jpeg with only a beginning": (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", BROKEN),
     "heic with only a beginning": (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", BROKEN),
     "heic that crashes its decoder": ((DATA / "crashes_the_decoder.heic").read_bytes(), BROKEN),
-    "film": (b"\0\0\0\x18ftypisom\0\0\0\0mp42isom" + bytes(1000), BROKEN),
-    "gif": (written(quarters(), "GIF"), BROKEN),
+    "film": (b"\0\0\0\x18ftypisom\0\0\0\0mp42isom" + bytes(1000), FILM),
+    "film of an iPhone": (b"\0\0\0\x14ftypqt  \0\0\0\0qt  " + bytes(1000), FILM),
+    "film of a browser": (b"\x1aE\xdf\xa3" + bytes(1000), FILM),
+    "gif": (written(quarters(), "GIF"), GIF),
     "bmp": (written(quarters(), "BMP"), BROKEN),
     "tiff": (written(quarters(), "TIFF"), BROKEN),
     "avif": (written(quarters(), "AVIF"), BROKEN),
-    "a page behind a gif's beginning": (b"GIF89a/*<script>*/=1;" + bytes(60), BROKEN),
+    "a page behind a gif's beginning": (b"GIF89a/*<script>*/=1;" + bytes(60), GIF),
     "over 25 MB": (JPEG + bytes(rules.MOST_BYTES), HEAVY),
     "bomb of 72 megapixels": (only_a_header(9000, 8000), HUGE),
     "a phone's 200 megapixels": (only_a_header(16320, 12240), HUGE),

@@ -17,6 +17,8 @@ from app.catalog.rules.label_facts import Around, label_facts
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
 from app.catalog.rules.visibility import counted_papers
 from app.db.session import session
+from app.media.models import Photo
+from app.media.rules.measures import Measures
 from app.regions.models import Region
 from app.regions.rules import city_names, lineage
 from app.sellers import queries as sellers
@@ -26,7 +28,7 @@ from app.standards.rules.claims import check_claims
 from app.standards.rules.findings import Basis, Finding, Severity, worst_first
 from app.standards.rules.halal import read_halal
 from app.standards.rules.label import LabelFacts, check_label
-from app.standards.rules.photos import PhotoFacts, check_photos
+from app.standards.rules.photos import PhotoFacts, check_photos, coach
 from app.standards.rules.pirt import read_pirt
 from app.standards.rules.pirt_rows import PirtRow, compare_pirt
 from app.standards.rules.score import PaperFacts, Score, ScoreFacts, score
@@ -207,8 +209,22 @@ def _label_facts(case: _Case) -> LabelFacts:
 
 
 def _photos(case: _Case) -> list[Finding]:
-    photos = [PhotoFacts(one.photo.width, one.photo.height) for one in case.gathered.photos]
+    photos = [photo_facts(one.photo) for one in case.gathered.photos]
     return check_photos(photos, category=case.product.category, rule_book=case.book)
+
+
+def photo_facts(photo: Photo) -> PhotoFacts:
+    """A photo as the coach reads it."""
+    return PhotoFacts(photo.width, photo.height, Measures.of(photo.measures))
+
+
+def of_photos(product: Product, photos: Sequence[own.Photographed]) -> dict[int, list[Finding]]:
+    """What the coach says of each photo, by the photo's id; the same rules as in `of`, worst first."""
+    book = rule_book(today_of(product))
+    return {
+        one.photo.id: coach(photo_facts(one.photo), category=product.category, rule_book=book, number=number)
+        for number, one in enumerate(photos, start=1)
+    }
 
 
 def _claims(case: _Case) -> list[Finding]:

@@ -12,6 +12,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from app.base.errors import RuleBroken
 from app.media.rules import heif
+from app.media.rules.measures import Measures, is_screen, measure
 
 MOST_BYTES = 25 * 1024 * 1024
 MOST_PIXELS = 64_000_000
@@ -40,6 +41,24 @@ class BadPhoto(RuleBroken):
     """The file cannot become a photo; the sentence says why and what to do."""
 
 
+_OTHER_KINDS = (
+    (0, (b"%PDF-",), "Ini berkas PDF. Buka lalu foto layarnya, atau foto kertasnya."),
+    (0, (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"),
+     "Ini berkas dokumen, bukan foto. Buka lalu foto layarnya, atau foto kertasnya."),
+    (4, (b"ftypisom", b"ftypiso2", b"ftypmp4", b"ftypM4V", b"ftypqt", b"ftyp3g"),
+     "Ini video. Ambil satu fotonya dengan kamera HP, lalu kirim fotonya."),
+    (0, (b"\x1aE\xdf\xa3",), "Ini video. Ambil satu fotonya dengan kamera HP, lalu kirim fotonya."),
+    (0, (b"GIF87a", b"GIF89a"), "Ini gambar GIF. Kirim foto aslinya dari kamera HP."),
+)  # fmt: skip
+"""What people send instead of a photo, by how such files begin (from which byte), and what to do about it."""
+
+
+def _refuse_other_kinds(content: bytes) -> None:
+    for at, beginnings, sentence in _OTHER_KINDS:
+        if content[at : at + 16].startswith(beginnings):
+            raise BadPhoto(sentence)
+
+
 @dataclass(frozen=True)
 class Encoded:
     """A photo ready to be kept: WebP by the length of its shorter side, and the size of the original."""
@@ -47,6 +66,16 @@ class Encoded:
     sizes: dict[int, bytes]
     width: int
     height: int
+    measures: Measures
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is said of a photo without keeping it: its size in pixels, upright, and its measures."""
+
+    width: int
+    height: int
+    measures: Measures
 
 
 @dataclass(frozen=True)
@@ -60,12 +89,15 @@ class Sharp:
 
 @dataclass(frozen=True)
 class _Upright:
-    """A decoded photo, nothing cut off yet; `width` and `height` are those of the original."""
+    """A decoded photo, nothing cut off yet; `width` and `height` are those of the original. `clear` is the share of pixels
+    that could be seen through, `screen`: the file says of itself that a screen made it."""
 
     picture: Image.Image
     colours: ImageCms.ImageCmsTransform | None
     width: int
     height: int
+    clear: float
+    screen: bool
 
 
 Kept = TypeVar("Kept")
@@ -74,6 +106,16 @@ Kept = TypeVar("Kept")
 def encode(content: bytes) -> Encoded:
     """Decode, turn upright, drop everything but pixels, and write WebP in three sizes. Raises BadPhoto."""
     return _taken_in(content, SIZES[-1], _three_sizes)
+
+
+def measures_of(content: bytes) -> Measured:
+    """The measures of a photo that is not kept. Raises BadPhoto."""
+    return _taken_in(content, SIZES[-1], _measured)
+
+
+def _measured(taken: _Upright) -> Measured:
+    measures = measure(_cut(taken.picture), clear=taken.clear, screen=taken.screen)
+    return Measured(taken.width, taken.height, measures)
 
 
 def encode_label(content: bytes) -> Sharp:
@@ -115,6 +157,7 @@ def _taken_in(content: bytes, side: int, finish: Callable[[_Upright], Kept]) -> 
 
 def guarded(content: bytes, make: Callable[[bytes], Kept]) -> Kept:
     """What `make` makes of a file from outside, one file at a time. Raises BadPhoto for what cannot be a picture."""
+    _refuse_other_kinds(content)
     if len(content) > MOST_BYTES:
         raise BadPhoto("Foto ini lebih dari 25 MB. Ambil ulang dengan kamera HP, atau pilih foto lain.")
     with _one_at_a_time:
@@ -138,10 +181,11 @@ def guarded(content: bytes, make: Callable[[bytes], Kept]) -> Kept:
 
 def _upright(content: bytes, side: int) -> _Upright:
     picture, before = opened(content, side)
-    if picture.format == "JPEG":
+    if picture.format in ("JPEG", "MPO"):  # MPO: two lenses' pictures in one file; the first is the photo
         picture.draft(
             "RGB", _draft_size(picture.size, side)
         )  # decodes at a fraction of the size: a third of the time
+    screen = is_screen(picture)
     colours = _to_srgb(picture.info.get("icc_profile"))
     upright = ImageOps.exif_transpose(picture)
     width, height = _turned(before, upright)
@@ -149,13 +193,15 @@ def _upright(content: bytes, side: int) -> _Upright:
         raise BadPhoto(
             f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
         )
-    return _Upright(_on_white(upright), colours, width, height)
+    opaque, clear = _on_white(upright)
+    return _Upright(opaque, colours, width, height, clear, screen)
 
 
 def _three_sizes(taken: _Upright) -> Encoded:
     plain = _cut(taken.picture)
     sizes = {side: _webp(plain, side / min(plain.size), taken.colours) for side in SIZES}
-    return Encoded(sizes, taken.width, taken.height)
+    measures = measure(plain, clear=taken.clear, screen=taken.screen)
+    return Encoded(sizes, taken.width, taken.height, measures)
 
 
 def _for_small_print(taken: _Upright) -> Sharp:
@@ -196,15 +242,17 @@ def _to_srgb(profile: bytes | None) -> ImageCms.ImageCmsTransform | None:
         return None
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def _on_white(picture: Image.Image) -> tuple[Image.Image, float]:
+    """The picture without anything to see through, and the share of pixels that could be."""
     if picture.mode.startswith("I;16"):  # grey of 16 bits; the conversion would cut off all but the darkest
         picture = picture.point(lambda value: value * (1 / 257)).convert("L")
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         layer = picture.convert("RGBA")
         ground = Image.new("RGB", layer.size, "white")
-        ground.paste(layer, mask=layer.getchannel("A"))
-        return ground
-    return picture.convert("RGB")
+        alpha = layer.getchannel("A")
+        ground.paste(layer, mask=alpha)
+        return ground, sum(alpha.histogram()[:250]) / (layer.width * layer.height)
+    return picture.convert("RGB"), 0.0
 
 
 def _cut(picture: Image.Image) -> Image.Image:

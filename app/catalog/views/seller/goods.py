@@ -145,12 +145,14 @@ def photos(slug: str) -> Answer:
         else:
             flash("Foto sudah masuk.", "ok")
             return redirect(url_for(".photos", slug=slug), 303)
+    shown = own.photos(own.latest(found.id).id)
     return page(
         "catalog/seller/photos.html",
         form=form,
         product=found,
         revision=revision,
-        photos=own.photos(own.latest(found.id).id),
+        photos=shown,
+        advice=check.of_photos(found, shown),
         most=life.MOST_PHOTOS,
         act=Act(formdata=None),
         locked=revision.state is RevisionState.SUBMITTED,
