@@ -2,7 +2,7 @@
 
 import click
 
-from app.cli.standards.numbers import halal, pirt
+from app.cli.standards.numbers import bpom, halal, merek, nib, pirt
 
 
 @click.group()
@@ -10,5 +10,5 @@ def standards() -> None:
     """Periksa nomor surat, foto, dan label."""
 
 
-for command in (pirt, halal):
+for command in (pirt, halal, nib, bpom, merek):
     standards.add_command(command)

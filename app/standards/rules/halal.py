@@ -14,7 +14,15 @@ from itertools import pairwise
 
 from app.standards.rules.findings import Finding, Severity, worst_first
 from app.standards.rules.halal_serial import fits_month
-from app.standards.rules.numbers import Label, Number, cleaned, numbers_in, says
+from app.standards.rules.numbers import (
+    Label,
+    Number,
+    cleaned,
+    has_letters_inside,
+    numbers_in,
+    says,
+    with_digits_for_letters,
+)
 
 LENGTH = 17
 _FORM = "Nomor sertifikat BPJPH: ID dan 17 angka (contoh sertifikat yang beredar)"
@@ -24,7 +32,7 @@ _BPS_ONLY = "97"
 _FREE = "Sertifikat untuk usaha mikro bisa gratis lewat program SEHATI di bpjph.halal.go.id."
 _ON_THE_WAY = re.compile(
     r"proses|progress|process|pengajuan|diajukan|mengajukan|diurus|mengurus|pengurusan|menunggu|belum|segera|antri"
-    r"|(?:pen|men|di)daftar|\bdaftar|\bakan\b|tidak (?:ada|punya)",
+    r"|(?:pen|men|di)daftar|\bdaftar|\bakan\b|tidak (?:ada|punya)|\bblm\b|nunggu|\btahap|verifikasi|\bsttd\b|nyusul",
     re.IGNORECASE,
 )
 
@@ -120,6 +128,11 @@ def _other_than_17(text: str, number: Number | None) -> HalalReading:
         return _answer(
             HalalVerdict.INVALID, digits, "Di sini belum ada nomor sertifikat, baru kata-kata.", _COPY
         )
+    if number is not None and has_letters_inside(text, number):
+        meant = with_digits_for_letters(text, number)
+        sentence = "Di antara angkanya ada huruf O atau l, mungkin maksudnya 0 atau 1."
+        step = f"Kalau di sertifikat ID{meant}, tulis seperti itu." if len(meant) == LENGTH else _COPY
+        return _answer(HalalVerdict.INVALID, digits, sentence, step)
     sentence = f"Nomor ini punya {len(digits)} angka, seharusnya {LENGTH}."
     return _answer(HalalVerdict.INVALID, digits, sentence, _repair(digits))
 
