@@ -24,6 +24,7 @@ from app.reports.views import ops
 from app.reports.views import seller as reports_seller
 from app.sellers.views import seller as sellers_seller
 from app.shopfront.views import shop as shopfront_shop
+from app.standards.views import admin as standards_admin
 from app.training.views import admin as training_admin
 from app.training.views import officer as training_officer
 from app.training.views import seller as training_seller
@@ -78,6 +79,7 @@ def init_app(app: Flask) -> None:
         regions_admin,  #  /admin/instansi
         training_admin,  # /admin/keterampilan
         payments_admin,  # /admin/uang
+        standards_admin,  # /admin/aturan
     ):
         admin.register_blueprint(views.bp)
 

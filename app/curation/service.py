@@ -55,6 +55,7 @@ def submit(actor: Actor, slug: str) -> Round:
             submitted_at=clock.now(),
             submitted_by_id=actor.person_id,
             findings=[asdict(finding) for finding in result.findings],
+            book_version=result.book_version,
             note="",
             points=[],
         )

@@ -33,7 +33,7 @@ WALKED_FROM_THEIR_OWN_ROW = {
     "one_time_links.made_by_id", "order_lines.variant_id", "orders.village_code", "papers.evidence_id",
     "papers.seen_by_id", "photos.owner_id", "products.approved_revision_id", "products.line_id",
     "programmes.region_code", "revision_photos.photo_id", "role_grants.agency_id", "role_grants.given_by_id",
-    "role_grants.region_code", "rounds.judged_by_id", "rounds.region_code", "rounds.revision_id",
+    "role_grants.region_code", "rule_changes.made_by_id", "rule_changes.region_code", "rounds.judged_by_id", "rounds.region_code", "rounds.revision_id",
     "rounds.submitted_by_id", "sign_ins.acting_for_id", "stand_ins.made_by_id", "trainings.skill_id",
 }  # fmt: skip
 """Foreign keys by which nothing is looked for (or only among few rows): they need no index."""
@@ -152,4 +152,6 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
         "journal journal_is_kept",
         "rounds rounds_are_history",
         "rounds rounds_are_kept",
+        "rule_changes rule_changes_are_history",
+        "rule_changes rule_changes_are_kept",
     }

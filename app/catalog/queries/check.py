@@ -18,7 +18,8 @@ from app.regions import queries as regions
 from app.regions.rules import city_names, lineage
 from app.sellers import queries as sellers
 from app.sellers.models import Seller
-from app.standards.rules.book import RuleBook, rule_book
+from app.standards import queries as standards
+from app.standards.rules.book import RuleBook
 from app.standards.rules.claims import check_claims
 from app.standards.rules.findings import Finding, Severity, worst_first
 from app.standards.rules.halal import read_halal
@@ -38,9 +39,10 @@ whether the food is halal at all is a fact (`facts.halal`)."""
 
 @dataclass(frozen=True)
 class Check:
-    """All findings, worst first."""
+    """All findings, worst first, and the version of the rule book that they rest on."""
 
     findings: tuple[Finding, ...]
+    book_version: str
 
     def of(self, severity: Severity) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity is severity]
@@ -91,13 +93,15 @@ def of(product: Product, revision: Revision) -> Check:
     region = seller.village_code or "36"
     today = day_in(region, clock.now())
     place = regions.get(seller.village_code) if seller.village_code else None
-    case = _Case(product, revision, seller, place, own.papers(product.id), today, rule_book(today))
+    book = standards.book(today, region)
+    case = _Case(product, revision, seller, place, own.papers(product.id), today, book)
     return Check(
         tuple(
             worst_first(
                 [*_facts(case), *_label(case), *_photos(case), *_claims(case), *_offer(case), *_papers(case)]
             )
-        )
+        ),
+        book.version,
     )
 
 

@@ -1,9 +1,11 @@
 """The rule book: every dated rule is a row of `data/standards/rules.toml`, so a change of law is a change of data.
 
-A rule dated tomorrow changes nothing today: `rule_book(today)` holds only what is in force that day.
+A rule dated tomorrow changes nothing today: `rule_book(today)` holds only what is in force that day, in that region. Rows of the
+file may be overlaid by changes that an admin made (`changes`, kept in the database): where both speak of one code, category and
+region, the row that began last counts. Nothing is rewritten, so the book of any past day can be had again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from app.base.kinds import Category
+from app.regions.rules import covers
 from app.standards.rules.findings import Finding, Severity
 from app.standards.rules.tables import table
 
@@ -27,7 +30,9 @@ class Basis(StrEnum):
 class Rule:
     """One row of the book. `sentence` and `next_step` may hold {names} that `finding` fills.
 
-    `valid_from` and `valid_until` are the first and the last day in force; None means without limit.
+    `valid_from` and `valid_until` are the first and the last day in force; None means without limit. `regions` are Kemendagri
+    codes of any level: the rule holds there and in all that lies in them, everywhere when empty. `helper` says who can help.
+    `may_refuse`: two independent sources prove it (or it is a condition of this shop), so it may weigh `tolak`.
     """
 
     code: str
@@ -40,11 +45,25 @@ class Rule:
     field: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
+    regions: frozenset[str] = frozenset()
+    helper: str = ""
+    may_refuse: bool = False
+
+    @property
+    def area(self) -> str:
+        """The field of rules that the code names: label, brand, claims, photos."""
+        return self.code.partition(".")[0]
 
     def in_force(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or day <= self.valid_until
         )
+
+    def nearness(self, region: str) -> int:
+        """How closely this rule is meant for a region: 0 for a rule of the whole country, -1 where it does not hold."""
+        if not self.regions:
+            return 0
+        return max((len(above) for above in self.regions if covers(above, region)), default=-1)
 
     def finding(self, **facts: object) -> Finding:
         """This rule, broken with these facts. Raises KeyError when the row wants a fact that is not given."""
@@ -55,20 +74,31 @@ class Rule:
             next_step=self.next_step.format_map(facts),
             source=self.source,
             field=self.field,
+            helper=self.helper,
         )
 
 
 @dataclass(frozen=True)
 class RuleBook:
-    """The rules in force on `day`."""
+    """The rules in force on `day` in `region` (empty: those of the whole country), in the order of the book.
+
+    `version` is the file's own number and, behind a dot, how many changes have begun by that day: it only grows.
+    """
 
     day: date
     rules: tuple[Rule, ...]
+    region: str = ""
+    version: str = ""
 
     def rule(self, code: str, category: Category) -> Rule | None:
-        """The rule of this code for this category; None when none is in force."""
-        matching = (rule for rule in self.rules if rule.code == code and category in rule.categories)
-        return next(matching, None)
+        """The rule of this code for this category; None when none is in force. The one meant most closely for the region
+        counts, and of those the one that began last."""
+        matching = [rule for rule in self.rules if rule.code == code and category in rule.categories]
+        return max(
+            reversed(matching),  # `max` keeps the first of equals: the later change
+            key=lambda rule: (rule.nearness(self.region), rule.valid_from or date.min),
+            default=None,
+        )
 
     def findings(
         self, category: Category, broken: Iterable[tuple[str, Mapping[str, object]]]
@@ -78,26 +108,32 @@ class RuleBook:
         return [rule.finding(**facts) for rule, facts in rules if rule is not None]
 
 
-def rule_book(today: date) -> RuleBook:
-    """The book as it is in force on `today`."""
-    return RuleBook(today, tuple(rule for rule in all_rules() if rule.in_force(today)))
+def rule_book(today: date, *, region: str = "", changes: Sequence[Rule] = ()) -> RuleBook:
+    """The book as it is in force on `today` in this region. `changes` overlay the file, in the order in which they were made."""
+    rules = tuple(
+        rule for rule in (*all_rules(), *changes) if rule.in_force(today) and rule.nearness(region) >= 0
+    )
+    begun = sum(change.valid_from is None or change.valid_from <= today for change in changes)
+    return RuleBook(today, rules, region, f"{table('rules')['version']}.{begun}")
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every row of the book, past and future ones too."""
+    """Every row of the file, past and future ones too."""
     return read_rules(table("rules"))
 
 
 def read_rules(content: Mapping[str, Any]) -> tuple[Rule, ...]:
     """Rules from parsed TOML.
 
-    Raises ValueError, naming the code, for a row that is not whole or that overlaps another row of the same code and
-    category in time: then two rules would answer one question.
+    Raises ValueError, naming the code, for a row that is not whole, for one that refuses and may not, or one that overlaps
+    another row of the same code, category and region in time: then two rules would answer one question.
     """
     groups: Mapping[str, list[str]] = content["groups"]
     rules = tuple(_read_rule(row, groups) for row in content["rule"])
     for place, rule in enumerate(rules):
+        if rule.severity is Severity.TOLAK and not rule.may_refuse:
+            raise ValueError(f"rules.toml: {rule.code} refuses without two sources")
         for other in rules[place + 1 :]:
             if rule.code == other.code and rule.categories & other.categories and _overlap(rule, other):
                 raise ValueError(f"rules.toml: {rule.code} is in force twice")
@@ -116,14 +152,19 @@ def _read_rule(row: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
             next_step=row["next_step"],
             source=row["source"],
             field=row.get("field", ""),
-            valid_from=row.get("valid_from"),
-            valid_until=row.get("valid_until"),
+            valid_from=row.get("berlaku_mulai"),
+            valid_until=row.get("berlaku_sampai"),
+            regions=frozenset(row.get("regions", [])),
+            helper=row.get("helper", ""),
+            may_refuse=row.get("may_refuse", False),
         )
     except (KeyError, ValueError) as problem:
         raise ValueError(f"rules.toml: {row.get('code', 'a row without code')}: {problem}") from problem
 
 
 def _overlap(one: Rule, other: Rule) -> bool:
+    if one.regions != other.regions and not one.regions & other.regions:
+        return False
     starts = max(one.valid_from or date.min, other.valid_from or date.min)
     ends = min(one.valid_until or date.max, other.valid_until or date.max)
     return starts <= ends

@@ -26,6 +26,7 @@ from app.standards.rules.numbers import (
 
 LENGTH = 17
 _FORM = "Nomor sertifikat BPJPH: ID dan 17 angka (contoh sertifikat yang beredar)"
+_HELPER = "Pendamping halal (PPH) di kecamatan atau KUA"
 _COPY = "Salin dari sertifikatnya: ID dan 17 angka, seperti ID35110017058840424."
 _BPS_ONLY = "97"
 """Papua Pegunungan in the list of BPS, the one province code that Kemendagri does not have."""
@@ -245,7 +246,9 @@ def _tidy(canonical: str) -> Finding:
 
 
 def _finding(code: str, severity: Severity, sentence: str, next_step: str) -> Finding:
-    return Finding(f"halal.{code}", severity, sentence, next_step, _FORM, field="halal")
+    """Whoever accompanies the certificate can help where something is asked of the seller."""
+    helper = "" if severity is Severity.INFO and code == "well_formed" else _HELPER
+    return Finding(f"halal.{code}", severity, sentence, next_step, _FORM, field="halal", helper=helper)
 
 
 def _answer(verdict: HalalVerdict, digits: str, sentence: str, next_step: str) -> HalalReading:

@@ -15,6 +15,12 @@ _NIB = "NIB: 13 angka dari OSS (PP 5/2021, diganti PP 28/2025)"
 _BPOM = "Nomor izin edar BPOM: MD atau ML dan 12 angka, sejak izin berbasis risiko 15 angka"
 _BRAND = "DJKI: nomor permohonan atau pendaftaran merek (bentuknya tidak dibakukan di sini)"
 
+_HELPERS = {
+    "nib": "DPMPTSP kabupaten/kota atau kader PKK",
+    "bpom": "Balai POM",
+    "trademark": "Dinas koperasi dan UMKM",
+}
+
 
 class PaperVerdict(StrEnum):
     """What a number is worth as it stands; never whether the paper is genuine."""
@@ -138,5 +144,8 @@ def _answer(
     verdict: PaperVerdict, field: str, sentence: str, next_step: str, source: str, canonical: str = ""
 ) -> PaperReading:
     severity = Severity.PERIKSA if verdict is PaperVerdict.SUSPECT else Severity.TOLAK
-    finding = Finding(f"{field}.{verdict.value.lower()}", severity, sentence, next_step, source, field)
+    helper = _HELPERS[field]
+    finding = Finding(
+        f"{field}.{verdict.value.lower()}", severity, sentence, next_step, source, field, helper
+    )
     return PaperReading(verdict, canonical=canonical, findings=(finding,))

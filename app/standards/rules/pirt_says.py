@@ -17,8 +17,13 @@ _EXAMPLE = "2093518011162-31"
 _COPY = f"Salin 15 angkanya dari sertifikat SPP-IRT, seperti {_EXAMPLE}."
 
 
+_HELPER = "Dinas Kesehatan atau DPMPTSP kabupaten/kota"
+
+
 def _finding(code: str, severity: Severity, sentence: str, next_step: str, source: str) -> Finding:
-    return Finding(f"pirt.{code}", severity, sentence, next_step, source, field="pirt")
+    """Whoever gives the certificate can help where something is asked of the seller."""
+    helper = "" if severity is Severity.INFO else _HELPER
+    return Finding(f"pirt.{code}", severity, sentence, next_step, source, field="pirt", helper=helper)
 
 
 def empty() -> Finding:

@@ -48,14 +48,18 @@ def other_paper(text: str, number: Number, today: date, regions: Mapping[str, st
     """The paper this number belongs to if it is not a P-IRT number.
 
     21 digits are a PB-UMKU. 13 digits may be a NIB or a P-IRT without its year: words beside it decide, then whether its
-    digits can be a P-IRT at all, then whether it opens with a day as a NIB of OSS-RBA does. In `PIRT & Halal: <15 digits>`
-    the region tells whose number it is. Telephone, NIK, NPWP and barcode are told by their own form, where no word says P-IRT.
+    digits can be a P-IRT at all, then whether it opens with a day as a NIB of OSS-RBA does. Of 15 digits
+    beside the word halal the region tells whose they are. Telephone, NIK, NPWP and barcode are told by their own form, where no word says P-IRT.
     """
     digits = number.digits
     if len(digits) == 21:
         return Label.UMKU
-    if len(digits) == 15 and says(text, Label.PIRT) and place_of(digits[3:7], regions):
-        return None
+    if len(digits) == 15 and place_of(digits[3:7], regions):
+        beside_halal = (
+            number.label is Label.HALAL and "1" <= digits[0] <= "8"
+        )  # whose own numbers have 17 or 14
+        if beside_halal or says(text, Label.PIRT):
+            return None
     if number.label is not None:
         return None if number.label is Label.PIRT else number.label
     if (told := _by_its_form(text, number, today, regions)) is not None:
