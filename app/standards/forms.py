@@ -1,12 +1,13 @@
-"""The form that changes a rule."""
+"""The form that changes a rule, and the one for the papers of a gerai."""
 
+from flask_wtf.file import FileField
 from wtforms import SelectField, SelectMultipleField, StringField
 
 from app.base.kinds import CATEGORY_WORDS, Category
 from app.regions.forms import CityForm
 from app.standards.rules.book import Basis, Rule
 from app.standards.rules.findings import Severity
-from app.web.forms import Chosen, Day, Line, Needed, Paragraph, at_most
+from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph, at_most
 
 SEVERITY_WORDS = {Severity.TOLAK: "Tolak", Severity.PERIKSA: "Periksa", Severity.INFO: "Catatan"}
 BASIS_WORDS = {Basis.LAW: "Peraturan", Basis.HOUSE: "Standar Gerai"}
@@ -62,3 +63,12 @@ class RuleForm(CityForm):
             helper=self.helper.data or "",
             may_refuse=may_refuse,
         )
+
+
+class GeraiPapersForm(Form):
+    """NIB and trade mark, each with a private photo. Everything may stay empty."""
+
+    nib = Line("NIB (Nomor Induk Berusaha)", most=120)
+    nib_photo = FileField("Foto NIB")
+    trademark = Line("Nomor merek", most=120)
+    trademark_photo = FileField("Foto bukti merek")

@@ -1,4 +1,4 @@
-"""The table of changes to the rule book. Triggers (see the migration) keep it append-only, like the journal."""
+"""Tables of the changes to the rule book (triggers keep it append-only, like the journal) and of a gerai's papers."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db.session import Model
 from app.standards.rules.book import Basis
 from app.standards.rules.findings import Severity
+from app.standards.rules.papers import GeraiPaperKind
 
 
 class RuleChange(Model):
@@ -37,3 +38,18 @@ class RuleChange(Model):
     ends_on: Mapped[date | None]
     made_at: Mapped[datetime]
     made_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+
+
+class GeraiPaper(Model):
+    """A paper of a gerai as its seller states it: NIB or trade mark, at most one of each. Never needed to sell."""
+
+    __tablename__ = "gerai_papers"
+    __table_args__ = (sa.CheckConstraint("number <> ''", name="has_number"),)
+
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), primary_key=True)
+    kind: Mapped[GeraiPaperKind] = mapped_column(primary_key=True)
+    typed: Mapped[str]
+    number: Mapped[str]
+    """Canonical writing."""
+    evidence_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence.id"))
+    stated_at: Mapped[datetime]

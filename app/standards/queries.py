@@ -1,4 +1,4 @@
-"""Reading the rule book with what was changed in it."""
+"""Reading the rule book with what was changed in it, and the papers of a gerai."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from app.base.errors import NotFound
 from app.base.kinds import Category
 from app.db.session import session
-from app.standards.models import RuleChange
+from app.standards.models import GeraiPaper, RuleChange
 from app.standards.rules.book import Rule, RuleBook, rule_book
 from app.standards.rules.changes import rows_of
+from app.standards.rules.papers import GeraiPaperKind
 
 
 def book(today: date, region: str = "") -> RuleBook:
@@ -55,3 +56,9 @@ def as_rule(row: RuleChange) -> Rule:
         helper=row.helper,
         may_refuse=any(rule.may_refuse for rule in rows_of(row.code)),
     )
+
+
+def gerai_papers(seller_id: int) -> dict[GeraiPaperKind, GeraiPaper]:
+    """The papers that a gerai has stated, by kind."""
+    found = session().scalars(sa.select(GeraiPaper).where(GeraiPaper.seller_id == seller_id))
+    return {paper.kind: paper for paper in found}

@@ -29,7 +29,7 @@ NOT_OURS = ("procrastinate_", "alembic_version")
 
 WALKED_FROM_THEIR_OWN_ROW = {
     "cart_lines.variant_id", "certificates.region_code", "certificates.revoked_by_id", "certificates.skill_id",
-    "evidence.owner_id", "gift_approvals.given_by_id", "gift_approvals.revision_id", "line_slots.line_id",
+    "evidence.owner_id", "gerai_papers.evidence_id", "gift_approvals.given_by_id", "gift_approvals.revision_id", "line_slots.line_id",
     "one_time_links.made_by_id", "order_lines.variant_id", "orders.village_code", "papers.evidence_id",
     "papers.seen_by_id", "photos.owner_id", "products.approved_revision_id", "products.line_id",
     "programmes.region_code", "revision_photos.photo_id", "role_grants.agency_id", "role_grants.given_by_id",

@@ -25,12 +25,13 @@ from app.standards.rules.findings import Finding, Severity, worst_first
 from app.standards.rules.halal import read_halal
 from app.standards.rules.ingredients import Allergen
 from app.standards.rules.label import HalalStatus, LabelFacts, Precision, check_label
+from app.standards.rules.papers import read_bpom
 from app.standards.rules.photos import PhotoFacts, check_photos
 from app.standards.rules.pirt import read_pirt
 from app.standards.rules.pirt_rows import PirtRow, compare_pirt
 
 STEP_OF_FIELD = {
-    "name": "name", "description": "name", "photos": "photos", "pirt": "papers", "halal": "papers", "offer": "offer",
+    "name": "name", "description": "name", "photos": "photos", "pirt": "papers", "bpom": "papers", "halal": "papers", "offer": "offer",
     "maker": "gerai", "town": "gerai", "postal_code": "gerai",
 }  # fmt: skip
 """Where a finding is mended, by its field; everything else belongs to the facts of the category. `halal` is the paper:
@@ -122,7 +123,7 @@ def _facts(case: _Case) -> Iterator[Finding]:
 def _label(case: _Case) -> list[Finding]:
     facts = case.facts
     shelf_life = facts.get("shelf_life")
-    pirt = case.papers.get(PaperKind.PIRT)
+    pirt, bpom = case.papers.get(PaperKind.PIRT), case.papers.get(PaperKind.BPOM)
     label = LabelFacts(
         category=case.product.category,
         kind_name=case.revision.name,
@@ -139,6 +140,7 @@ def _label(case: _Case) -> list[Finding]:
         production_code=str(facts.get("production_code", "")),
         shelf_life_days=shelf_life,
         pirt=pirt.typed if pirt else "",
+        bpom=bpom.typed if bpom else "",
         fibre=str(facts.get("fibre", "")),
         size=_size(facts),
         care=tuple(
@@ -227,6 +229,8 @@ def _papers(case: _Case) -> Iterator[Finding]:
     pirt, halal = case.papers.get(PaperKind.PIRT), case.papers.get(PaperKind.HALAL)
     if pirt is not None:
         yield from _pirt(case, pirt)
+    if bpom := case.papers.get(PaperKind.BPOM):
+        yield from read_bpom(bpom.typed).findings
     if case.facts.get("halal") == "bersertifikat":
         yield from _halal(case, halal)
     for kind, paper in case.papers.items():
@@ -235,7 +239,16 @@ def _papers(case: _Case) -> Iterator[Finding]:
                 f"papers.{kind}.refused", Severity.TOLAK, f"Kurator belum bisa menerimanya: {paper.refuse_reason}",
                 "Perbaiki nomornya atau kirim foto sertifikat yang jelas.", "Pemeriksaan kurator", kind.value,
             )  # fmt: skip
-        elif paper.evidence_id is None and paper.typed and paper.seen_at is None:
+            continue
+        if paper.must_be_seen:
+            yield Finding(
+                f"papers.{kind}.must_be_seen", Severity.PERIKSA,
+                f"Barang ini belum tampil lagi di toko: {PAPER_WORDS[kind]} yang baru perlu dilihat kurator dulu.",
+                "Kurator sudah diberi tahu dan melihatnya di antreannya. Foto sertifikat yang jelas mempercepatnya."
+                if paper.number else "Nomornya belum terbaca benar; perbaiki dulu, lalu kurator diberi tahu.",
+                "Pemeriksaan kurator", kind.value,
+            )  # fmt: skip
+        if paper.evidence_id is None and paper.typed and paper.seen_at is None:
             yield Finding(
                 f"papers.{kind}.evidence", Severity.PERIKSA, f"Foto sertifikat {PAPER_WORDS[kind].removeprefix('Sertifikat ')} belum ada.",
                 "Foto sertifikatnya, supaya kurator bisa mencocokkan. Hanya kurator yang melihatnya.",
@@ -257,6 +270,8 @@ def _pirt(case: _Case, paper: Paper) -> Iterator[Finding]:
     if reading.canonical and reading.producer:
         reading = compare_pirt([row, *_others(case, paper)])[0]
     settled = {"pirt.expired", "pirt.expires_this_year"} if case.is_seen(PaperKind.PIRT) else set()
+    if PaperKind.BPOM in case.papers:
+        settled.add("pirt.not_covered")  # an MD covers it
     yield from (one for one in reading.findings if one.code not in settled)
 
 

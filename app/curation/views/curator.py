@@ -14,6 +14,7 @@ from app.curation.models import Round
 from app.curation.rules import RoundState
 from app.regions import queries as regions
 from app.sellers import queries as sellers
+from app.standards import queries as standards
 from app.training import queries as training
 from app.web.doors import actor
 from app.web.forms import Form
@@ -113,6 +114,7 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         food=fact_rules.is_food(product.category),
         halal=dict(fact_rules.HALAL).get(revision.facts.get("halal", ""), ""),
         papers=found,
+        gerai_papers=standards.gerai_papers(seller.id),
         paper_words=PAPER_WORDS,
         check=check.of(product, revision),
         earlier=[one for one in queries.rounds_of(product.id) if one.id != opened.id],

@@ -1,6 +1,7 @@
 """The other papers: NIB, BPOM registration, trade mark. P-IRT and halal have modules of their own."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,6 +21,13 @@ _HELPERS = {
     "bpom": "Balai POM",
     "trademark": "Dinas koperasi dan UMKM",
 }
+
+
+class GeraiPaperKind(StrEnum):
+    """Papers of the business itself, not of one product."""
+
+    NIB = "nib"
+    TRADEMARK = "trademark"
 
 
 class PaperVerdict(StrEnum):
@@ -149,3 +157,10 @@ def _answer(
         f"{field}.{verdict.value.lower()}", severity, sentence, next_step, source, field, helper
     )
     return PaperReading(verdict, canonical=canonical, findings=(finding,))
+
+
+GERAI_READERS: dict[GeraiPaperKind, Callable[[str], PaperReading]] = {
+    GeraiPaperKind.NIB: read_nib,
+    GeraiPaperKind.TRADEMARK: read_trademark,
+}
+"""How the papers of a gerai are read."""
