@@ -56,6 +56,18 @@ def test_a_change_of_rule_is_two_rows_that_do_not_overlap():
         read_rules(content(ROW | {"berlaku_sampai": TODAY}, ROW | {"berlaku_mulai": TODAY}))
 
 
+def test_rows_of_two_regions_do_not_overlap():
+    assert len(read_rules(content(ROW, ROW | {"regions": ["36"]}, ROW | {"regions": ["35"]}))) == 3
+    with pytest.raises(ValueError, match="in force twice"):
+        read_rules(content(ROW | {"regions": ["36", "35"]}, ROW | {"regions": ["35"]}))
+
+
+def test_a_row_that_refuses_must_be_marked_as_proven():
+    with pytest.raises(ValueError, match=r"label\.example refuses without two sources"):
+        read_rules(content(ROW | {"severity": "tolak"}))
+    assert read_rules(content(ROW | {"severity": "tolak", "may_refuse": True}))[0].may_refuse
+
+
 @pytest.mark.parametrize("change", [{"severity": "fatal"}, {"categories": ["sepatu"]}, {"basis": "rumor"}])
 def test_a_row_that_is_not_whole_is_named(change: dict[str, Any]):
     with pytest.raises(ValueError, match=r"rules\.toml: label\.example"):

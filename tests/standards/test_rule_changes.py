@@ -201,6 +201,18 @@ def test_the_admin_looks_first_and_then_changes_a_rule(signed_in: Any, db: Any) 
     assert "Akan berlaku" in browser.get("/admin/aturan").text
 
 
+def test_a_change_for_one_region_says_where_it_holds(signed_in: Any, db: Any) -> None:
+    browser = signed_in(world.ADMIN)
+    address = "/admin/aturan/label.permit"
+    typed = filled(browser.get(address).text, "sentence") | {"place": "36", "place_words": "Banten"}
+    assert browser.send(address, **typed).status_code == 303
+    (change,) = queries.changes("label.permit")
+    assert change.regions == {"36"}
+    assert "Hanya di Banten" in browser.get(address).text
+    with clock.at(datetime(2026, 11, 23, 3, 0, tzinfo=UTC)):
+        assert "hanya di Banten" in browser.get("/admin/aturan").text
+
+
 def test_a_refused_change_keeps_what_was_typed(signed_in: Any, db: Any) -> None:
     browser = signed_in(world.ADMIN)
     address = "/admin/aturan/label.permit"

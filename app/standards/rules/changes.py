@@ -97,7 +97,8 @@ def _check_days(change: Rule, earlier: Sequence[Rule], today: date) -> None:
 
 def example(rule: Rule) -> Finding:
     """The rule as a seller would read it, with example facts. The words must have been checked."""
-    return rule.finding(**table("rules")["examples"])
+    content = table("rules")
+    return rule.finding(**{**content["examples"], **content["examples_of"].get(rule.code, {})})
 
 
 def _names_in(text: str) -> list[str]:

@@ -146,12 +146,24 @@ def _cut(words: list[_Word], wanted: int) -> int | None:
     if _is_list_mark(words) and total - lengths[0] == wanted:
         return 1
     for count, so_far in enumerate(accumulate(lengths[:-1]), start=1):
-        gap = words[0].string[words[count - 1].end() : words[count].start()]
-        if so_far != wanted or not re.search(r"\s", gap):
+        if so_far != wanted:
             continue
-        whole = count == 1 or lengths[:count] == [wanted - 2, 2] or total > wanted + 3
+        if re.fullmatch(r"08[0-9]{8,11}", "".join(word[0] for word in words[count:])):
+            return count  # a mobile telephone number, whatever parts it
+        if not re.search(r"\s", _gap(words, count)):
+            continue
+        ends_like_one = lengths[count - 1] == 2 and "-" in _gap(words, count - 1) if count > 1 else True
+        is_slashed = (
+            re.match(r"\s?/", words[-1].string[words[-1].end() :]) is not None
+        )  # 31 12/05/2026: a day
+        whole = ends_like_one or lengths[:count] == [wanted - 2, 2] or total > wanted + 3 or is_slashed
         return count if whole else None
     return None
+
+
+def _gap(words: list[_Word], count: int) -> str:
+    """What stands between the first `count` words and the next."""
+    return words[0].string[words[count - 1].end() : words[count].start()]
 
 
 def _is_list_mark(words: list[_Word]) -> bool:
@@ -165,9 +177,16 @@ def _is_list_mark(words: list[_Word]) -> bool:
 
 
 def _bracketed(text: str, piece: list[_Word], marks: list[_Mark]) -> _Mark | None:
-    """The label in brackets right behind the number: `0289010302776 (NIB)`."""
+    """The label alone in brackets right behind the number: `0289010302776 (NIB)`."""
     end = piece[-1].end()
-    return next((mark for mark in marks if re.fullmatch(r"\s*\(\s*", text[end : mark[0]])), None)
+    return next(
+        (
+            mark
+            for mark in marks
+            if re.fullmatch(r"\s*\(\s*", text[end : mark[0]]) and re.match(r"\s*\)", text[mark[1] :])
+        ),
+        None,
+    )
 
 
 def _beside(text: str, pieces: list[list[_Word]], place: int, marks: list[_Mark]) -> _Mark | None:

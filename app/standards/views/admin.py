@@ -1,6 +1,6 @@
 """The rule book, for the admin: what is in force, how it came about, and changing it from a day on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import groupby
 from typing import Any
@@ -15,7 +15,7 @@ from app.regions import queries as regions
 from app.standards import queries, service
 from app.standards.forms import BASIS_WORDS, SEVERITY_WORDS, RuleForm
 from app.standards.models import RuleChange
-from app.standards.rules.book import Rule, rule_book
+from app.standards.rules.book import Rule, all_rules, rule_book
 from app.standards.rules.changes import ChangeRefused, check_change, example, names_of
 from app.standards.rules.findings import Finding
 from app.web.doors import actor
@@ -46,6 +46,7 @@ def rules() -> Answer:
             (AREA_WORDS.get(area, area), [(one, example(one)) for one in found])
             for area, found in groupby(shown, lambda one: one.area)
         ],
+        places=regions.names(_regions_of([*all_rules(), *changes])),
         coming=[(one, example(one)) for one in changes if one.valid_from and one.valid_from > today],
         **_words(),
     )
@@ -86,7 +87,7 @@ def rule(rule_code: str) -> Answer:
         may_refuse=any(row.may_refuse for row in origins),
         made=list(reversed(made)),
         makers=_makers(made),
-        places=regions.names({row.region_code for row in made if row.region_code}),
+        places=regions.names(_regions_of([*origins, *map(queries.as_rule, made)])),
         now=[(one, example(one)) for one in _in_force(queries.changes(rule_code)) if one.code == rule_code],
         form=form,
         names=sorted(names_of(rule_code)),
@@ -98,7 +99,7 @@ def rule(rule_code: str) -> Answer:
 def _in_force(changes: list[Rule]) -> list[Rule]:
     """The rules that count today: for every code, category and region of a rule the one that stands before the others."""
     today = clock.now().astimezone(WIB).date()
-    places = {""} | {code for change in changes for code in change.regions}
+    places = {""} | _regions_of([*all_rules(), *changes])
     found: dict[Rule, None] = {}
     for place in sorted(places):
         book = rule_book(today, region=place, changes=changes)
@@ -107,6 +108,10 @@ def _in_force(changes: list[Rule]) -> list[Rule]:
                 if book.rule(one.code, category) is one:
                     found.setdefault(one)
     return list(found)
+
+
+def _regions_of(rules: Iterable[Rule]) -> set[str]:
+    return {code for rule in rules for code in rule.regions}
 
 
 def _to_start_from(code: str, origins: list[Rule]) -> Rule:
