@@ -24,6 +24,8 @@ from app.reports.views import ops
 from app.reports.views import seller as reports_seller
 from app.sellers.views import seller as sellers_seller
 from app.shopfront.views import shop as shopfront_shop
+from app.standards.views import admin as standards_admin
+from app.standards.views import seller as standards_seller
 from app.training.views import admin as training_admin
 from app.training.views import officer as training_officer
 from app.training.views import seller as training_seller
@@ -53,6 +55,7 @@ def init_app(app: Flask) -> None:
     for views in (
         reports_seller,  #  /penjual
         sellers_seller,  #  /penjual/gerai
+        standards_seller,  # /penjual/gerai/izin
         catalog_seller,  #  /penjual/barang
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         orders_seller,  #   /penjual/pesanan
@@ -78,6 +81,7 @@ def init_app(app: Flask) -> None:
         regions_admin,  #  /admin/instansi
         training_admin,  # /admin/keterampilan
         payments_admin,  # /admin/uang
+        standards_admin,  # /admin/aturan
     ):
         admin.register_blueprint(views.bp)
 

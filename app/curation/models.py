@@ -39,6 +39,8 @@ class Round(Model):
     submitted_at: Mapped[datetime]
     submitted_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
     findings: Mapped[list[Any]]
+    book_version: Mapped[str] = mapped_column(server_default="1.0")
+    """The rule book by which the findings were made."""
     judged_at: Mapped[datetime | None]
     judged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     note: Mapped[str]

@@ -57,6 +57,7 @@ def submit(actor: Actor, slug: str) -> Round:
             submitted_at=clock.now(),
             submitted_by_id=actor.person_id,
             findings=[asdict(finding) for finding in result.findings],
+            book_version=result.book_version,
             note="",
             points=[],
         )
@@ -88,8 +89,9 @@ def approve(actor: Actor, round_id: int, note: str) -> None:
         judged = _judge(actor, round_id, RoundMove.APPROVE, note, ())
         product = own.product(judged.product_id)
         facts = own.revision(judged.revision_id).facts
-        needed = required_papers(product.category, facts.get("shelf_life"), facts.get("halal"))
-        for kind, paper in own.papers(product.id).items():
+        there = own.papers(product.id)
+        needed = required_papers(product.category, facts.get("shelf_life"), facts.get("halal"), there)
+        for kind, paper in there.items():
             if kind in needed and paper.seen_at is None:
                 raise RuleBroken(
                     f"Periksa dulu {PAPER_WORDS[kind]}-nya: cocokkan dengan sertifikat, lalu tandai cocok atau tidak."
@@ -214,8 +216,8 @@ def give_gift(actor: Actor, round_id: int, until: date) -> GiftApproval:
         if product.approved_revision_id is None or product.approved_revision_id != judged.revision_id:
             raise rules.NotEligible("Hanya versi yang sedang tayang yang bisa jadi oleh-oleh resmi.")
         facts = own.revision(product.approved_revision_id).facts
-        needed = required_papers(product.category, facts.get("shelf_life"), facts.get("halal"))
         there = own.papers(product.id)
+        needed = required_papers(product.category, facts.get("shelf_life"), facts.get("halal"), there)
         on_show = current.scalar(
             sa.select(StorefrontListing.product_id).where(
                 StorefrontListing.product_id == product.id, shop.on_show(clock.now())

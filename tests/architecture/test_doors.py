@@ -80,6 +80,7 @@ def values(db: Any) -> dict[str, Any]:
         "code": db.scalar(sa.select(Certificate.code).limit(1)),
         "key": db.scalar(sa.select(Photo.key).limit(1)),
         "side": 320,
+        "rule_code": "label.halal_due",
     }
 
 

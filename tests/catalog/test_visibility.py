@@ -99,8 +99,11 @@ class Rules:
             needed.add("pirt")
         if self.facts.get("halal") == "bersertifikat":
             needed.add("halal")
+        there = own.papers(product_id)
+        if "pirt" in needed and "bpom" in there:
+            needed = {*needed, "bpom"} - {"pirt"}
         self.needed = needed
-        self.papers = {kind.value: one for kind, one in own.papers(product_id).items() if kind in needed}
+        self.papers = {kind.value: one for kind, one in there.items() if kind in needed}
 
     def is_open(self, moment: datetime) -> bool:
         """On show but for leave."""
@@ -110,7 +113,7 @@ class Rules:
             and self.is_certified
             and self.product.approved_revision_id is not None
             and self.product.removed_at is None
-            and not any(one.refused_at for one in self.papers.values())
+            and not any(one.refused_at or one.must_be_seen for one in self.papers.values())
             and not any(one.ends_on and one.ends_on < today for one in self.papers.values())
         )
 

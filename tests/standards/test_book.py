@@ -28,12 +28,12 @@ def content(*rows: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_rule_dated_tomorrow_changes_nothing_today():
-    rule = read_rules(content(ROW | {"valid_from": TODAY + timedelta(days=1)}))[0]
+    rule = read_rules(content(ROW | {"berlaku_mulai": TODAY + timedelta(days=1)}))[0]
     assert (rule.in_force(TODAY), rule.in_force(TODAY + timedelta(days=1))) == (False, True)
 
 
 def test_a_rule_holds_through_its_last_day():
-    rule = read_rules(content(ROW | {"valid_until": TODAY}))[0]
+    rule = read_rules(content(ROW | {"berlaku_sampai": TODAY}))[0]
     assert (rule.in_force(TODAY), rule.in_force(TODAY + timedelta(days=1))) == (True, False)
 
 
@@ -50,10 +50,22 @@ def test_a_rule_speaks_only_of_its_categories():
 
 
 def test_a_change_of_rule_is_two_rows_that_do_not_overlap():
-    until, since = ROW | {"valid_until": TODAY}, ROW | {"valid_from": TODAY + timedelta(days=1)}
+    until, since = ROW | {"berlaku_sampai": TODAY}, ROW | {"berlaku_mulai": TODAY + timedelta(days=1)}
     assert len(read_rules(content(until, since))) == 2
     with pytest.raises(ValueError, match=r"label\.example is in force twice"):
-        read_rules(content(ROW | {"valid_until": TODAY}, ROW | {"valid_from": TODAY}))
+        read_rules(content(ROW | {"berlaku_sampai": TODAY}, ROW | {"berlaku_mulai": TODAY}))
+
+
+def test_rows_of_two_regions_do_not_overlap():
+    assert len(read_rules(content(ROW, ROW | {"regions": ["36"]}, ROW | {"regions": ["35"]}))) == 3
+    with pytest.raises(ValueError, match="in force twice"):
+        read_rules(content(ROW | {"regions": ["36", "35"]}, ROW | {"regions": ["35"]}))
+
+
+def test_a_row_that_refuses_must_be_marked_as_proven():
+    with pytest.raises(ValueError, match=r"label\.example refuses without two sources"):
+        read_rules(content(ROW | {"severity": "tolak"}))
+    assert read_rules(content(ROW | {"severity": "tolak", "may_refuse": True}))[0].may_refuse
 
 
 @pytest.mark.parametrize("change", [{"severity": "fatal"}, {"categories": ["sepatu"]}, {"basis": "rumor"}])

@@ -1,4 +1,4 @@
-"""The commands `pirt` and `halal`."""
+"""The commands `pirt`, `halal`, `nib`, `bpom` and `merek`."""
 
 import csv
 import json
@@ -64,11 +64,59 @@ def test_without_json_the_answer_is_indonesian():
 
 
 def test_a_file_is_answered_line_by_line_and_compared_as_a_whole():
-    result = run("pirt", "--file", DATA / "pirt.csv", "--column", "raw", *DAY)
+    columns = ("--column", "raw", "--product", "product", "--region", "region_stated")
+    result = run("pirt", "--file", DATA / "pirt.csv", *columns, *DAY)
     with (DATA / "pirt.csv").open(encoding="utf-8", newline="") as file:
         ids = [row["id"] for row in csv.DictReader(file)]
     by_id = dict(zip(ids, verdicts(result), strict=True))
     assert (by_id["P028"], by_id["P029"], by_id["P002"]) == ("SUSPECT", "SUSPECT", "VALID_EXPIRES_2026")
+
+
+def test_product_region_and_seller_are_columns_of_a_file_by_any_name(tmp_path: Path):
+    path = tmp_path / "nomor.csv"
+    path.write_text(
+        "nomor,barang,tempat,siapa\n"
+        "2093518011162-31,Sambal pecel,Kota Kediri,siti\n"
+        "2093518021162-31,Sambal bawang,Nganjuk,tuti\n"
+        "2063374010001-28,Kue kering,,\n",
+        encoding="utf-8",
+    )
+    columns = ("--column", "nomor", "--product", "barang", "--region", "tempat", "--seller", "siapa")
+    answers = [json.loads(line) for line in run("pirt", "--file", path, *columns, *DAY).stdout.splitlines()]
+    assert [
+        (one["verdict"], one.get("product"), [finding["code"] for finding in one["findings"]])
+        for one in answers
+    ] == [
+        ("SUSPECT", "Sambal pecel", ["pirt.other_region", "pirt.shared_producer", "pirt.in_force"]),
+        ("SUSPECT", "Sambal bawang", ["pirt.shared_producer", "pirt.well_formed"]),
+        ("VALID", "Kue kering", ["pirt.well_formed"]),
+    ]
+    assert verdicts(run("pirt", "--file", path, "--column", "nomor", *DAY)) == ["VALID", "VALID", "VALID"]
+
+
+@pytest.mark.parametrize(
+    ("command", "raw", "verdict", "canonical"),
+    [
+        ("nib", "NIB 0289010302776, HP 081234567890", "VALID", "0289010302776"),
+        ("nib", "1234567890123", "PLACEHOLDER", ""),
+        ("nib", "3518014508950001", "OTHER_PAPER", ""),
+        ("bpom", "BPOM RI MD No. 2409 3500 1200 027 exp 2028", "VALID", "MD 240935001200027"),
+        ("bpom", "MD255213012345 081234567890", "VALID", "MD 255213012345"),
+        ("bpom", "ML 255213012345", "SUSPECT", "ML 255213012345"),
+        ("bpom", "240935001200027", "INVALID", ""),
+        ("bpom", "P-IRT 2063671010001-28", "OTHER_PAPER", ""),
+        ("merek", "IDM001234567", "VALID", "IDM001234567"),
+        ("merek", "merek saya", "SUSPECT", "MEREKSAYA"),
+        ("merek", "-", "EMPTY", ""),
+    ],
+)
+def test_the_other_papers_have_commands_of_their_own(command: str, raw: str, verdict: str, canonical: str):
+    facts = json.loads(run(command, raw, "--json").stdout)
+    assert (facts["verdict"], facts["canonical"]) == (verdict, canonical)
+
+
+def test_a_number_that_begins_with_a_dash_is_no_option():
+    assert verdicts(run("pirt", "- 2093518011162-31", *DAY, "--json")) == ["VALID"]
 
 
 def test_a_halal_file_is_answered_line_by_line():
@@ -108,6 +156,11 @@ def test_what_cannot_be_read_is_one_sentence_and_exit_code_2(tmp_path: Path):
             ("halal", "--file", DATA / "halal.csv", "--column", "nomor"),
             f'Kolom "nomor" tidak ada di {DATA / "halal.csv"}. Kolomnya: id, raw, product, verdict, reason.\n',
         ),
+        (
+            ("pirt", "--file", DATA / "halal.csv", "--region", "tempat"),
+            f'Kolom "tempat" tidak ada di {DATA / "halal.csv"}. Kolomnya: id, raw, product, verdict, reason.\n',
+        ),
+        (("nib", "1", "--file", missing), f'Pilih satu: nomor "1" atau --file {missing}.\n'),
         (("pirt",), "Tulis nomornya di antara tanda kutip, atau pakai --file.\n"),
         (("pirt", "ada", "--today", "besok"), 'Tanggal "besok" tidak terbaca. Tulis seperti 2026-11-21.\n'),
     ):

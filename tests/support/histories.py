@@ -178,7 +178,11 @@ def give_back(shop: Shop, a: int, b: int) -> None:
 def declare(shop: Shop, a: int, b: int) -> None:
     """A number and its day are stated (or the paper is dropped) for one of the two snacks."""
     good = shop.snack(a)
-    kind, typed = ((PaperKind.PIRT, world.PIRT), (PaperKind.HALAL, HALAL))[b % 2]
+    kind, typed = (
+        (PaperKind.PIRT, world.PIRT),
+        (PaperKind.HALAL, HALAL),
+        (PaperKind.BPOM, "MD 240935001200027"),
+    )[b % 3]
     ends_on = (None, TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=2))[b % 4]
     typed = "" if b % 7 == 0 else typed
     papers.declare(shop.maker, good.slug, kind, typed=typed, ends_on=ends_on, evidence=None)

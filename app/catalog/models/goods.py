@@ -149,6 +149,7 @@ class Paper(Model):
         sa.CheckConstraint("(refused_at IS NULL) = (refuse_reason IS NULL)", name="refused_has_reason"),
         sa.CheckConstraint("seen_at IS NULL OR refused_at IS NULL", name="seen_or_refused"),
         sa.CheckConstraint("seen_at IS NULL OR number <> ''", name="seen_has_number"),
+        sa.CheckConstraint("seen_at IS NULL OR NOT must_be_seen", name="seen_settles_it"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -165,6 +166,8 @@ class Paper(Model):
     seen_at: Mapped[datetime | None]
     refused_at: Mapped[datetime | None]
     refuse_reason: Mapped[str | None]
+    must_be_seen: Mapped[bool] = mapped_column(server_default=sa.false(), default=False)
+    """Stated after a refusal or after its day: until a curator has seen it the product stays off the shop."""
 
     @property
     def stated(self) -> str:

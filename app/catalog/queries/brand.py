@@ -11,7 +11,7 @@ from app.catalog.models import Product
 from app.db.session import session
 from app.regions.rules import city_names
 from app.sellers import queries as sellers
-from app.standards.rules.book import rule_book
+from app.standards import queries as standards
 from app.standards.rules.brand import NameFacts, check_name
 from app.standards.rules.findings import Finding
 from app.training import queries as training
@@ -38,4 +38,4 @@ class BrandNames:
             others=sellers.names_near(seller_id, name),
             places=city_names().values(),
         )
-        return check_name(facts, rule_book=rule_book(day_in(village, clock.now())))
+        return check_name(facts, rule_book=standards.book(day_in(village, clock.now()), village))

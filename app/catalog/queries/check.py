@@ -23,18 +23,20 @@ from app.regions.models import Region
 from app.regions.rules import city_names, lineage
 from app.sellers import queries as sellers
 from app.sellers.models import Seller
-from app.standards.rules.book import RuleBook, rule_book
+from app.standards import queries as standards
+from app.standards.rules.book import RuleBook
 from app.standards.rules.claims import check_claims
 from app.standards.rules.findings import Basis, Finding, Severity, worst_first
 from app.standards.rules.halal import read_halal
 from app.standards.rules.label import LabelFacts, check_label
+from app.standards.rules.papers import read_bpom
 from app.standards.rules.photos import PhotoFacts, check_photos, coach
 from app.standards.rules.pirt import read_pirt
 from app.standards.rules.pirt_rows import PirtRow, compare_pirt
 from app.standards.rules.score import PaperFacts, Score, ScoreFacts, score
 
 STEP_OF_FIELD = {
-    "name": "name", "description": "name", "photos": "photos", "pirt": "papers", "halal": "papers", "offer": "offer",
+    "name": "name", "description": "name", "photos": "photos", "pirt": "papers", "bpom": "papers", "halal": "papers", "offer": "offer",
     "label_reading": "label", "packaging": "packaging", "maker": "gerai", "town": "gerai", "postal_code": "gerai",
 }  # fmt: skip
 """Where a finding is mended, by its field; everything else belongs to the facts of the category. `halal` is the paper:
@@ -43,10 +45,11 @@ whether the food is halal at all is a fact (`facts.halal`)."""
 
 @dataclass(frozen=True)
 class Check:
-    """All findings, worst first, and the points that they leave."""
+    """All findings, worst first, the points that they leave, and the version of the rule book that they rest on."""
 
     findings: tuple[Finding, ...]
     score: Score
+    book_version: str
 
     @property
     def by_law(self) -> list[Finding]:
@@ -126,7 +129,7 @@ def of(product: Product, revision: Revision, gathered: own.Gathered | None = Non
             *packaging.findings(packaging.board(product, revision, case.today)),
         ]
     )
-    return Check(tuple(findings), score(_score_facts(case, findings)))
+    return Check(tuple(findings), score(_score_facts(case, findings)), case.book.version)
 
 
 def label_of(product: Product, revision: Revision) -> LabelFacts:
@@ -136,8 +139,9 @@ def label_of(product: Product, revision: Revision) -> LabelFacts:
 
 def _case(product: Product, revision: Revision, gathered: own.Gathered | None) -> _Case:
     gathered = gathered or own.gathered(product, revision)
-    today = day_in(gathered.seller.village_code or "36", clock.now())
-    return _Case(product, revision, gathered, today, rule_book(today))
+    region = gathered.seller.village_code or "36"
+    today = day_in(region, clock.now())
+    return _Case(product, revision, gathered, today, standards.book(today, region))
 
 
 def today_of(product: Product) -> date:
@@ -201,6 +205,7 @@ def _label_facts(case: _Case) -> LabelFacts:
         town=city_names()[lineage(place.code)[1]] if place else "",
         postal_code=(place.postal_code or "") if place else "",
         pirt=case.papers[PaperKind.PIRT].typed if PaperKind.PIRT in case.papers else "",
+        bpom=case.papers[PaperKind.BPOM].typed if PaperKind.BPOM in case.papers else "",
         halal_seen=case.is_seen(PaperKind.HALAL),
     )
     return label_facts(
@@ -220,7 +225,8 @@ def photo_facts(photo: Photo) -> PhotoFacts:
 
 def of_photos(product: Product, photos: Sequence[own.Photographed]) -> dict[int, list[Finding]]:
     """What the coach says of each photo, by the photo's id; the same rules as in `of`, worst first."""
-    book = rule_book(today_of(product))
+    region = sellers.get(product.seller_id).village_code or "36"
+    book = standards.book(today_of(product), region)
     return {
         one.photo.id: coach(photo_facts(one.photo), category=product.category, rule_book=book, number=number)
         for number, one in enumerate(photos, start=1)
@@ -260,6 +266,8 @@ def _papers(case: _Case) -> Iterator[Finding]:
     pirt, halal = case.papers.get(PaperKind.PIRT), case.papers.get(PaperKind.HALAL)
     if pirt is not None:
         yield from _pirt(case, pirt)
+    if bpom := case.papers.get(PaperKind.BPOM):
+        yield from read_bpom(bpom.typed).findings
     if case.facts.get("halal") == "bersertifikat":
         yield from _halal(case, halal)
     for kind, paper in case.papers.items():
@@ -268,7 +276,16 @@ def _papers(case: _Case) -> Iterator[Finding]:
                 f"papers.{kind}.refused", Severity.TOLAK, f"Kurator belum bisa menerimanya: {paper.refuse_reason}",
                 "Perbaiki nomornya atau kirim foto sertifikat yang jelas.", "Pemeriksaan kurator", kind.value,
             )  # fmt: skip
-        elif paper.evidence_id is None and paper.typed and paper.seen_at is None:
+            continue
+        if paper.must_be_seen:
+            yield Finding(
+                f"papers.{kind}.must_be_seen", Severity.PERIKSA,
+                f"Barang ini belum tampil lagi di toko: {PAPER_WORDS[kind]} yang baru perlu dilihat kurator dulu.",
+                "Kurator sudah diberi tahu dan melihatnya di antreannya. Foto sertifikat yang jelas mempercepatnya."
+                if paper.number else "Nomornya belum terbaca benar; perbaiki dulu, lalu kurator diberi tahu.",
+                "Pemeriksaan kurator", kind.value,
+            )  # fmt: skip
+        if paper.evidence_id is None and paper.typed and paper.seen_at is None:
             yield Finding(
                 f"papers.{kind}.evidence", Severity.PERIKSA, f"Foto sertifikat {PAPER_WORDS[kind].removeprefix('Sertifikat ')} belum ada.",
                 "Foto sertifikatnya, supaya kurator bisa mencocokkan. Hanya kurator yang melihatnya.",
@@ -291,6 +308,8 @@ def _pirt(case: _Case, paper: Paper) -> Iterator[Finding]:
     if reading.canonical and reading.producer and not case.is_seen(PaperKind.PIRT):
         reading = compare_pirt([row, *_others(case, paper)])[0]
     settled = {"pirt.expired", "pirt.expires_this_year"} if case.is_seen(PaperKind.PIRT) else set()
+    if PaperKind.BPOM in case.papers:
+        settled.add("pirt.not_covered")  # an MD covers it
     yield from _unsettled(case, PaperKind.PIRT, [one for one in reading.findings if one.code not in settled])
 
 

@@ -173,7 +173,9 @@ def _row(
 
 
 def _standing(paper: Paper) -> PaperStanding:
-    return PaperStanding(paper.kind, paper.ends_on, paper.seen_at is not None, paper.refused_at is not None)
+    return PaperStanding(
+        paper.kind, paper.ends_on, paper.seen_at is not None, paper.refused_at is not None, paper.must_be_seen
+    )
 
 
 def _unit_price(product: Product, facts: dict[str, Any], prices: list[int]) -> tuple[int | None, str | None]:

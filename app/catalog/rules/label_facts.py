@@ -23,6 +23,7 @@ class Around:
     postal_code: str
     pirt: str
     halal_seen: bool
+    bpom: str = ""
 
 
 def label_facts(
@@ -47,6 +48,7 @@ def label_facts(
         shelf_life_days=facts.get("shelf_life"),
         storage=str(facts.get("storage", "")),
         pirt=around.pirt,
+        bpom=around.bpom,
         fibre=str(facts.get("fibre", "")),
         size=_size(facts),
         sizes=tuple(GarmentSize(row["size"], row["ld"], row["pb"]) for row in facts.get("sizes") or []),

@@ -48,10 +48,18 @@ class PaperKind(StrEnum):
     """Papers of a product."""
 
     PIRT = "pirt"
+    BPOM = "bpom"
+    """MD: stands in place of a P-IRT, and is the only permit of a food that P-IRT does not cover."""
     HALAL = "halal"
 
 
-PAPER_WORDS: dict[PaperKind, str] = {PaperKind.PIRT: "P-IRT", PaperKind.HALAL: "Sertifikat halal"}
+PAPER_WORDS: dict[PaperKind, str] = {
+    PaperKind.PIRT: "P-IRT",
+    PaperKind.BPOM: "BPOM MD",
+    PaperKind.HALAL: "Sertifikat halal",
+}
+PERMITS = frozenset({PaperKind.PIRT, PaperKind.BPOM})
+"""Either of them permits a food; one stands in place of the other."""
 
 LEAST_PRICE, MOST_PRICE = 500, 100_000_000
 MOST_WEIGHT_G = 50_000

@@ -1,10 +1,10 @@
 """When a product is on show, derived from facts and never stored as a flag.
 
 Visible ⇔ gerai open ∧ somebody in it holds a valid certificate for this craft ∧ the revision is approved ∧ no required
-paper is refused or past its day. Leave is a window of its own, and the gift shelf ends with whatever ends first.
+paper is refused or past its day, or was stated anew after that and not yet seen. Leave is a window of its own, and the gift shelf ends with whatever ends first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,12 +20,14 @@ SHORT_LIVED_DAYS = 7
 
 @dataclass(frozen=True)
 class PaperStanding:
-    """A declared paper: the last day on which it holds (None: no end), whether a curator has seen or refused it."""
+    """A declared paper: the last day on which it holds (None: no end), whether a curator has seen or refused it, and whether
+    she must see it before the product may be on show again."""
 
     kind: PaperKind
     ends_on: date | None
     seen: bool
     refused: bool
+    must_be_seen: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,14 @@ class Windows:
     gift_until: datetime | None = None
 
 
-def required_papers(category: Category, shelf_life: int | None, halal: str | None) -> set[PaperKind]:
-    """Papers that this product stands or falls with once they are declared."""
+def required_papers(
+    category: Category, shelf_life: int | None, halal: str | None, declared: Collection[PaperKind] = ()
+) -> set[PaperKind]:
+    """Papers that this product stands or falls with once they are declared. An MD among the declared ones takes the place
+    of the P-IRT."""
     needed: set[PaperKind] = set()
     if is_food(category) and (shelf_life is None or shelf_life > SHORT_LIVED_DAYS):
-        needed.add(PaperKind.PIRT)
+        needed.add(PaperKind.BPOM if PaperKind.BPOM in declared else PaperKind.PIRT)
     if halal == "bersertifikat":
         needed.add(PaperKind.HALAL)
     return needed
@@ -76,14 +81,16 @@ def counted_papers(category: Category, facts: Mapping[str, Any]) -> list[PaperKi
 
 def windows(sources: Sources) -> Windows:
     """The instants, each at the region's midnight."""
-    needed = required_papers(sources.category, sources.shelf_life, sources.halal)
+    needed = required_papers(
+        sources.category, sources.shelf_life, sources.halal, [paper.kind for paper in sources.papers]
+    )
     declared = [paper for paper in sources.papers if paper.kind in needed]
     hidden = (
         sources.approved_at is None
         or sources.removed
         or not sources.seller_open
         or not sources.certified
-        or any(paper.refused for paper in declared)
+        or any(paper.refused or paper.must_be_seen for paper in declared)
     )
     if hidden:
         return Windows()

@@ -23,8 +23,8 @@ from app.media import queries as media
 from app.media.ports import ObjectStore
 from app.media.rules.photo import BadPhoto, evidence_key
 from app.sellers import queries as sellers
+from app.standards import queries as standards
 from app.standards.ports import LabelReader
-from app.standards.rules.book import rule_book
 from app.standards.rules.label_reading import elements_of
 from app.standards.rules.reading.elements import Found
 from app.standards.rules.reading.read import read_label
@@ -120,7 +120,8 @@ def _keep(photo_id: int, sight: Sight) -> None:
 def judge(reading: LabelReading) -> None:
     """Everything has been read: what does the label say?"""
     product = own.product(reading.product_id)
-    today = day_in(sellers.get(product.seller_id).village_code or "36", clock.now())
+    region = sellers.get(product.seller_id).village_code or "36"
+    today = day_in(region, clock.now())
     try:
         seen = [sights.seen(one.sight) for one in labels.photos(reading.id) if one.sight is not None]
         found = read_label(seen, sights.declared(reading.declared), today=today)
@@ -130,7 +131,7 @@ def judge(reading: LabelReading) -> None:
         return
     wanted = elements_of(product.category)
     session().add_all(_element(reading.id, one) for one in found if one.element in wanted)
-    reading.book, reading.today = rule_book(today).version, today
+    reading.book, reading.today = standards.book(today, region).version, today
     _end(reading, ReadingMove.FINISH)
     late = clock.now() - reading.asked_at > life.LONG
     record(None, "label read", "product", product.id, reading=reading.id, book=reading.book)

@@ -3,7 +3,7 @@
 import click
 
 from app.cli.standards.label import label
-from app.cli.standards.numbers import halal, pirt
+from app.cli.standards.numbers import bpom, halal, merek, nib, pirt
 from app.cli.standards.photo import photo
 from app.cli.standards.printing import print_files
 
@@ -13,5 +13,5 @@ def standards() -> None:
     """Periksa nomor surat, foto, dan label, dan cetak label."""
 
 
-for command in (pirt, halal, photo, label, print_files):
+for command in (pirt, halal, nib, bpom, merek, photo, label, print_files):
     standards.add_command(command)

@@ -35,4 +35,5 @@ def finding_facts(finding: Finding) -> dict[str, str]:
         "sentence": finding.sentence,
         "next_step": finding.next_step,
         "source": finding.source,
+        "helper": finding.helper,
     }

@@ -1,126 +1,86 @@
-"""`flask standards pirt|halal`: read numbers at the command line, one or a file of them. Needs no database."""
+"""`flask standards pirt|halal|nib|bpom|merek`: read numbers, one or a file of them. Needs no database."""
 
-import csv
 from collections.abc import Callable, Mapping
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
 
-from app.base.clock import now
-from app.base.zones import WIB
-from app.cli.standards.answers import finding_facts, print_answer, print_lines, stop
+from app.cli.standards.answers import finding_facts
+from app.cli.standards.rows import LENIENT, Asked, answer, asking
 from app.regions.rules import city_names
 from app.standards.rules.findings import Finding
 from app.standards.rules.halal import HalalReading, read_halal
+from app.standards.rules.papers import PaperReading, read_bpom, read_nib, read_trademark
 from app.standards.rules.pirt import PirtReading, read_pirt
 from app.standards.rules.pirt_rows import PirtRow, compare_pirt
 
-Row = Mapping[str, str]
+
+@click.command(context_settings=LENIENT)
+@asking
+def pirt(asked: Asked) -> None:
+    """Baca nomor P-IRT. Baris satu berkas dibandingkan satu sama lain."""
+    readings = compare_pirt(
+        [
+            PirtRow(
+                read_pirt(
+                    one.raw,
+                    today=asked.today,
+                    product=one.product,
+                    region_stated=one.region,
+                    regions=city_names(),
+                ),
+                product=one.product,
+                seller=one.seller,
+            )
+            for one in asked.stated
+        ]
+    )
+    answer(asked, readings, _pirt_facts, _pirt_lines)
 
 
-class Unreadable(Exception):
-    """The file cannot be used. The message is one Indonesian sentence."""
-
-
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """What both commands take."""
-    for option in (
-        click.argument("raw", required=False),
-        click.option(
-            "--file", "path", type=click.Path(path_type=Path), help="Berkas CSV, satu nomor per baris."
-        ),
-        click.option("--column", default="raw", show_default=True, help="Nama kolom nomor di berkas CSV."),
-        click.option("--today", "day", help="Dinilai pada tanggal ini, YYYY-MM-DD; tanpa ini hari ini."),
-        click.option("--json", "as_json", is_flag=True, help="Jawab dalam JSON."),
-    ):
-        command = option(command)
-    return command
-
-
-@click.command()
-@_options
-@click.option("--product", help="Nama barang, untuk dicocokkan.")
-@click.option("--region", help="Kabupaten atau kota pembuat, untuk dicocokkan.")
-def pirt(
-    raw: str | None,
-    path: Path | None,
-    column: str,
-    day: str | None,
-    as_json: bool,
-    product: str | None,
-    region: str | None,
-) -> None:
-    """Baca nomor P-IRT."""
-    today = _day(day)
-
-    def read(row: Row) -> PirtReading:
-        stated, name = row.get("region_stated", region), row.get("product", product)
-        return read_pirt(row[column], today=today, product=name, region_stated=stated, regions=city_names())
-
-    if path is not None:
-        rows = _rows(path, column)
-        readings = compare_pirt([PirtRow(read(row), row.get("product", "")) for row in rows])
-        print_lines(_pirt_facts(reading) for reading in readings)
-        return
-    reading = read({column: _given(raw)})
-    print_answer(_pirt_facts(reading), _pirt_lines(reading), as_json)
-
-
-@click.command()
-@_options
-def halal(raw: str | None, path: Path | None, column: str, day: str | None, as_json: bool) -> None:
+@click.command(context_settings=LENIENT)
+@asking
+def halal(asked: Asked) -> None:
     """Baca nomor sertifikat halal."""
-    today = _day(day)
-    if path is not None:
-        rows = _rows(path, column)
-        print_lines(_halal_facts(read_halal(row[column], today=today, regions=city_names())) for row in rows)
-        return
-    reading = read_halal(_given(raw), today=today, regions=city_names())
-    print_answer(_halal_facts(reading), _halal_lines(reading), as_json)
+    readings = (read_halal(one.raw, today=asked.today, regions=city_names()) for one in asked.stated)
+    answer(asked, readings, _halal_facts, _halal_lines)
 
 
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text else now().astimezone(WIB).date()
-    except ValueError:
-        stop(f'Tanggal "{text}" tidak terbaca. Tulis seperti 2026-11-21.')
+@click.command(context_settings=LENIENT)
+@asking
+def nib(asked: Asked) -> None:
+    """Baca Nomor Induk Berusaha."""
+    _paper(asked, read_nib)
 
 
-def _given(raw: str | None) -> str:
-    if raw is None:
-        stop("Tulis nomornya di antara tanda kutip, atau pakai --file.")
-    return raw
+@click.command(context_settings=LENIENT)
+@asking
+def bpom(asked: Asked) -> None:
+    """Baca nomor izin edar BPOM (MD atau ML)."""
+    _paper(asked, read_bpom)
 
 
-def _rows(path: Path, column: str) -> list[Row]:
-    try:
-        return read_rows(path, column)
-    except Unreadable as problem:
-        stop(str(problem))
+@click.command(context_settings=LENIENT)
+@asking
+def merek(asked: Asked) -> None:
+    """Baca nomor merek dari DJKI. Bentuknya tidak dibakukan, jadi tidak pernah ditolak."""
+    _paper(asked, read_trademark)
 
 
-def read_rows(path: Path, column: str) -> list[Row]:
-    """The rows of a CSV file: UTF-8 with or without BOM, fields parted by `,` or `;`, missing fields empty.
+def _paper(asked: Asked, read: Callable[[str], PaperReading]) -> None:
+    answer(asked, (read(one.raw) for one in asked.stated), _paper_facts, _paper_lines)
 
-    Raises Unreadable when there is no such file, when it is no such text, or when the column is not there.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
-            file.seek(0)
-            reader = csv.reader(file, delimiter=";" if head.count(";") > head.count(",") else ",")
-            names = [name.strip() for name in next(reader, [])]
-            lines = [line for line in reader if line]
-    except OSError as problem:
-        raise Unreadable(f"Berkas {path} tidak bisa dibuka. Periksa nama dan letaknya.") from problem
-    except (UnicodeDecodeError, csv.Error) as problem:
-        raise Unreadable(f"Berkas {path} tidak terbaca. Simpan ulang sebagai CSV UTF-8.") from problem
-    if column not in names:
-        found = ", ".join(names) or "kosong"
-        raise Unreadable(f'Kolom "{column}" tidak ada di {path}. Kolomnya: {found}.')
-    return [dict.fromkeys(names, "") | dict(zip(names, line, strict=False)) for line in lines]
+
+def _paper_facts(reading: PaperReading) -> dict[str, Any]:
+    return {
+        "verdict": reading.verdict.value,
+        "canonical": reading.canonical,
+        "findings": [finding_facts(finding) for finding in reading.findings],
+    }
+
+
+def _paper_lines(reading: PaperReading) -> list[str]:
+    return _lines(reading.verdict.value, {"Nomor": reading.canonical}, reading.findings)
 
 
 def _pirt_facts(reading: PirtReading) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from app.curation.forms import DecisionForm, EndForm, GiftForm, LookForm, SeenFo
 from app.curation.models import Round
 from app.curation.rules import RoundState
 from app.regions import queries as regions
+from app.standards import queries as standards
 from app.training import queries as training
 from app.web.doors import actor
 from app.web.forms import Form
@@ -116,6 +117,7 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         food=fact_rules.is_food(product.category),
         halal=dict(fact_rules.HALAL).get(revision.facts.get("halal", ""), ""),
         papers=found,
+        gerai_papers=standards.gerai_papers(gathered.seller.id),
         paper_words=PAPER_WORDS,
         check=check.of(product, revision, gathered),
         printed=label_print.first_look(product, revision, _page_of(product)),

@@ -27,7 +27,8 @@ class Basis(StrEnum):
 @dataclass(frozen=True)
 class Finding:
     """One thing noticed. `sentence` and `next_step` are Indonesian; `source` is the regulation or standard it rests on;
-    `field` names the form field or label element it belongs to, empty for the whole."""
+    `field` names the form field or label element it belongs to, empty for the whole; `helper` who can help with it, empty
+    where the next step is all it takes."""
 
     code: str
     severity: Severity
@@ -36,6 +37,7 @@ class Finding:
     source: str
     field: str = ""
     basis: Basis = Basis.HOUSE
+    helper: str = ""
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

@@ -14,17 +14,26 @@ from itertools import pairwise
 
 from app.standards.rules.findings import Basis, Finding, Severity, worst_first
 from app.standards.rules.halal_serial import fits_month
-from app.standards.rules.numbers import Label, Number, cleaned, numbers_in, says
+from app.standards.rules.numbers import (
+    Label,
+    Number,
+    cleaned,
+    has_letters_inside,
+    numbers_in,
+    says,
+    with_digits_for_letters,
+)
 
 LENGTH = 17
 _FORM = "Nomor sertifikat BPJPH: ID dan 17 angka (contoh sertifikat yang beredar)"
+_HELPER = "Pendamping halal (PPH) di kecamatan atau KUA"
 _COPY = "Salin dari sertifikatnya: ID dan 17 angka, seperti ID35110017058840424."
 _BPS_ONLY = "97"
 """Papua Pegunungan in the list of BPS, the one province code that Kemendagri does not have."""
 _FREE = "Sertifikat untuk usaha mikro bisa gratis lewat program SEHATI di bpjph.halal.go.id."
 _ON_THE_WAY = re.compile(
     r"proses|progress|process|pengajuan|diajukan|mengajukan|diurus|mengurus|pengurusan|menunggu|belum|segera|antri"
-    r"|(?:pen|men|di)daftar|\bdaftar|\bakan\b|tidak (?:ada|punya)",
+    r"|(?:pen|men|di)daftar|\bdaftar|\bakan\b|tidak (?:ada|punya)|\bblm\b|nunggu|\btahap|verifikasi|\bsttd\b|nyusul",
     re.IGNORECASE,
 )
 
@@ -120,6 +129,11 @@ def _other_than_17(text: str, number: Number | None) -> HalalReading:
         return _answer(
             HalalVerdict.INVALID, digits, "Di sini belum ada nomor sertifikat, baru kata-kata.", _COPY
         )
+    if number is not None and has_letters_inside(text, number):
+        meant = with_digits_for_letters(text, number)
+        sentence = "Di antara angkanya ada huruf O atau l, mungkin maksudnya 0 atau 1."
+        step = f"Kalau di sertifikat ID{meant}, tulis seperti itu." if len(meant) == LENGTH else _COPY
+        return _answer(HalalVerdict.INVALID, digits, sentence, step)
     sentence = f"Nomor ini punya {len(digits)} angka, seharusnya {LENGTH}."
     return _answer(HalalVerdict.INVALID, digits, sentence, _repair(digits))
 
@@ -232,7 +246,11 @@ def _tidy(canonical: str) -> Finding:
 
 
 def _finding(code: str, severity: Severity, sentence: str, next_step: str) -> Finding:
-    return Finding(f"halal.{code}", severity, sentence, next_step, _FORM, field="halal", basis=Basis.LAW)
+    """Whoever accompanies the certificate can help where something is asked of the seller."""
+    helper = "" if severity is Severity.INFO and code == "well_formed" else _HELPER
+    return Finding(
+        f"halal.{code}", severity, sentence, next_step, _FORM, field="halal", helper=helper, basis=Basis.LAW
+    )
 
 
 def _answer(verdict: HalalVerdict, digits: str, sentence: str, next_step: str) -> HalalReading:

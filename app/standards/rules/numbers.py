@@ -21,6 +21,7 @@ class Label(StrEnum):
     NIK = "NIK"
     PERMIT = "surat izin atau piagam lain"
     PHONE = "telepon"
+    BARCODE = "barcode barang"
 
 
 _PIRT = r"(?:s\W{0,2}p{0,2}\W{0,3})?(?:p\W{0,3})?i\W?r\W?tp?(?![a-z])"
@@ -77,6 +78,26 @@ def without(text: str, label: Label) -> str:
     return _LABELS[label].sub(" ", text)
 
 
+def has_letters_inside(text: str, number: Number) -> bool:
+    """A letter O, I or l typed for a digit next to this number: `2O63671010001-28`."""
+    return bool(
+        re.search(r"[0-9][OoIl]+$", text[: number.start]) or re.match(r"[OoIl]+[0-9]", text[number.end :])
+    )
+
+
+def with_digits_for_letters(text: str, number: Number) -> str:
+    """The digits of this number and what is tied to it, with 0 for O and 1 for I and l; a guess to be shown, never taken."""
+    run = next(
+        (
+            match[0]
+            for match in re.finditer(r"(?<![A-Za-z])[OoIl0-9](?:[\s._\-]{0,4}[OoIl0-9])+(?![A-Za-z])", text)
+            if match.start() <= number.start < match.end()
+        ),
+        "",
+    )
+    return re.sub(r"[^0-9]", "", run.translate(str.maketrans("OoIl", "0011")))
+
+
 def numbers_in(text: str, *, wanted: int) -> list[Number]:
     """The numbers in a cleaned text, in order. `wanted` is the count of digits sought: where more digits follow a blank
     after exactly so many, two numbers stand side by side (a P-IRT number and a telephone number)."""
@@ -122,19 +143,50 @@ def _cut(words: list[_Word], wanted: int) -> int | None:
     """How many words of the cluster are a complete number with another one behind a blank; None if it is one number."""
     lengths = [len(word[0]) for word in words]
     total = sum(lengths)
+    if _is_list_mark(words) and total - lengths[0] == wanted:
+        return 1
     for count, so_far in enumerate(accumulate(lengths[:-1]), start=1):
-        gap = words[0].string[words[count - 1].end() : words[count].start()]
-        if so_far != wanted or not re.search(r"\s", gap):
+        if so_far != wanted:
             continue
-        whole = count == 1 or lengths[:count] == [wanted - 2, 2] or total > wanted + 3
+        if re.fullmatch(r"08[0-9]{8,11}", "".join(word[0] for word in words[count:])):
+            return count  # a mobile telephone number, whatever parts it
+        if not re.search(r"\s", _gap(words, count)):
+            continue
+        ends_like_one = lengths[count - 1] == 2 and "-" in _gap(words, count - 1) if count > 1 else True
+        is_slashed = (
+            re.match(r"\s?/", words[-1].string[words[-1].end() :]) is not None
+        )  # 31 12/05/2026: a day
+        whole = ends_like_one or lengths[:count] == [wanted - 2, 2] or total > wanted + 3 or is_slashed
         return count if whole else None
     return None
 
 
+def _gap(words: list[_Word], count: int) -> str:
+    """What stands between the first `count` words and the next."""
+    return words[0].string[words[count - 1].end() : words[count].start()]
+
+
+def _is_list_mark(words: list[_Word]) -> bool:
+    """The first word is the `1.` of a list."""
+    text = words[0].string
+    return (
+        len(words) > 1
+        and len(words[0][0]) <= 2
+        and re.fullmatch(r"\.\s+", text[words[0].end() : words[1].start()]) is not None
+    )
+
+
 def _bracketed(text: str, piece: list[_Word], marks: list[_Mark]) -> _Mark | None:
-    """The label in brackets right behind the number: `0289010302776 (NIB)`."""
+    """The label alone in brackets right behind the number: `0289010302776 (NIB)`."""
     end = piece[-1].end()
-    return next((mark for mark in marks if re.fullmatch(r"\s*\(\s*", text[end : mark[0]])), None)
+    return next(
+        (
+            mark
+            for mark in marks
+            if re.fullmatch(r"\s*\(\s*", text[end : mark[0]]) and re.match(r"\s*\)", text[mark[1] :])
+        ),
+        None,
+    )
 
 
 def _beside(text: str, pieces: list[list[_Word]], place: int, marks: list[_Mark]) -> _Mark | None:

@@ -1,15 +1,33 @@
 """The other papers: NIB, BPOM registration, trade mark. P-IRT and halal have modules of their own."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from app.standards.rules.findings import Basis, Finding, Severity
-from app.standards.rules.numbers import cleaned
+from app.standards.rules.numbers import Label, Number, cleaned, numbers_in
+
+NIB_LENGTH = 13
+BPOM_LENGTHS = (15, 12)
+"""Digits behind MD or ML: since risk-based licences, and before."""
 
 _NIB = "NIB: 13 angka dari OSS (PP 5/2021, diganti PP 28/2025)"
 _BPOM = "Nomor izin edar BPOM: MD atau ML dan 12 angka, sejak izin berbasis risiko 15 angka"
 _BRAND = "DJKI: nomor permohonan atau pendaftaran merek (bentuknya tidak dibakukan di sini)"
+
+_HELPERS = {
+    "nib": "DPMPTSP kabupaten/kota atau kader PKK",
+    "bpom": "Balai POM",
+    "trademark": "Dinas koperasi dan UMKM",
+}
+
+
+class GeraiPaperKind(StrEnum):
+    """Papers of the business itself, not of one product."""
+
+    NIB = "nib"
+    TRADEMARK = "trademark"
 
 
 class PaperVerdict(StrEnum):
@@ -33,13 +51,15 @@ class PaperReading:
 
 
 def read_nib(raw: str) -> PaperReading:
-    """A NIB: 13 digits. The numbers of other papers are told by their length; a NIK is never repeated."""
+    """A NIB: 13 digits, with words and other papers round it. Other papers are told by their length; a NIK is never
+    repeated."""
     text = cleaned(raw)
-    digits = re.sub(r"[^0-9]", "", text)
-    step = "Salin 13 angka NIB dari OSS."
     if not re.search(r"[^\W_]", text):
         return PaperReading(PaperVerdict.EMPTY)
-    if len(digits) == 13:
+    step = "Salin 13 angka NIB dari OSS."
+    number = min(numbers_in(text, wanted=NIB_LENGTH), key=_unlike_nib, default=None)
+    digits = number.digits if number else ""
+    if len(digits) == NIB_LENGTH:
         if len(set(digits)) == 1 or digits in "12345678901234567890123":
             return _answer(PaperVerdict.PLACEHOLDER, "nib", "NIB ini angka contoh.", step, _NIB)
         return PaperReading(PaperVerdict.VALID, canonical=digits)
@@ -51,9 +71,17 @@ def read_nib(raw: str) -> PaperReading:
     if len(digits) in others:
         return _answer(PaperVerdict.OTHER_PAPER, "nib", others[len(digits)], step, _NIB)
     sentence = (
-        f"Nomor ini punya {len(digits)} angka, seharusnya 13." if digits else "Di sini belum ada nomor NIB."
+        f"Nomor ini punya {len(digits)} angka, seharusnya {NIB_LENGTH}."
+        if digits
+        else "Di sini belum ada nomor NIB."
     )
     return _answer(PaperVerdict.INVALID, "nib", sentence, step, _NIB)
+
+
+def _unlike_nib(number: Number) -> tuple[bool, bool, bool, int]:
+    """Sorts the number most likely meant first: what NIB stands beside, then 13 digits, then the longest."""
+    other = number.label not in (None, Label.NIB, Label.UMKU)
+    return other, number.label is not Label.NIB, len(number.digits) != NIB_LENGTH, -len(number.digits)
 
 
 def read_bpom(raw: str) -> PaperReading:
@@ -61,21 +89,30 @@ def read_bpom(raw: str) -> PaperReading:
     text = cleaned(raw).upper()
     if not re.search(r"[^\W_]", text):
         return PaperReading(PaperVerdict.EMPTY)
-    if re.search(r"\bP\W?I\W?R\W?T\b", text):
+    letters, digits = _bpom_number(text)
+    if not letters and re.search(r"P\W?I\W?R\W?T\b", text):
         return _answer(PaperVerdict.OTHER_PAPER, "bpom", "Ini nomor P-IRT.", "Tulis di isian P-IRT.", _BPOM)
-    if re.search(r"\b(?:NA|NB|NC|TR|TI|SD|DBL|DTL)\W?\d", text):
+    if not letters and re.search(r"\b(?:NA|NB|NC|ND|NE|TR|TI|TL|SD|SI|DBL|DTL|DKL)\W?\d", text):
         sentence = "Ini nomor kosmetik, obat, atau suplemen; untuk pangan dipakai MD."
         return _answer(
             PaperVerdict.OTHER_PAPER, "bpom", sentence, "Cocokkan dengan kemasan dan sertifikatnya.", _BPOM
         )
-    match = re.search(r"(?<![A-Z])(M[DL])\W*([0-9][0-9\s.\-]*)$", text)
-    digits = re.sub(r"[^0-9]", "", match[2] if match else text)
-    if match is None or len(digits) not in (12, 15):
+    if not letters or len(digits) not in BPOM_LENGTHS:
         sentence = f"Nomor ini punya {len(digits)} angka; nomor BPOM adalah MD dan 12 atau 15 angka."
         step = "Salin dari izin edarnya, mulai dari huruf MD."
+        if not digits:
+            sentence = "Di sini belum ada nomor BPOM; nomornya MD dan 12 atau 15 angka."
+        elif len(digits) in BPOM_LENGTHS:
+            sentence, step = (
+                "Huruf di depan nomornya belum ada.",
+                f"Kalau di izin edarnya MD {digits}, tulis seperti itu.",
+            )
         return _answer(PaperVerdict.INVALID, "bpom", sentence, step, _BPOM)
-    canonical = f"{match[1]} {digits}"
-    if match[1] == "ML":
+    canonical = f"{letters} {digits}"
+    if len(set(digits)) == 1 or digits in "123456789012345":
+        step = "Salin dari izin edarnya, mulai dari huruf MD."
+        return _answer(PaperVerdict.PLACEHOLDER, "bpom", "Nomor BPOM ini angka contoh.", step, _BPOM)
+    if letters == "ML":
         sentence = "ML adalah pangan impor, sedangkan oleh-oleh dibuat di sini."
         return _answer(
             PaperVerdict.SUSPECT,
@@ -86,6 +123,16 @@ def read_bpom(raw: str) -> PaperReading:
             canonical,
         )
     return PaperReading(PaperVerdict.VALID, canonical=canonical)
+
+
+def _bpom_number(text: str) -> tuple[str, str]:
+    """MD or ML and the digits behind it; no letters and the digits of the whole text where there is none."""
+    match = re.search(r"(?<![A-Z])(M[DL])(?:[^\w]|NO(?:MOR)?)*(?=[0-9])", text)
+    if match is None:
+        return "", re.sub(r"[^0-9]", "", text)
+    behind = text[match.end() :]
+    found = [numbers_in(behind, wanted=wanted)[0].digits for wanted in BPOM_LENGTHS]
+    return match[1], next((digits for digits in found if len(digits) in BPOM_LENGTHS), found[0])
 
 
 def read_trademark(raw: str) -> PaperReading:
@@ -105,7 +152,22 @@ def _answer(
     verdict: PaperVerdict, field: str, sentence: str, next_step: str, source: str, canonical: str = ""
 ) -> PaperReading:
     severity = Severity.PERIKSA if verdict is PaperVerdict.SUSPECT else Severity.TOLAK
+    helper = _HELPERS[field]
     finding = Finding(
-        f"{field}.{verdict.value.lower()}", severity, sentence, next_step, source, field, Basis.LAW
+        f"{field}.{verdict.value.lower()}",
+        severity,
+        sentence,
+        next_step,
+        source,
+        field,
+        basis=Basis.LAW,
+        helper=helper,
     )
     return PaperReading(verdict, canonical=canonical, findings=(finding,))
+
+
+GERAI_READERS: dict[GeraiPaperKind, Callable[[str], PaperReading]] = {
+    GeraiPaperKind.NIB: read_nib,
+    GeraiPaperKind.TRADEMARK: read_trademark,
+}
+"""How the papers of a gerai are read."""

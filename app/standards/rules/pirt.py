@@ -13,11 +13,18 @@ from datetime import date
 
 from app.standards.rules import pirt_says as says
 from app.standards.rules.findings import Finding, Severity, worst_first
-from app.standards.rules.numbers import Label, Number, cleaned, numbers_in
+from app.standards.rules.numbers import (
+    Label,
+    Number,
+    cleaned,
+    has_letters_inside,
+    numbers_in,
+    with_digits_for_letters,
+)
 from app.standards.rules.numbers import says as names_paper
 from app.standards.rules.pirt_context import about_food, about_form, about_region
 from app.standards.rules.pirt_reading import PirtReading, PirtVerdict
-from app.standards.rules.pirt_text import has_letters_inside, is_empty, other_paper, pick
+from app.standards.rules.pirt_text import is_empty, other_paper, pick, with_hyphen
 from app.standards.rules.places import Place, place_of
 from app.standards.rules.tables import table
 
@@ -41,7 +48,7 @@ def read_pirt(
 
     `product`, `packaging` and `region_stated` are free text or None; `regions` are Kemendagri codes (`35.18`) and names.
     """
-    text = cleaned(raw)
+    text = with_hyphen(cleaned(raw))
     if is_empty(text):
         return PirtReading(PirtVerdict.EMPTY, findings=(says.empty(),))
     numbers = numbers_in(text, wanted=15)
@@ -85,12 +92,15 @@ def _unfit(text: str, number: Number, today: date, regions: Mapping[str, str]) -
     """The answer to a number that is another paper's or has a wrong count; None for one that can be judged."""
     count = len(number.digits)
     if count != 15 and has_letters_inside(text, number):
-        return _refused(PirtReading(PirtVerdict.INVALID, digits=number.digits), says.letters_among_digits())
+        meant = with_digits_for_letters(text, number)
+        suggestion = _canonical(meant) if len(meant) == 15 else ""
+        return _refused(
+            PirtReading(PirtVerdict.INVALID, digits=number.digits), says.letters_among_digits(suggestion)
+        )
     paper = other_paper(text, number, today, regions)
     if paper is not None:
-        return _refused(
-            PirtReading(PirtVerdict.NOT_PIRT, digits=number.digits), says.other_paper(paper, count)
-        )
+        verdict = PirtVerdict.INVALID if paper is Label.PHONE else PirtVerdict.NOT_PIRT
+        return _refused(PirtReading(verdict, digits=number.digits), says.other_paper(paper, count))
     if count not in (12, 13, 15, 16, 17):
         return _refused(PirtReading(PirtVerdict.INVALID, digits=number.digits), _length_finding(text, number))
     return None

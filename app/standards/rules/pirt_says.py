@@ -17,8 +17,15 @@ _EXAMPLE = "2093518011162-31"
 _COPY = f"Salin 15 angkanya dari sertifikat SPP-IRT, seperti {_EXAMPLE}."
 
 
+_HELPER = "Dinas Kesehatan atau DPMPTSP kabupaten/kota"
+
+
 def _finding(code: str, severity: Severity, sentence: str, next_step: str, source: str) -> Finding:
-    return Finding(f"pirt.{code}", severity, sentence, next_step, source, field="pirt", basis=Basis.LAW)
+    """Whoever gives the certificate can help where something is asked of the seller."""
+    helper = "" if severity is Severity.INFO else _HELPER
+    return Finding(
+        f"pirt.{code}", severity, sentence, next_step, source, field="pirt", helper=helper, basis=Basis.LAW
+    )
 
 
 def empty() -> Finding:
@@ -60,11 +67,14 @@ def wrong_length(digits: str, groups: tuple[str, ...]) -> Finding:
     return _finding("length", Severity.TOLAK, f"Nomor ini punya {count} angka, seharusnya 15.", step, _FORM)
 
 
-def letters_among_digits() -> Finding:
+def letters_among_digits(suggestion: str) -> Finding:
     sentence = "Di antara angkanya ada huruf O atau l, mungkin maksudnya 0 atau 1."
-    return _finding(
-        "letters", Severity.TOLAK, sentence, "Ganti hurufnya dengan angka, lalu hitung: harus 15.", _FORM
+    step = (
+        f"Kalau di sertifikat {suggestion}, tulis seperti itu."
+        if suggestion
+        else "Ganti hurufnya dengan angka, lalu hitung: harus 15."
     )
+    return _finding("letters", Severity.TOLAK, sentence, step, _FORM)
 
 
 def no_such_region(code: str) -> Finding:
@@ -86,6 +96,11 @@ def other_paper(label: Label | None, count: int) -> Finding:
         sentence = f"Ini nomor PB-UMKU dari OSS ({count} angka), bukan nomor P-IRT."
     elif label is Label.NIB:
         sentence = f"Nomor {count} angka ini sepertinya NIB, bukan nomor P-IRT."
+    elif label is Label.NIK:
+        sentence = f"Ini seperti NIK ({count} angka), bukan nomor P-IRT."
+        return _finding(
+            "other_paper", Severity.TOLAK, sentence, f"Hapus dari sini supaya tidak tersebar. {_COPY}", _FORM
+        )
     elif label is None:
         sentence = "Ini nomor surat atau piagam, bukan nomor P-IRT."
     else:

@@ -9,6 +9,17 @@ from app.standards.rules.places import place_of
 
 _FIRST_DATED_NIB = date(2021, 8, 1)
 """Since OSS-RBA a NIB opens with the day of issue, ddmmyy (label samples)."""
+_NPWP = re.compile(r"\d\d\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}")
+"""How the tax office prints its 15 digits."""
+_ODD_YEAR = re.compile(
+    r"(?<![0-9])([0-9](?:[\s._\-]{0,4}[0-9]){12})(?:[,;:~|•·+*=]|\s?\()([0-9]{2})(?![0-9]|\s*[,;:~|•·+*=]?[0-9])"
+)
+"""13 digits and, behind an odd sign, two more: the year."""
+
+
+def with_hyphen(text: str) -> str:
+    """The text with a hyphen before a year that a comma, colon, tilde or bracket parts from the 13 digits."""
+    return _ODD_YEAR.sub(r"\1-\2", text)
 
 
 def is_empty(text: str) -> bool:
@@ -33,32 +44,66 @@ def pick(numbers: list[Number]) -> Number | None:
     return min(meant, key=unlikely, default=None)
 
 
-def has_letters_inside(text: str, number: Number) -> bool:
-    """A letter O, I or l typed for a digit next to this number: `2O63671010001-28`."""
-    return bool(
-        re.search(r"[0-9][OoIl]+$", text[: number.start]) or re.match(r"[OoIl]+[0-9]", text[number.end :])
-    )
-
-
 def other_paper(text: str, number: Number, today: date, regions: Mapping[str, str]) -> Label | None:
     """The paper this number belongs to if it is not a P-IRT number.
 
     21 digits are a PB-UMKU. 13 digits may be a NIB or a P-IRT without its year: words beside it decide, then whether its
-    digits can be a P-IRT at all, then whether it opens with a day as a NIB of OSS-RBA does. In `PIRT & Halal: <15 digits>`
-    the region tells whose number it is.
+    digits can be a P-IRT at all, then whether it opens with a day as a NIB of OSS-RBA does. Of 15 digits
+    beside the word halal the region tells whose they are. Telephone, NIK, NPWP and barcode are told by their own form, where no word says P-IRT.
     """
     digits = number.digits
     if len(digits) == 21:
         return Label.UMKU
-    if len(digits) == 15 and says(text, Label.PIRT) and place_of(digits[3:7], regions):
-        return None
+    if len(digits) == 15 and place_of(digits[3:7], regions):
+        beside_halal = (
+            number.label is Label.HALAL and "1" <= digits[0] <= "8"
+        )  # whose own numbers have 17 or 14
+        if beside_halal or says(text, Label.PIRT):
+            return None
     if number.label is not None:
         return None if number.label is Label.PIRT else number.label
+    if (told := _by_its_form(text, number, today, regions)) is not None:
+        return told
     if len(digits) != 13:
         return None
-    if not ("1" <= digits[0] <= "8" and "01" <= digits[1:3] <= "20"):
+    could_be_pirt = "1" <= digits[0] <= "8" and "01" <= digits[1:3] <= "20" and digits[3] != "0"
+    if not could_be_pirt:  # no packaging, no food group, or no province (they begin with 1-9)
         return Label.NIB
     return Label.NIB if _opens_with_a_day(digits, today) else None
+
+
+def _by_its_form(text: str, number: Number, today: date, regions: Mapping[str, str]) -> Label | None:
+    """A number that nothing names and that looks like itself: Indonesian mobile telephone, NPWP, NIK, barcode."""
+    digits = number.digits
+    if says(text, Label.PIRT):
+        return None
+    if re.fullmatch(r"08\d{8,11}", digits) and not (len(digits) == 13 and _opens_with_a_day(digits, today)):
+        return Label.PHONE
+    if re.fullmatch(r"628\d{7,11}", digits) and text[: number.start].endswith("+"):
+        return Label.PHONE
+    if _NPWP.fullmatch(text[number.start : number.end]):
+        return Label.NPWP
+    if len(digits) == 16 and _is_nik(digits, regions):
+        return Label.NIK
+    return Label.BARCODE if len(digits) == 13 and _is_barcode(digits) else None
+
+
+def _is_nik(digits: str, regions: Mapping[str, str]) -> bool:
+    """Kabupaten/kota, district, ddmmyy (women: day + 40), serial."""
+    day, month = int(digits[6:8]), int(digits[8:10])
+    return (
+        f"{digits[:2]}.{digits[2:4]}" in regions
+        and digits[4:6] != "00"
+        and (1 <= day <= 31 or 41 <= day <= 71)
+        and 1 <= month <= 12
+        and digits[12:] != "0000"
+    )
+
+
+def _is_barcode(digits: str) -> bool:
+    """An EAN-13 given in Indonesia: 899, and the check digit (GS1) is right."""
+    weighed = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits[:12]))
+    return digits.startswith("899") and (10 - weighed % 10) % 10 == int(digits[12])
 
 
 def _opens_with_a_day(digits: str, today: date) -> bool:

@@ -16,7 +16,7 @@ class Numbering(StrEnum):
 
     KEMENDAGRI = "kemendagri"
     FORMER = "former"
-    """Kemendagri's own code before the new provinces of Papua (2022)."""
+    """Kemendagri's own code before the new provinces of Kalimantan Utara (2012) and Papua (2022)."""
     BPS = "bps"
     """Only Statistics Indonesia has this code."""
 
@@ -32,7 +32,7 @@ class Place:
 
 
 def place_of(digits: str, regions: Mapping[str, str]) -> Place | None:
-    """The kabupaten/kota of four digits; None if neither Kemendagri, now or before 2022, nor BPS has such a code."""
+    """The kabupaten/kota of four digits; None if neither Kemendagri, now or before a new province, nor BPS has such a code."""
     code = f"{digits[:2]}.{digits[2:]}"
     if code in regions:
         return Place(code, code, regions[code], Numbering.KEMENDAGRI)
@@ -141,6 +141,8 @@ def _by_name(regions: Names) -> dict[str, tuple[str, ...]]:
     for code, name in regions:
         if code.count(".") < 2:
             known.setdefault(_bare(name), []).append(code)
+    for former, code in table("regions")["former_names"].items():
+        known.setdefault(former, []).append(code)
     papua = [code for code, name in regions if "." not in code and name.startswith("Papua")]
     return {**{name: tuple(codes) for name, codes in known.items()}, "papua": tuple(papua)}
 
