@@ -126,7 +126,8 @@ def test_her_page_says_why_it_is_not_shown_and_the_curator_finds_it(
     state(maker, snack, OTHER)
     words = "Barang ini belum tampil lagi di toko: P-IRT yang baru perlu dilihat kurator dulu."
     browser = signed_in(world.SELLER)
-    assert words in browser.get(f"/penjual/barang/{snack.slug}").text
+    page = browser.get(f"/penjual/barang/{snack.slug}").text
+    assert words in page and "Surat yang baru perlu dilihat kurator dulu; kurator sudah diberi tahu." in page
     assert words in browser.get(f"/penjual/barang/{snack.slug}/izin").text
     assert "kurator sudah diberi tahu" in browser.get(f"/penjual/barang/{snack.slug}/izin/pirt").text
     waiting = rounds.papers_to_see(world.actor(world.CURATOR), 20)
