@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
-
 from app.base import clock
 from app.base.kinds import Category
 from app.base.zones import day_in
@@ -16,7 +14,6 @@ from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.label_facts import Around, label_facts
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
 from app.catalog.rules.visibility import counted_papers
-from app.db.session import session
 from app.media.models import Photo
 from app.media.rules.measures import Measures
 from app.regions.models import Region
@@ -304,9 +301,8 @@ def _pirt(case: _Case, paper: Paper) -> Iterator[Finding]:
         regions=city_names(),
     )
     row = PirtRow(reading, product=case.revision.name, seller=str(case.seller.id))
-    # a number that a curator has compared is hers; whoever types it too is told on her own page
-    if reading.canonical and reading.producer and not case.is_seen(PaperKind.PIRT):
-        reading = compare_pirt([row, *_others(case, paper)])[0]
+    if reading.canonical and reading.producer:
+        reading = compare_pirt([row, *_others(case)])[0]
     settled = {"pirt.expired", "pirt.expires_this_year"} if case.is_seen(PaperKind.PIRT) else set()
     if PaperKind.BPOM in case.papers:
         settled.add("pirt.not_covered")  # an MD covers it
@@ -318,32 +314,15 @@ def _unsettled(case: _Case, kind: PaperKind, findings: Sequence[Finding]) -> lis
     return [one for one in findings if not (case.is_seen(kind) and one.severity is Severity.INFO)]
 
 
-def _others(case: _Case, paper: Paper) -> list[PirtRow]:
-    """Papers of other products with the same producer part: region (digits 4-7) and producer (10-13)."""
-    digits = "".join(letter for letter in paper.number if letter.isdigit())
-    pattern = f"%___{digits[3:7]}__{digits[9:13]}-__"
-    newest_name = (
-        sa.select(Revision.name)
-        .where(Revision.product_id == Product.id)
-        .order_by(Revision.number.desc())
-        .limit(1)
-        .correlate(Product)
-        .scalar_subquery()
-    )
-    rows = session().execute(
-        sa.select(Paper.typed, newest_name, Product.seller_id)
-        .join(Product, Product.id == Paper.product_id)
-        .where(
-            Paper.kind == PaperKind.PIRT,
-            Paper.number.like(pattern),
-            Paper.id != paper.id,
-            Product.removed_at.is_(None),
-        )
-        .limit(20)
-    )
+def _others(case: _Case) -> list[PirtRow]:
+    """Papers of other products with the same producer part."""
     return [
-        PirtRow(read_pirt(typed, today=case.today, regions=city_names()), product=name, seller=str(seller))
-        for typed, name, seller in rows
+        PirtRow(
+            read_pirt(one.typed, today=case.today, regions=city_names()),
+            product=one.name,
+            seller=str(one.seller_id),
+        )
+        for one in case.gathered.same_producer
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
 from app.base.actor import Actor
 from app.base.errors import NotFound
@@ -133,12 +134,77 @@ def papers(product_id: int) -> dict[PaperKind, Paper]:
 
 
 @dataclass(frozen=True)
+class SameProducer:
+    """A P-IRT number elsewhere with the producer part of a paper that no curator has compared yet."""
+
+    typed: str
+    name: str
+    seller_id: int
+
+
+MOST_SAME = 20
+
+
+def papers_and_same_producer(product_id: int) -> tuple[dict[PaperKind, Paper], list[SameProducer]]:
+    """The papers of a product, and other numbers of the same producer, in one statement.
+
+    A number that a curator has compared is hers; whoever types it too is told on her own page.
+    """
+    mine, other = orm.aliased(Paper), orm.aliased(Paper)
+    newest_name = (
+        sa.select(Revision.name)
+        .where(Revision.product_id == Product.id)
+        .order_by(Revision.number.desc())
+        .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+    )
+    own = sa.select(
+        Paper.id, sa.null().cast(sa.Text).label("name"), sa.null().cast(sa.BigInteger).label("seller_id")
+    ).where(Paper.product_id == product_id)
+    others = (
+        sa.select(other.id, newest_name.label("name"), Product.seller_id)
+        .select_from(mine)
+        .join(other, sa.and_(_producer(other.number) == _producer(mine.number), other.id != mine.id))
+        .join(Product, Product.id == other.product_id)
+        .where(
+            mine.product_id == product_id,
+            mine.kind == PaperKind.PIRT,
+            mine.number != "",
+            mine.seen_at.is_(None),
+            other.kind == PaperKind.PIRT,
+            Product.removed_at.is_(None),
+        )
+        .limit(MOST_SAME)
+    )
+    found = sa.union_all(own, sa.select(others.subquery())).subquery()
+    rows = session().execute(
+        sa.select(Paper, found.c.name, found.c.seller_id).join(found, found.c.id == Paper.id)
+    )
+    held: dict[PaperKind, Paper] = {}
+    same = []
+    for paper, name, seller_id in rows:
+        if seller_id is None:
+            held[paper.kind] = paper
+        else:
+            same.append(SameProducer(paper.typed, name, seller_id))
+    return held, same
+
+
+def _producer(number: Any) -> sa.ColumnElement[str]:
+    """Region (digits 4-7) and producer (10-13) of a canonical P-IRT number, which ends in 13 digits, a dash and the year."""
+    last: sa.ColumnElement[str] = sa.func.right(number, 16)
+    return sa.func.concat(sa.func.substr(last, 4, 4), sa.func.substr(last, 10, 4))
+
+
+@dataclass(frozen=True)
 class Gathered:
     """All that belongs to a product and one of its revisions, asked once for a page and the check on it."""
 
     photos: list[Photographed]
     variants: Sequence[Variant]
     papers: dict[PaperKind, Paper]
+    same_producer: list[SameProducer]
     seller: Seller
     place: Region | None
 
@@ -146,7 +212,8 @@ class Gathered:
 def gathered(product: Product, revision: Revision) -> Gathered:
     """Photos, variants, papers, and the gerai with its place."""
     seller, place = sellers.with_place(product.seller_id)
-    return Gathered(photos(revision.id), variants(product.id), papers(product.id), seller, place)
+    held, same_producer = papers_and_same_producer(product.id)
+    return Gathered(photos(revision.id), variants(product.id), held, same_producer, seller, place)
 
 
 @dataclass(frozen=True)
