@@ -184,3 +184,10 @@ def test_one_seam_is_enough_on_a_picture_of_a_phones_shape() -> None:
     assert coach(PhotoFacts(1200, 1600, seam), category=Category.KESET, rule_book=BOOK) == []
     (found,) = coach(PhotoFacts(800, 1600, seam), category=Category.KESET, rule_book=BOOK)
     assert found.code == "photos.screenshot"
+
+
+def test_a_picture_of_a_long_screen_is_told_once() -> None:
+    found = coach(
+        PhotoFacts(1080, 2400, replace(FINE, bars=6)), category=Category.KESET, rule_book=BOOK, number=2
+    )
+    assert [one.code for one in found] == ["photos.screenshot"]

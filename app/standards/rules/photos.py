@@ -93,6 +93,8 @@ def coach(
 def _broken(photo: PhotoFacts, number: int | None) -> list[tuple[str, dict[str, object]]]:
     which = "Foto ini" if number is None else f"Foto {number}"
     codes = [*_of_size(photo, number), *_of_measures(photo)]
+    if "photos.screenshot" in codes and "photos.narrow" in codes:
+        codes.remove("photos.narrow")  # a screen is long, and the photo behind it need not be
     return [
         (code, {"which": which, "which_small": which[0].lower() + which[1:], "side": photo.shorter})
         for code in codes
