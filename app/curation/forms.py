@@ -28,7 +28,7 @@ class LookForm(Form):
     """One item of the packaging checklist: the answer is named by its button."""
 
     seen = HiddenField()
-    note = Line("Catatan untuk penjual", most=300)
+    remark = Line("Catatan untuk penjual", most=300)
 
     def seen_id(self) -> int | None:
         """The seller's answer that the page showed."""

@@ -17,6 +17,7 @@ from app.catalog.service import packaging as answering
 from app.curation import service
 from app.curation.models import Round
 from app.db.journal import JournalEntry
+from app.sellers import service as seller_service
 from tests.support import world
 from tests.support.curators import a_curator, make_curator
 from tests.support.pages import PageClient
@@ -85,7 +86,7 @@ def test_what_she_saw_otherwise_reaches_the_seller_with_note_and_next_step(
 ) -> None:
     product, opened = waiting
     note = "Ujung <kiri> masih terbuka, Bu."
-    look(signed_in(world.CURATOR), opened, "sealed", "belum", seen=seen(product), note=note)
+    look(signed_in(world.CURATOR), opened, "sealed", "belum", seen=seen(product), remark=note)
     assert newest(product).is_disputed
     (finding,) = (
         one for one in check.of(product, own.latest(product.id)).findings if one.code == "packaging.sealed"
@@ -108,7 +109,7 @@ def test_what_the_seller_answered_meanwhile_is_shown_first(
     product, opened = waiting
     before = seen(product)
     answering.answer(maker, product.slug, "sealed", NOT_YET)
-    answer = look(signed_in(world.CURATOR), opened, "sealed", "ya", seen=before, note="Sudah rapat.")
+    answer = look(signed_in(world.CURATOR), opened, "sealed", "ya", seen=before, remark="Sudah rapat.")
     assert answer.status_code == 200
     assert "Penjual baru saja menjawab lagi. Lihat dulu jawabannya yang sekarang." in answer.text
     assert 'value="Sudah rapat."' in answer.text
@@ -157,7 +158,7 @@ def test_a_curator_of_elsewhere_and_the_maker_herself_judge_nothing(
         ("mat_dry", {"said": "ya"}, 404, ""),
         ("sealed", {"said": "mungkin"}, 404, ""),
         ("sealed", {"said": "tidak_perlu"}, 200, "Yang ini perlu dijawab sudah atau belum."),
-        ("sealed", {"said": "belum", "note": "k" * 301}, 200, "Terlalu panjang: paling banyak 300 huruf."),
+        ("sealed", {"said": "belum", "remark": "k" * 301}, 200, "Terlalu panjang: paling banyak 300 huruf."),
         ("sealed", {"said": "ya", "seen": "9" * 40}, 200, "Penjual baru saja menjawab lagi."),
     ],
 )  # fmt: skip
@@ -168,7 +169,7 @@ def test_bad_input_keeps_nothing(
     before = count(PackagingAnswer)
     answer = look(signed_in(world.CURATOR), opened, item, **({"seen": seen(product)} | fields))
     assert (answer.status_code, sentence in answer.text) == (status, True)
-    assert fields.get("note", "") in answer.text
+    assert fields.get("remark", "") in answer.text
     assert count(PackagingAnswer) == before
 
 
@@ -178,3 +179,15 @@ def test_what_was_lacking_is_part_of_what_the_round_remembers(maker: Actor) -> N
     opened = service.submit(maker, product.slug)
     codes = [one["code"] for one in opened.findings if one["field"] == "packaging"]
     assert codes == ["packaging.sealed", "packaging.open"]
+
+
+def test_the_brand_stands_beside_with_what_is_to_be_looked_at(
+    signed_in: Any, waiting: Any, maker: Actor
+) -> None:
+    _, opened = waiting
+    seller_service.show_as(maker, name="Snack <Enak>", main="#20507f", accent="#f4c56a")
+    page = signed_in(world.CURATOR).get(f"/kurator/tinjauan/{opened.id}").text
+    assert "<b>Snack &lt;Enak&gt;</b>" in page
+    assert "memakai kata yang dipakai semua orang" in page
+    assert "Warna #20507f dan #f4c56a" in page
+    assert "surat rekomendasi usaha kecil" not in page  # hints for her alone

@@ -31,7 +31,7 @@ def test_each_gerai_chooses_once_and_can_be_read() -> None:
     named = [one["gerai"] for one in looks["merek"]] + [
         key for more in looks["warna"].values() for key in more
     ]
-    assert len(named) == len(set(named)) == 41
+    assert len(named) == len(set(named)) == 38
     assert set(named) <= keys
     assert set(looks["warna"]) <= PAIRS
     for one in looks["merek"]:

@@ -8,6 +8,7 @@ from app.base.zones import day_in
 from app.catalog.forms import CorrectionForm
 from app.catalog.models import Paper, Product
 from app.catalog.queries import check, label_print, label_sheet, own, packaging
+from app.catalog.queries.brand import BrandNames
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS
 from app.catalog.rules.packaging import ANSWER_WORDS
@@ -17,7 +18,9 @@ from app.curation.forms import DecisionForm, EndForm, GiftForm, LookForm, SeenFo
 from app.curation.models import Round
 from app.curation.rules import RoundState
 from app.regions import queries as regions
+from app.sellers import queries as sellers
 from app.standards import queries as standards
+from app.standards.rules.findings import Severity
 from app.training import queries as training
 from app.web.doors import actor
 from app.web.forms import Form
@@ -101,6 +104,7 @@ def _round_page(opened: Round, refused: Form) -> Answer:
     revision = own.revision(opened.revision_id)
     gathered = own.gathered(product, revision)
     seller, found = gathered.seller, gathered.papers
+    brand = sellers.brand(seller.id)
     return page(
         "curation/curator/round.html",
         round=opened,
@@ -121,6 +125,10 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         paper_words=PAPER_WORDS,
         check=check.of(product, revision, gathered),
         printed=label_print.first_look(product, revision, _page_of(product)),
+        brand=brand,
+        brand_remarks=[
+            one for one in BrandNames().about(seller.id, brand.name) if one.severity is not Severity.INFO
+        ],
         packaging=packaging.board(product, revision, day_in(opened.region_code, clock.now())),
         packaging_open=service.may_judge_packaging(opened, product),
         answer_words=ANSWER_WORDS,
@@ -198,10 +206,10 @@ def packaging_item(round_id: int, item: str) -> Answer:
             raise NotFound(said)
         try:
             service.judge_packaging(
-                actor(), round_id, item, Said(said), note=form.note.data or "", seen_id=form.seen_id()
+                actor(), round_id, item, Said(said), note=form.remark.data or "", seen_id=form.seen_id()
             )
         except RuleBroken as refusal:
-            form.refuse(refusal, form.note)
+            form.refuse(refusal, form.remark)
         else:
             return redirect(url_for(".review", round_id=round_id, _anchor=f"kemasan-{item}"), 303)
     return _round_page(opened, form)

@@ -103,14 +103,7 @@ def name(slug: str) -> Answer:
     return page("catalog/seller/name.html", form=form, product=found, revision=revision)
 
 
-STEPS = (
-    ("foto", "photos"),
-    ("nama", "name"),
-    ("rincian", "facts"),
-    ("harga", "offer"),
-    ("izin", "papers"),
-    ("kemasan", "packaging"),
-)
+STEPS = (("foto", "photos"), ("nama", "name"), ("rincian", "facts"), ("harga", "offer"), ("izin", "papers"))
 """The steps in order; papers are asked of food only."""
 
 
