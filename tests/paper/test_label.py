@@ -1,6 +1,7 @@
 """Finished labels measured: millimetres, sizes of letters, what a text of any length or kind does to them."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -189,6 +190,14 @@ def test_a_name_of_ninety_letters_in_one_word_is_refused_and_not_cut() -> None:
     with pytest.raises(LabelTooLong) as refused:
         label_pdf(replace(SNACK, name="K" * 90), Size.LARGE, Style.POLOS)
     assert refused.value.part == "front"
+
+
+def test_many_can_print_at_the_same_time() -> None:
+    texts = [replace(SNACK, name=f"Keripik {number}") for number in range(8)]
+    alone = [label_png(text, Size.SMALL, Style.PITA, ppi=60) for text in texts]
+    with ThreadPoolExecutor(4) as crowd:
+        together = list(crowd.map(lambda text: label_png(text, Size.SMALL, Style.PITA, ppi=60), texts))
+    assert together == alone
 
 
 # -- text is only ever text -------------------------------------------------------------------------
