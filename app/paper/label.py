@@ -5,6 +5,7 @@ What must and what may stand there is not decided here (`standards.rules.printed
 
 import base64
 import io
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -227,7 +228,7 @@ def _facts(
             "text": colours.text,
         },
         "least": {
-            name: typefaces.least_points(family, size.least_x_height)
+            name: math.ceil(typefaces.least_points(family, size.least_x_height) * 100) / 100
             for name, family in (
                 ("small", typefaces.SMALL),
                 ("title", typefaces.TITLE),

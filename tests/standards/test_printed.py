@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.paper.label import LabelBrand, LabelText, Line, Run
+from app.base.kinds import Category
+from app.paper.label import Care, LabelBrand, LabelText, Line, Run
 from app.standards.rules.ingredients import Allergen, pieces_of
 from app.standards.rules.label import HalalStatus, Precision
 from app.standards.rules.printed import (
@@ -85,6 +86,21 @@ def test_a_kebaya_carries_size_fibre_maker_and_care_and_never_waits_for_a_paper(
     ]
     assert [step.way for step in made.text.care] == ["tangan", "jangan", "teduh", "rendah", "jangan"]
     assert (made.text.sample, made.text.amount, made.text.ingredients) == (False, None, ())
+
+
+@pytest.mark.parametrize(
+    ("washable", "care"),
+    [
+        (True, (Care("wash", "tangan", "Bisa dicuci"),)),
+        (False, (Care("wash", "jangan", "Jangan dicuci, cukup dikibaskan"),)),
+    ],
+)
+def test_a_mat_says_whether_it_may_be_washed(washable: bool, care: tuple[Care, ...]) -> None:
+    label = {"category": Category.KESET, "kind_name": "Keset 40 × 60 cm", "anti_slip": True}
+    text = text_of(a_kebaya(care=(), label={**label, "washable": washable}))
+    assert text.care == care
+    assert ("Alas anti-slip", "ada") in [plain(line) for line in text.back]
+    assert text.name == "Keset 40\u00a0×\u00a060\u00a0cm", "a measure stays on one line"
 
 
 COMPOSITIONS: list[tuple[str, frozenset[Allergen], list[str], tuple[str, ...]]] = [

@@ -133,7 +133,8 @@ class _Words:
     def __post_init__(self) -> None:
         label = self.facts.label
         name = self._take(label.kind_name, "nama barang", Where.NAME)
-        self.name = re.sub(rf"(\d) ({_UNITS})\b", rf"\1{_NO_BREAK}\2", name)
+        name = re.sub(rf"(\d) ({_UNITS})\b", rf"\1{_NO_BREAK}\2", name)
+        self.name = re.sub(r"(\d) ([×x]) (?=\d)", rf"\1{_NO_BREAK}\2{_NO_BREAK}", name)
         self.trade = self._take(label.trade_name, "nama dagang", Where.FACTS)
         self.brand = self._take(self.facts.brand.name, "merek", Where.GERAI)
         self.maker = self._take(label.maker, "nama gerai", Where.GERAI)
@@ -321,19 +322,25 @@ def _goods(facts: PrintFacts, words: _Words, sample: bool) -> LabelText:
         back.append(Line("Serat", words.fibre))
     if label.anti_slip is not None:
         back.append(Line("Alas anti-slip", "ada" if label.anti_slip else "tidak ada"))
-    if label.washable is not None:
-        back.append(Line("Bisa dicuci", "ya" if label.washable else "tidak, cukup dikibaskan"))
     return LabelText(
         brand=_brand(facts, words),
         name=words.name,
         subtitle=words.material,
         front=tuple(front),
         back=tuple(back),
-        care=facts.care,
+        care=facts.care or _washing(label),
         origin="Buatan Indonesia" if label.made_in_indonesia else "",
         url=facts.url,
         sample=sample,
     )
+
+
+def _washing(label: LabelFacts) -> tuple[Care, ...]:
+    """All that is known of a mat's care: whether it may be washed."""
+    if label.washable is None:
+        return ()
+    words = "Bisa dicuci" if label.washable else "Jangan dicuci, cukup dikibaskan"
+    return (Care("wash", "tangan" if label.washable else "jangan", words),)
 
 
 def _notes_food(facts: PrintFacts) -> Iterator[str]:
