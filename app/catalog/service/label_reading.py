@@ -44,9 +44,7 @@ def read_photos(reading_id: int) -> None:
             _fail(reading_id, f"Foto ke-{following.number} belum bisa dibaca. {refusal.message}")
         except NotFound:
             _fail(reading_id, f"Foto ke-{following.number} tidak tersimpan. Kirim lagi fotonya.")
-        except (
-            Exception
-        ):  # an engine of three libraries: whatever it is, the seller gets a sentence and a button
+        except Exception:  # whatever an engine stumbles over, the seller gets a sentence and a button
             log.exception("label reading %s, photo %s", reading_id, following.number)
             _fail(reading_id, BROKEN)
         else:

@@ -82,7 +82,7 @@ def ask_reading(actor: Actor, slug: str, shots: Sequence[LabelShot], best_before
         record(actor, "label reading asked", "product", product.id, reading=reading.id, photos=len(shots))
         if by_machine:
             _enqueue(reading)
-    return reading  # fmt: skip
+    return reading
 
 
 def _photo(actor: Actor, reading: LabelReading, position: int, side: Side, photo: Sharp) -> LabelPhoto:
