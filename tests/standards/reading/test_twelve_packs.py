@@ -10,9 +10,9 @@ import pytest
 from app.adapters.label_reader import RapidReader
 from app.standards.rules.reading.elements import Declared, Element
 from app.standards.rules.reading.read import read_label
-from tests.support.reading import TODAY, statuses
+from tests.standards.reading.pictures import TODAY, statuses
 
-PACKS = Path(__file__).parent / "data" / "labels"
+PACKS = Path(__file__).parents[1] / "data" / "labels"
 STEMS = sorted(path.name.removesuffix(".truth.json") for path in PACKS.glob("*.truth.json"))
 
 
