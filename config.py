@@ -56,6 +56,8 @@ class Settings:
     stripe: Stripe | None
     unpaid_minutes: int
     proxies: int
+    ocr: bool = True
+    """The worker reads labels; else a person does."""
     light_hashes: bool = False
     """Cheap password hashes, for tests; no variable sets it."""
 
@@ -87,6 +89,7 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         stripe=_stripe(env),
         unpaid_minutes=_number(env, "UNPAID_MINUTES", 60, least=30, most=24 * 60),
         proxies=_number(env, "PROXIES", 0, least=0, most=5),
+        ocr=_switch(env, "OCR", default=True),
     )
 
 
@@ -95,6 +98,13 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool) -> bool:
     if value not in ("", "0", "1"):
         raise Misconfigured(f"{name} boleh 0 atau 1, bukan “{value}”.")
     return default if value == "" else value == "1"
+
+
+def _switch(env: Mapping[str, str], name: str, *, default: bool) -> bool:
+    value = env.get(name, "").strip().lower()
+    if value not in ("", "on", "off"):
+        raise Misconfigured(f"{name} boleh on atau off, bukan “{value}”.")
+    return default if value == "" else value == "on"
 
 
 def _number(env: Mapping[str, str], name: str, default: int, *, least: int, most: int) -> int:

@@ -11,6 +11,7 @@ from app import cli, handlers, sitemap, wiring
 from app.accounts import jobs as accounts_jobs
 from app.accounts.views import who
 from app.adapters.stripe_gateway import PAY_AT
+from app.catalog import jobs as catalog_jobs
 from app.curation import jobs as curation_jobs
 from app.db.session import HANDLERS, db
 from app.media.views import shop as media_views
@@ -20,7 +21,7 @@ from app.payments import jobs as payments_jobs
 from app.web import assets, errors, filters, security, shell
 from config import Settings
 
-JOBS = (accounts_jobs, curation_jobs, notices_jobs, orders_jobs, payments_jobs)
+JOBS = (accounts_jobs, catalog_jobs, curation_jobs, notices_jobs, orders_jobs, payments_jobs)
 """Importing them registers their jobs; an unknown name cannot be enqueued."""
 
 

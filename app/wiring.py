@@ -6,19 +6,22 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.accounts.ports import PasswordHasher
 from app.accounts.views.who import SignedInPeople
+from app.adapters.label_reader import RapidReader
 from app.adapters.mailers import FolderMailer, SmtpMailer
 from app.adapters.order_keys import SignedOrderKeys
 from app.adapters.pretend_gateway import PretendGateway
 from app.adapters.stores import FolderStore, S3Store
 from app.adapters.stripe_gateway import StripeGateway
+from app.catalog.queries.brand import BrandNames
 from app.db.ports import plug
 from app.media.ports import ObjectStore
 from app.notices import queries as notices
 from app.notices.ports import Mailer
 from app.orders.ports import OrderKeys
 from app.payments.ports import PaymentGateway, PretendTill
-from app.sellers.ports import Requirements
+from app.sellers.ports import BrandNameCheck, Requirements
 from app.sellers.queries import PlaceNeeded, StoryNeeded, WayNeeded
+from app.standards.ports import LabelReader
 from app.training.queries import CertificateNeeded
 from app.web.ports import Shell, WhoActs
 from config import Settings
@@ -39,7 +42,12 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, OrderKeys, SignedOrderKeys(settings.secret_key))
     plug(app, ObjectStore, _store(settings))
     plug(app, Mailer, _mailer(settings))
+    if settings.ocr:
+        plug(
+            app, LabelReader, RapidReader()
+        )  # loads its engine at the first photo, which only the worker reads
     plug(app, Requirements, Requirements(CertificateNeeded(), StoryNeeded(), PlaceNeeded(), WayNeeded()))
+    plug(app, BrandNameCheck, BrandNames())
     _gateway(app, settings)
 
 

@@ -17,7 +17,7 @@ from app.catalog.queries.sources import listing_rows
 from app.catalog.rules import search
 from app.db.session import db
 from app.regions import queries as regions
-from bench import ground
+from bench import checking, ground, printing
 from bench.labels import measure as labels
 
 ROUNDS = 15
@@ -27,12 +27,14 @@ PAGES = {"beranda": "/", "daftar": "/cari", "cari": "/cari?q=keripik+pedas", "pr
 
 
 def main() -> None:
+    printing.measure()
     with ground.cluster() as cluster:
         with ground.shop(cluster):
             weigh(cast(Flask, current_app))
             print("\nDi toko contoh, median bergantian")
             one_row_a_product()
             place_by_index()
+            checking.against_its_page(cast(Flask, current_app))
         with ground.crowd(cluster) as rows:
             print(f"\nDi atas {rows} baris etalase, median bergantian")
             walk_by_key()

@@ -6,6 +6,15 @@ from app.base.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class LabelRead(Event):
+    """The worker has read a label. `late`: so long after it was asked that nobody is still waiting at the page."""
+
+    product_id: int
+    reading_id: int
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperRefused(Event):
     """A curator looked at a paper and did not accept it."""
 

@@ -14,8 +14,11 @@ from app.base.kinds import CATEGORY_WORDS, Category
 from app.catalog.rules import life
 from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
+from app.catalog.rules.packaging import Answer
 from app.catalog.rules.promise import Pace
 from app.catalog.service.drafts import Offer, VariantOffer
+from app.catalog.service.labels import Correction
+from app.paper.label import Size, Style
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
@@ -40,6 +43,18 @@ class PhotoForm(Form):
 
 class AltForm(Form):
     alt = Line("Apa yang tampak di foto", most=160)
+
+
+class PrintForm(Form):
+    """What a printed label looks like, and the batch that it is for. It changes nothing, so it needs no token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    size = RadioField("Ukuran", choices={one.value: one.words for one in Size})
+    style = RadioField("Gaya", choices={one.value: one.value.capitalize() for one in Style})
+    made_on = Day("Tanggal produksi")
+    code = Line("Kode produksi", most=24)
 
 
 class SizeRow(wtforms.Form):
@@ -237,9 +252,49 @@ def _hidden_number(text: str | None) -> int | None:
     return int(text) if text and re.fullmatch(r"[0-9]{1,15}", text) else None
 
 
+class LabelForm(Form):
+    """Photos of a pack, and the date that is printed on it: a label's other facts are known already."""
+
+    front = FileField("Depan")
+    back = FileField("Belakang")
+    side = FileField("Samping")
+    other_side = FileField("Samping lain")
+    best_before = Line("Tanggal kedaluwarsa yang tercetak", most=40)
+
+
+class CorrectionForm(Form):
+    """What a person says about one element of a label; each button of it names a status."""
+
+    reading_id = HiddenField()
+    element = HiddenField()
+    text = Line("Tulisan yang benar", most=300)
+
+    def command(self, status: str) -> Correction:
+        return Correction(
+            _hidden_number(self.reading_id.data) or 0, self.element.data or "", status, self.text.data or None
+        )
+
+
 class PaperForm(Form):
     """One paper: its number as written, its day from the certificate, a photo of it."""
 
     typed = Line("Nomor", most=120)
     ends_on = Day("Berlaku sampai (lihat sertifikatnya)")
     evidence = FileField("Foto sertifikat")
+
+
+class PackagingForm(Form):
+    """One item of the packaging checklist: an answer by its button, and a picture, new or one of the product's."""
+
+    answer = HiddenField()
+    evidence = FileField("Foto bukti")
+    photo_id = HiddenField()
+
+    def said(self) -> Answer | None:
+        """The answer of the button that was pressed; None for the one that only sends a picture."""
+        return Answer(self.answer.data) if self.answer.data in list(Answer) else None
+
+    def chosen_photo(self) -> int | None:
+        """The product photo that shows it."""
+        text = self.photo_id.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None

@@ -24,6 +24,18 @@ class SeenForm(Form):
     reason = Line("Apa yang tidak cocok", most=300)
 
 
+class LookForm(Form):
+    """One item of the packaging checklist: the answer is named by its button."""
+
+    seen = HiddenField()
+    note = Line("Catatan untuk penjual", most=300)
+
+    def seen_id(self) -> int | None:
+        """The seller's answer that the page showed."""
+        text = self.seen.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
 class GiftForm(Form):
     until = Day("Berlaku sampai", [Chosen("Pilih tanggal berakhirnya.")])
 

@@ -12,9 +12,11 @@ from app.base.errors import NotFound, RuleBroken
 from app.base.zones import day_in
 from app.catalog.models import Product, StorefrontListing
 from app.catalog.queries import check, own, shop
+from app.catalog.rules.label_life import Corrector
 from app.catalog.rules.life import PAPER_WORDS, RevisionMove
+from app.catalog.rules.packaging import Answer
 from app.catalog.rules.visibility import required_papers
-from app.catalog.service import papers, review, shelf
+from app.catalog.service import labels, packaging, papers, review, shelf
 from app.curation import queries, rules
 from app.curation.events import (
     ChangesAsked,
@@ -163,6 +165,42 @@ def _check_paper(actor: Actor, round_id: int, paper_id: int) -> None:
     opened = queries.round_for(actor, round_id)
     if all(paper.id != paper_id for paper in own.papers(opened.product_id).values()):
         raise NotFound(paper_id)
+
+
+# -- labels -----------------------------------------------------------------------------------
+
+
+def correct_label(actor: Actor, round_id: int, said: labels.Correction) -> None:
+    """The curator says how an element of the label stands, of a product that she may judge. Raises NotFound, RuleBroken."""
+    with unit_of_work():
+        labels.correct(actor, queries.round_for(actor, round_id).product_id, said, Corrector.CURATOR)
+
+
+# -- packaging --------------------------------------------------------------------------------
+
+
+def judge_packaging(
+    actor: Actor, round_id: int, code: str, answer: Answer, *, note: str, seen_id: int | None
+) -> None:
+    """The curator looked at one item of the packaging checklist. Raises RuleBroken, NotFound.
+
+    Only while the round is open, or for the version that is approved: what was sent back is the seller's to mend.
+    """
+    with unit_of_work():
+        opened = queries.round_for(actor, round_id)
+        if not may_judge_packaging(opened, own.product(opened.product_id)):
+            raise RuleBroken(
+                "Tinjauan ini sudah selesai. Kemasannya dinilai lagi saat barangnya diajukan lagi."
+            )
+        revision = own.revision(opened.revision_id)
+        packaging.judge(actor, revision, code, answer, note=note, seen_id=seen_id)
+
+
+def may_judge_packaging(opened: Round, product: Product) -> bool:
+    """A curator who sees this round may judge the packaging of its version now."""
+    return product.removed_at is None and (
+        opened.state is RoundState.SUBMITTED or product.approved_revision_id == opened.revision_id
+    )
 
 
 # -- official gifts ---------------------------------------------------------------------------

@@ -56,14 +56,17 @@ def every(cron: str, name: str) -> Callable[[Task], Task]:
     return register
 
 
-def enqueue(name: str, *, after: datetime | None = None, **arguments: Any) -> None:
-    """Put a job into this transaction. Raises for a name that no module has registered."""
+def enqueue(name: str, *, after: datetime | None = None, lock: str | None = None, **arguments: Any) -> None:
+    """Put a job into this transaction. Raises for a name that no module has registered.
+
+    Jobs of one `lock` are done one after the other, wherever the workers are.
+    """
     current = session()
     current.flush()
     connection = current.connection().connection.driver_connection
-    queue.configure_task(name, connection=connection, allow_unknown=False, schedule_at=after).defer(
-        **arguments
-    )
+    queue.configure_task(
+        name, connection=connection, allow_unknown=False, schedule_at=after, lock=lock
+    ).defer(**arguments)
 
 
 def for_worker(url: str) -> procrastinate.App:

@@ -20,7 +20,7 @@ from app.catalog.rules.promise import Pace
 from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.curation import service as curation
-from app.demo import cast
+from app.demo import cast, labels
 from app.regions.rules import slug_of
 from app.sellers import queries as sellers
 
@@ -85,6 +85,8 @@ def _stock(
         slug = _draft(owner, one, pictures, alts)
         _declare(owner, slug, one, seller.village_code or "", serial, producer)
     _review(owner, slug, one, moment)
+    if "label" in one:
+        labels.photograph(owner, slug, one["label"])
 
 
 def _draft(owner: Actor, one: dict[str, Any], pictures: Path, alts: dict[str, str]) -> str:
@@ -121,6 +123,7 @@ def _facts(one: dict[str, Any]) -> dict[str, Any]:
         "halal": food.get("halal"),
         "production_code": f"B{clock.now():%d%m%y}" if "life" in food else "",
         "date_on_label": "hari" if "life" in food else None,
+        "printed": ["alergen"] if food.get("allergens") else [],
     }
     return {key: value for key, value in facts.items() if value not in (None, "", [])}
 

@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.base import clock
 from app.db.journal import JournalEntry, record
 from app.db.session import session, unit_of_work
-from app.demo import buying, cast, goods, makers
+from app.demo import brands, buying, cast, goods, makers
 
 BEGUN, LOADED = "demo begun", "demo loaded"
 
@@ -49,7 +49,10 @@ def load(data: Path, say: Callable[[str], None]) -> None:
         cast.arrive()
     makers.found_all(content["training"], content["gerai"], lambda _: None)
     say(f"{len(content['gerai'])} gerai dibuka")
+    looks = tomllib.loads((data / "merek.toml").read_text())
+    brands.show_all(looks, content["gerai"], data / "logos")
     goods.stock_all(products, content["gerai"], data / "pictures", say)
+    brands.answer_all(looks)
     buying.buy_all()
     say("Pesanan contoh dalam setiap keadaan sudah ada")
     with unit_of_work():

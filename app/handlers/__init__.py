@@ -7,7 +7,7 @@ from typing import Any
 
 from app.accounts.events import LinkHandedOut, PasswordChanged, ResetAsked
 from app.base.events import Event
-from app.catalog.events import PaperRefused
+from app.catalog.events import LabelRead, PaperRefused
 from app.curation.events import (
     ChangesAsked,
     GiftEnded,
@@ -40,6 +40,8 @@ AFTERWARDS: Handlers = {
     CertificateGiven: [goods.refresh_holder, letters.certificate_given],
     CertificateRevoked: [goods.refresh_holder, letters.certificate_revoked],
     SellerChanged: [goods.refresh_seller],
+    # goods
+    LabelRead: [letters.label_read],
     # curation
     ProductSubmitted: [letters.submitted],
     ChangesAsked: [letters.changes_asked],

@@ -107,6 +107,13 @@ def paper_refused(event: catalog.PaperRefused) -> None:
     _tell_makers(event.product_id, f"paper-{event.product_id}-{_now()}", letter, "seller.catalog.papers")
 
 
+def label_read(event: catalog.LabelRead) -> None:
+    """Who waits at the page sees it; a letter, and a mail, for each reading of ten seconds would only be noise."""
+    if event.late:
+        letter = words.label_read(_name(event.product_id))
+        _tell_makers(event.product_id, f"label-{event.reading_id}", letter, "seller.catalog.label")
+
+
 def gift_given(event: curation.GiftGiven) -> None:
     letter = words.gift_approved(_name(event.product_id), full_day(date.fromisoformat(event.until)))
     _tell_makers(event.product_id, f"gift-{event.approval_id}", letter, "seller.curation.rounds")

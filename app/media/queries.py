@@ -3,8 +3,12 @@
 import sqlalchemy as sa
 
 from app.base.errors import NotFound
+from app.db.ports import port
 from app.db.session import session
 from app.media.models import Evidence, Photo
+from app.media.ports import ObjectStore
+from app.media.rules import logo as logos
+from app.media.rules.photo import evidence_key
 
 
 def photo_by_key(key: str) -> Photo:
@@ -21,3 +25,13 @@ def evidence(evidence_id: int) -> Evidence:
     if found is None:
         raise NotFound(evidence_id)
     return found
+
+
+def evidence_content(evidence_id: int) -> bytes:
+    """The bytes of a private picture. Raises NotFound."""
+    return port(ObjectStore).get(evidence_key(evidence(evidence_id).key))
+
+
+def logo_for_print(key: str) -> bytes:
+    """A logo as PNG with alpha, for labels and hang-tags. Raises NotFound."""
+    return port(ObjectStore).get(logos.print_key(key))

@@ -12,6 +12,7 @@ from app.db.ports import port
 from app.db.session import unit_of_work
 from app.media.models import Evidence, Photo
 from app.media.ports import ObjectStore
+from app.media.rules import logo as logos
 from app.media.rules import photo as rules
 
 
@@ -34,15 +35,39 @@ def take_photo(actor: Actor, content: bytes) -> Photo:
 
 def take_evidence(actor: Actor, content: bytes) -> Evidence:
     """Keep a private picture in its largest size. Raises BadPhoto, and then nothing is kept."""
-    encoded = rules.encode(content)
+    return _kept_privately(actor, rules.encode(content).sizes[rules.SIZES[-1]])
+
+
+def keep_label_photo(actor: Actor, photo: rules.Sharp) -> Evidence:
+    """Keep a private picture in which small print can be read (`rules.encode_label` has taken it in)."""
+    return _kept_privately(actor, photo.webp)
+
+
+def _kept_privately(actor: Actor, webp: bytes) -> Evidence:
     key = secrets.token_urlsafe(16)
-    port(ObjectStore).put(rules.evidence_key(key), encoded.sizes[rules.SIZES[-1]], "image/webp")
+    port(ObjectStore).put(rules.evidence_key(key), webp, "image/webp")
     with unit_of_work() as current:
         evidence = Evidence(key=key, owner_id=actor.person_id, made_at=clock.now())
         current.add(evidence)
         current.flush()
         record(actor, "evidence taken in", "evidence", evidence.id)
     return evidence
+
+
+def take_logo(actor: Actor, content: bytes) -> str:
+    """Keep a logo for pages and print; answers its key. Raises BadPhoto, and then nothing is kept.
+
+    A replaced logo stays under its own key: labels that were printed with it can be printed again.
+    """
+    encoded = logos.encode(content)
+    key = secrets.token_urlsafe(16)
+    store = port(ObjectStore)
+    for side, webp in encoded.pages.items():
+        store.put(logos.page_key(key, side), webp, "image/webp")
+    store.put(logos.print_key(key), encoded.print, "image/png")
+    with unit_of_work():
+        record(actor, "logo taken in", "logo", None, key=key)
+    return key
 
 
 def publish(photo_ids: Collection[int]) -> None:

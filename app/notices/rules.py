@@ -162,6 +162,13 @@ def gift_ended(product: str, reason: str, *, on_show: bool) -> Letter:
     return Letter(f"{product} tidak lagi di rak Oleh-oleh resmi", f"Alasannya: {reason}{rest}")
 
 
+def label_read(product: str) -> Letter:
+    return Letter(
+        f"Label {product} sudah dibaca",
+        "Antreannya tadi agak panjang; sekarang fotonya sudah terbaca. Lihat apa yang cocok dan apa yang perlu diperbaiki.",
+    )
+
+
 def paper_refused(product: str, paper: str, reason: str) -> Letter:
     return Letter(
         f"{paper} untuk {product} belum bisa diterima",

@@ -61,3 +61,21 @@ class SendingWay(Model):
 
     seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), primary_key=True)
     zone: Mapped[Zone] = mapped_column(primary_key=True)
+
+
+class BrandKit(Model):
+    """How a gerai shows itself. Without a row it has its own name and the first colours of the palette."""
+
+    __tablename__ = "brand_kits"
+    __table_args__ = (
+        sa.CheckConstraint("main ~ '^#[0-9a-f]{6}$'", name="main_is_colour"),
+        sa.CheckConstraint("accent ~ '^#[0-9a-f]{6}$'", name="accent_is_colour"),
+        sa.CheckConstraint("logo_key <> ''", name="logo_has_key"),
+    )
+
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), primary_key=True)
+    name: Mapped[str]
+    """As printed; empty while it is the gerai's own name, which may change."""
+    logo_key: Mapped[str | None]
+    main: Mapped[str]
+    accent: Mapped[str]

@@ -1,5 +1,6 @@
 """What sellers asks of the packages above it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,3 +29,29 @@ class Requirements:
 
     def standings(self, seller_id: int) -> list[Standing]:
         return [answer.standing(seller_id) for answer in self.answers]
+
+
+class Remark(Protocol):
+    """Something to know about a brand name: the fact, what to do, whose rule it is."""
+
+    @property
+    def sentence(self) -> str: ...
+
+    @property
+    def next_step(self) -> str: ...
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def severity(self) -> str:
+        """`periksa` where somebody should look at it, `info` where it is good to know."""
+        ...
+
+
+class BrandNameCheck(Protocol):
+    """What the standards say of the name under which a gerai wants to be known. Advice: it stops nobody."""
+
+    def about(self, seller_id: int, name: str) -> Sequence[Remark]:
+        """Remarks, worst first."""
+        ...

@@ -10,8 +10,9 @@ from app.base.errors import NotFound
 from app.db.session import session
 from app.delivery.rules import Zone
 from app.regions.models import Region
-from app.sellers.models import Membership, Seller, SendingWay
+from app.sellers.models import BrandKit, Membership, Seller, SendingWay
 from app.sellers.ports import Standing
+from app.sellers.rules import PALETTE, Brand
 
 
 def mine(actor: Actor) -> Seller | None:
@@ -37,6 +38,22 @@ def get(seller_id: int) -> Seller:
     if seller is None:
         raise NotFound(seller_id)
     return seller
+
+
+def with_place(seller_id: int) -> tuple[Seller, Region | None]:
+    """One gerai and where it is, in one statement. Raises NotFound."""
+    found = (
+        session()
+        .execute(
+            sa.select(Seller, Region)
+            .outerjoin(Region, Region.code == Seller.village_code)
+            .where(Seller.id == seller_id)
+        )
+        .one_or_none()
+    )
+    if found is None:
+        raise NotFound(seller_id)
+    return found[0], found[1]
 
 
 def by_slug(slug: str) -> Seller:
@@ -95,6 +112,27 @@ def ways(seller_ids: Collection[int]) -> dict[int, set[Zone]]:
 def place_of(seller: Seller) -> Region | None:
     """Where a gerai is."""
     return session().get(Region, seller.village_code) if seller.village_code else None
+
+
+def brand(seller_id: int) -> Brand:
+    """How a gerai shows itself; its own name and the first colours of the palette while it has not chosen."""
+    seller, kit = get(seller_id), session().get(BrandKit, seller_id)
+    if kit is None:
+        return Brand(seller.name, None, PALETTE[0].main, PALETTE[0].accent)
+    return Brand(kit.name or seller.name, kit.logo_key, kit.main, kit.accent)
+
+
+_ALIKE = 0.3
+
+
+def names_near(seller_id: int, name: str) -> Sequence[str]:
+    """Names of other gerai, and their brands, that share many letter groups with this one: for a closer look."""
+    near = sa.union_all(
+        sa.select(Seller.name.label("name")).where(Seller.id != seller_id),
+        sa.select(BrandKit.name).where(BrandKit.seller_id != seller_id, BrandKit.name != ""),
+    ).subquery()
+    found = sa.select(near.c.name).where(sa.func.similarity(near.c.name, name) >= _ALIKE).distinct()
+    return session().scalars(found.limit(200)).all()
 
 
 class StoryNeeded:

@@ -1,9 +1,11 @@
 """The life of a gerai, and the rules that values alone decide."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.base import colours
 from app.base.errors import RuleBroken
 from app.base.states import Machine
 
@@ -58,3 +60,90 @@ def check_leave(start: date, end: date, today: date) -> None:
         raise RuleBroken("Tanggal libur ini sudah lewat.")
     if (end - start).days > MOST_LEAVE_DAYS:
         raise RuleBroken(f"Libur paling lama {MOST_LEAVE_DAYS} hari. Kalau lebih lama, tutup dulu gerainya.")
+
+
+# -- the brand kit ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Brand:
+    """How a gerai shows itself on labels, hang-tags and its page. Colours are `#rrggbb`.
+
+    `name` stands on the label. `main` is the colour of the name on white paper and of the band; `accent` lies on the
+    band: lines, signs, large words. `logo_key` opens `media.queries.logo_for_print` and the page's logo.
+    """
+
+    name: str
+    logo_key: str | None
+    main: str
+    accent: str
+
+    @property
+    def on_main(self) -> str:
+        """White or ink, whichever is read better on the band."""
+        return colours.text_on(self.main)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two colours that go together; a test holds that they can be read."""
+
+    key: str
+    words: str
+    main: str
+    accent: str
+
+
+PALETTE = (
+    Pair("manggis", "Manggis dan kunyit", "#7a1e4a", "#f0b02e"),
+    Pair("suji", "Daun suji dan nasi kuning", "#1d6b4b", "#f6d978"),
+    Pair("tarum", "Tarum dan madu", "#20507f", "#f4c56a"),
+    Pair("bata", "Bata dan santan", "#9c3b1f", "#fbe3c4"),
+    Pair("kopi", "Kopi dan gula aren", "#5b3a29", "#e9c39b"),
+    Pair("terung", "Terung dan mawar", "#4b2a63", "#f2b8c6"),
+    Pair("laut", "Laut dan pasir", "#0f5c66", "#ffd2a6"),
+    Pair("cabai", "Cabai dan jagung", "#a3231c", "#ffe08a"),
+    Pair("pandan", "Pandan dan kelapa muda", "#3f6212", "#f5efc8"),
+    Pair("arang", "Arang dan kuningan", "#2f2f33", "#d9b26f"),
+    Pair("jambu", "Jambu dan kelopak", "#a81e5b", "#ffd9e3"),
+    Pair("senja", "Senja dan awan", "#8a4b08", "#ffe7b3"),
+)
+"""The first is what a gerai has before it chooses."""
+
+OWN_COLOURS = "sendiri"
+
+
+@dataclass(frozen=True)
+class WeakColour:
+    """A colour that is hard to read in its place, by how much, and the nearest tone of it that is not."""
+
+    field: str
+    ratio: float
+    least: float
+    tone: str
+
+
+def weak_colours(main: str, accent: str) -> list[WeakColour]:
+    """The main colour writes the name on white paper (small text); the accent draws on the main one (large signs).
+
+    The accent's tone is found for the main colour as it would be after its own advice.
+    """
+    weak = []
+    ground = colours.toned(main, colours.WHITE, colours.TEXT)
+    if ground != main:
+        weak.append(WeakColour("main", colours.contrast(main, colours.WHITE), colours.TEXT, ground))
+    if colours.contrast(accent, ground) < colours.LARGE:
+        tone = colours.toned(accent, ground, colours.LARGE)
+        weak.append(WeakColour("accent", colours.contrast(accent, ground), colours.LARGE, tone))
+    return weak
+
+
+def name_lines(name: str, letters: int) -> list[str]:
+    """A name laid in lines of at most so many letters, parted at blanks; a longer word stands alone."""
+    lines: list[str] = []
+    for word in name.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= letters:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines

@@ -14,10 +14,11 @@ from app.db.journal import record
 from app.db.ports import port
 from app.db.session import announce, session, unit_of_work
 from app.delivery.rules import Zone
+from app.media import service as media
 from app.regions import rules as region_rules
 from app.sellers import queries, rules
 from app.sellers.events import SellerChanged
-from app.sellers.models import Membership, Seller, SendingWay
+from app.sellers.models import BrandKit, Membership, Seller, SendingWay
 from app.sellers.ports import Requirements
 from app.sellers.rules import LIFE, NotReady, SellerMove, SellerState
 
@@ -146,3 +147,48 @@ def end_leave(actor: Actor) -> None:
         seller.leave_from = seller.leave_until = None
         record(actor, "leave ended", "seller", seller.id)
         announce(SellerChanged(seller_id=seller.id))
+
+
+# -- the brand kit ------------------------------------------------------------------------------
+
+
+def show_as(actor: Actor, *, name: str, main: str, accent: str) -> None:
+    """Brand name and colours of one's own gerai. Advice about them never stops anybody."""
+    with unit_of_work():
+        seller = queries.owned(actor)
+        kit = _kit(seller)
+        was = {"name": kit.name or seller.name, "main": kit.main, "accent": kit.accent}
+        kit.name = "" if name == seller.name else name
+        kit.main, kit.accent = main, accent
+        record(actor, "brand chosen", "seller", seller.id, was=was, name=name, main=main, accent=accent)
+
+
+def carry_logo(actor: Actor, content: bytes) -> None:
+    """A logo for one's own gerai. Raises BadPhoto, and then the one before stays."""
+    queries.owned(actor)
+    key = media.take_logo(actor, content)
+    with unit_of_work():
+        seller = queries.owned(actor)
+        kit = _kit(seller)
+        record(actor, "logo chosen", "seller", seller.id, was=kit.logo_key, key=key)
+        kit.logo_key = key
+
+
+def drop_logo(actor: Actor) -> None:
+    """No logo: the gerai's letters stand in its place."""
+    with unit_of_work():
+        seller = queries.owned(actor)
+        kit = _kit(seller)
+        record(actor, "logo dropped", "seller", seller.id, was=kit.logo_key)
+        kit.logo_key = None
+
+
+def _kit(seller: Seller) -> BrandKit:
+    """Her kit under a lock on her gerai: two tabs may not make two."""
+    _locked(seller.id)
+    kit = session().get(BrandKit, seller.id, populate_existing=True)
+    if kit is None:
+        shown = queries.brand(seller.id)
+        kit = BrandKit(seller_id=seller.id, name="", logo_key=None, main=shown.main, accent=shown.accent)
+        session().add(kit)
+    return kit

@@ -18,20 +18,21 @@ async function smaller(file) {
 }
 
 for (const form of document.querySelectorAll("form[data-shrink]")) {
-  const field = form.querySelector("input[type=file]");
   const said = form.querySelector("[data-progress]");
-  field.addEventListener("change", async () => {
-    if (!field.files.length || !window.createImageBitmap || !window.DataTransfer) return;
-    if (said) said.textContent = "Foto sedang dikecilkan…";
-    try {
-      const bag = new DataTransfer();
-      for (const file of field.files) bag.items.add(await smaller(file));
-      field.files = bag.files;
-      if (said) said.textContent = "Siap dikirim.";
-    } catch {
-      if (said) said.textContent = "";
-    }
-  });
+  for (const field of form.querySelectorAll("input[type=file]")) {
+    field.addEventListener("change", async () => {
+      if (!field.files.length || !window.createImageBitmap || !window.DataTransfer) return;
+      if (said) said.textContent = "Foto sedang dikecilkan…";
+      try {
+        const bag = new DataTransfer();
+        for (const file of field.files) bag.items.add(await smaller(file));
+        field.files = bag.files;
+        if (said) said.textContent = "Siap dikirim.";
+      } catch {
+        if (said) said.textContent = "";
+      }
+    });
+  }
   form.addEventListener("submit", () => {
     const button = form.querySelector("button[type=submit]");
     button.setAttribute("aria-busy", "true");

@@ -28,6 +28,7 @@ PUBLIC = {
     "shop.payments.pay", "shop.payments.returned", "shop.payments.pretend",
     "shop.training.look_up", "shop.training.proof", "shop.regions.places",
     "shop.media.photo",  # unpublished photos ask for a permit
+    "shop.media.logo",
     "shop.ops.alive", "shop.ops.ready",
     "hooks.payments.stripe",  # signed by Stripe
 }  # fmt: skip
@@ -35,6 +36,7 @@ SIGNED_IN = {
     "shop.accounts.account", "shop.accounts.name", "shop.accounts.password", "shop.accounts.sign_out_everywhere",
     "shop.accounts.helping", "shop.accounts.help_begins", "shop.accounts.help_ends", "shop.orders.orders",
     "shop.notices.inbox", "shop.notices.letter", "shop.notices.read_all", "shop.media.evidence",
+    "shop.media.evidence_part",
 }  # fmt: skip
 DOORS = {"seller": world.SELLER, "curator": world.CURATOR, "officer": world.OFFICER, "admin": world.ADMIN}
 EVERYBODY = [None, world.BUYER, world.SELLER, world.CURATOR, world.OFFICER, world.ADMIN, world.KADER]
@@ -53,6 +55,7 @@ def values(db: Any) -> dict[str, Any]:
             sa.select(RevisionPhoto.photo_id).where(RevisionPhoto.revision_id == ready.approved_revision_id)
         ),
         "kind": "pirt",
+        "item": "mat_dry",
         "round_id": first(Round.id),
         "paper_id": 1,
         "person_id": seller,
@@ -186,6 +189,7 @@ STRANGERS = [
     (world.OTHER_SELLER, "/penjual/barang/{slug}/rincian"),
     (world.OTHER_SELLER, "/penjual/barang/{slug}/harga"),
     (world.OTHER_SELLER, "/penjual/barang/{slug}/izin"),
+    (world.OTHER_SELLER, "/penjual/barang/{slug}/kemasan"),
     (world.OTHER_SELLER, "/penjual/barang/{slug}/tinjauan"),
     (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}"),
     (world.OTHER_SELLER, "/penjual/sertifikat/{certificate_id}"),

@@ -121,7 +121,7 @@ def test_every_address_that_a_view_names_exists(app: Flask) -> None:
     for name, module in templates.python().items():
         if "/views/" not in name:
             continue
-        _, package, _, door = Path(name).with_suffix("").parts
+        _, package, _, door = Path(name).with_suffix("").parts[:4]  # a door may be a folder
         for call in ast.walk(module):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "url_for":
                 where = call.args[0]

@@ -11,16 +11,16 @@ GARMENT = ["material", "fibre", "colours", "sizes", "size"]
 CARE = ["wash", "bleach", "dry", "iron", "dry_clean"]
 MAT = ["material", "technique", "colours", "length", "width", "thickness"]
 FOOD = [
-    "composition", "allergens", "net", "net_unit", "packaging", "shelf_life", "storage", "trade_name", "halal",
-    "production_code", "date_on_label",
+    "composition", "allergens", "net", "net_unit", "drained", "packaging", "shelf_life", "storage", "trade_name", "halal",
+    "production_code", "date_on_label", "printed",
 ]  # fmt: skip
 NEEDED_OF_FOOD = ["composition", "net", "net_unit", "packaging", "shelf_life", "halal", "date_on_label"]
 
 ASKED = {
-    Category.PAYET: [*GARMENT, "beads", "bead_grade", "technique", "hours", *CARE],
-    Category.BUSANA: [*GARMENT, "technique", *CARE],
-    Category.KESET: [*MAT, "anti_slip", "washable"],
-    Category.KERAJINAN: MAT,
+    Category.PAYET: [*GARMENT, "beads", "bead_grade", "technique", "hours", *CARE, "animal_parts", "made_in"],
+    Category.BUSANA: [*GARMENT, "technique", *CARE, "animal_parts", "made_in"],
+    Category.KESET: [*MAT, "anti_slip", "washable", "animal_parts"],
+    Category.KERAJINAN: [*MAT, "animal_parts"],
     Category.CAMILAN: FOOD,
     Category.MINUMAN: FOOD,
     Category.BUMBU: FOOD,
@@ -91,12 +91,12 @@ SHOWN = [
         Category.PAYET,
         {
             "material": "Brokat", "colours": "krem", "beads": ["pasir", "mote"], "technique": "jahit", "hours": 38,
-            "wash": "tangan", "sizes": [{"size": "M", "ld": 96, "pb": 70}],
+            "wash": "tangan", "animal_parts": "tidak", "made_in": "ada", "sizes": [{"size": "M", "ld": 96, "pb": 70}],
         },
         [
             ("Bahan", "Brokat"), ("Warna", "krem"), ("Jenis payet", "Pasir, Mote"),
             ("Cara memasang", "Jahit tangan satu-satu"), ("Lama mengerjakan", "38 jam"),
-            ("Cara mencuci", "Cuci tangan, air dingin"),
+            ("Cara mencuci", "Cuci tangan, air dingin"), ("Unsur hewan", "Tidak ada"),
         ],
     ),
     (
@@ -110,12 +110,13 @@ SHOWN = [
     (
         Category.MINUMAN,
         {
-            "composition": "daun kelor", "allergens": ["susu"], "net": 330, "net_unit": "ml", "packaging": "botol",
+            "composition": "daun kelor", "allergens": ["susu"], "net": 330, "net_unit": "ml", "drained": 200,
+            "packaging": "botol", "printed": ["alergen"],
             "shelf_life": 30, "halal": "bersertifikat", "production_code": "B1", "date_on_label": "hari",
         },
         [
             ("Komposisi", "daun kelor"), ("Bahan pemicu alergi", "Susu"), ("Berat atau isi bersih", "330 ml"),
-            ("Kemasan", "botol"), ("Tahan berapa hari", "30 hari"),
+            ("Bobot tuntas", "200 ml"), ("Kemasan", "botol"), ("Tahan berapa hari", "30 hari"),
         ],
     ),
 ]  # fmt: skip

@@ -25,6 +25,8 @@ GARMENT = {
     "dry": "teduh",
     "iron": "rendah",
     "dry_clean": "jangan",
+    "animal_parts": "tidak",
+    "made_in": "ada",
 }
 GARMENT_STORED = {
     **{key: value for key, value in GARMENT.items() if not key.startswith("sizes")},
@@ -38,6 +40,7 @@ CRAFT = {
     "length": "60",
     "width": "40",
     "thickness": "12",
+    "animal_parts": "ada",
 }
 CRAFT_STORED = {**CRAFT, "length": 60, "width": 40, "thickness": 12}
 MAT = {"anti_slip": "ya", "washable": "tidak"}
@@ -53,6 +56,7 @@ FOOD = {
     "halal": "proses",
     "production_code": "B221126",
     "date_on_label": "hari",
+    "printed": ["alergen", "gizi"],
 }
 FOOD_STORED = {**FOOD, "net": 1000, "shelf_life": 180}
 
@@ -62,7 +66,11 @@ FULL: list[tuple[Category, dict[str, Any], dict[str, Any]]] = [
     (Category.KESET, CRAFT | MAT, CRAFT_STORED | MAT),
     (Category.KERAJINAN, CRAFT, CRAFT_STORED),
     (Category.CAMILAN, FOOD, FOOD_STORED),
-    (Category.MINUMAN, FOOD | {"net_unit": "ml"}, FOOD_STORED | {"net_unit": "ml"}),
+    (
+        Category.MINUMAN,
+        FOOD | {"net_unit": "ml", "drained": "200"},
+        FOOD_STORED | {"net_unit": "ml", "drained": 200},
+    ),
     (Category.BUMBU, FOOD, FOOD_STORED),
 ]
 
@@ -88,7 +96,9 @@ def test_every_fact_of_a_category_is_stored_and_shown_again(
     assert (answer.status_code, answer.location) == (303, f"/penjual/barang/{product.slug}/harga")
     assert own.latest(product.id).facts == stored
     again = filled(browser.get(path).text, "material" if "material" in typed else "packaging")
-    assert again == sent(typed | {key: stored[key] for key in ("net", "shelf_life") if key in stored})
+    assert again == sent(
+        typed | {key: stored[key] for key in ("net", "shelf_life", "drained") if key in stored}
+    )
 
 
 NUMBERS_ONLY = "Tulis dengan angka saja."

@@ -31,8 +31,8 @@ def maker(db: Any) -> Actor:
 
 def findings(html: str) -> list[tuple[str, str]]:
     """Sentence and step of everything that must be mended, as a product's page lists it."""
-    must = html.partition("Harus diisi dulu</h2>")[2].partition("</section>")[0]
-    rows = re.findall(r"<h3>(.*?)</h3>.*?href=\"([^\"]+)\">Perbaiki", must, re.DOTALL)
+    row = r'finding--bad".*?<h3>(.*?)</h3>.*?href="([^"]+)">Perbaiki'
+    rows = re.findall(row, html, re.DOTALL)
     return [(sentence, link.rpartition("/")[2]) for sentence, link in rows]
 
 

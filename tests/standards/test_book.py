@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.base.kinds import Category
-from app.standards.rules.book import Basis, all_rules, read_rules, rule_book
-from app.standards.rules.findings import Finding, Severity, worst, worst_first
+from app.standards.rules.book import all_rules, read_rules, rule_book
+from app.standards.rules.findings import Basis, Finding, Severity, worst, worst_first
 
 TODAY = date(2026, 11, 21)
 ROW = {
@@ -82,10 +82,11 @@ def test_every_row_has_words_and_a_source():
 def test_the_book_has_a_row_for_every_code_that_a_check_raises_and_no_other():
     rules = Path(__file__).parents[2] / "app" / "standards" / "rules"
     code = "".join(
-        (rules / f"{name}.py").read_text(encoding="utf-8") for name in ("label", "claims", "photos")
+        (rules / f"{name}.py").read_text(encoding="utf-8")
+        for name in ("label", "label_reading", "claims", "photos", "brand")
     )
     words = (rules.parents[2] / "data" / "standards" / "claims.toml").read_text(encoding="utf-8")
-    raised = set(re.findall(r'"((?:label|brand|claims|photos)\.\w+)"', code + words))
+    raised = set(re.findall(r'"((?:label|label_reading|brand|brand_name|claims|photos)\.\w+)"', code + words))
     assert {rule.code for rule in all_rules()} == raised
 
 

@@ -1,4 +1,4 @@
-"""Labels: the nine elements of food, the brand standard of the rest, and the dates of the rules."""
+"""Labels of food: the nine elements, what is printed beside them, and the dates of the rules."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,17 +8,15 @@ import pytest
 
 from app.base.kinds import Category
 from app.standards.rules.book import rule_book
-from app.standards.rules.findings import Severity
-from app.standards.rules.ingredients import Allergen, allergens_in
-from app.standards.rules.label import HalalStatus, LabelFacts, Precision, check_label, good_through
-from app.standards.rules.textiles import Fibre, read_fibres
+from app.standards.rules.ingredients import Allergen
+from app.standards.rules.label import HalalStatus, LabelFacts, Precision, Printed, check_label, good_through
 
 TODAY = date(2026, 11, 21)
 SNACK = LabelFacts(
     category=Category.CAMILAN,
     kind_name="Keripik pisang",
     trade_name="Dapur Sari",
-    composition="Pisang, minyak kelapa, garam",
+    composition="Pisang 80%, minyak kelapa, garam",
     net_quantity=Decimal(250),
     net_unit="g",
     maker="Dapur Sari",
@@ -29,29 +27,9 @@ SNACK = LabelFacts(
     best_before="Baik digunakan sebelum 20 Mei 2027",
     best_before_date=date(2027, 5, 20),
     shelf_life_days=180,
+    storage="Simpan di tempat kering",
+    printed=frozenset({Printed.NUTRITION, Printed.ALLERGENS}),
     pirt="2143518011162-31",
-)
-DRESS = LabelFacts(
-    category=Category.BUSANA,
-    fibre="katun 65 %, poliester 35 %",
-    size="M: LD 100 cm, PB 70 cm",
-    care=("cuci tangan",),
-    maker="Sari",
-    town="Kota Tangerang Selatan",
-    made_in_indonesia=True,
-    animal_parts=False,
-)
-MAT = LabelFacts(
-    category=Category.KESET,
-    fibre="kain perca",
-    size="40 × 60 cm",
-    maker="Sari",
-    town="Kota Tangerang Selatan",
-    material="kain perca",
-    technique="anyam",
-    anti_slip=False,
-    washable=True,
-    animal_parts=False,
 )
 
 
@@ -60,9 +38,8 @@ def found(facts: LabelFacts, today: date = TODAY) -> list[tuple[str, str]]:
     return [(finding.code, finding.severity.value) for finding in findings]
 
 
-@pytest.mark.parametrize("facts", [SNACK, DRESS, MAT])
-def test_a_whole_label_raises_nothing(facts: LabelFacts):
-    assert found(facts) == []
+def test_a_whole_label_raises_nothing():
+    assert found(SNACK) == []
 
 
 def test_an_empty_food_label_misses_the_elements_of_the_law():
@@ -78,6 +55,8 @@ def test_an_empty_food_label_misses_the_elements_of_the_law():
         ("label.halal_due", "periksa"),
         ("label.shelf_life", "periksa"),
         ("label.postal_code", "info"),
+        ("brand.storage", "info"),
+        ("brand.nutrition", "info"),
     ]
 
 
@@ -96,7 +75,7 @@ def test_an_empty_food_label_misses_the_elements_of_the_law():
     ],
 )
 def test_net_quantity_is_metric_and_gr_is_only_a_note(unit: str, expected: list[tuple[str, str]]):
-    assert found(replace(SNACK, net_unit=unit)) == expected
+    assert found(replace(SNACK, kind_name="Gipang", net_unit=unit)) == expected
 
 
 def test_gr_is_answered_with_g():
@@ -172,9 +151,10 @@ def test_a_seen_certificate_or_an_exemption_is_enough(status: HalalStatus):
 
 def test_what_is_not_halal_must_say_so():
     facts = replace(SNACK, halal_status=HalalStatus.NOT_HALAL, composition="Daging babi, garam")
-    assert found(facts) == [("label.not_halal_statement", "tolak")]
-    assert found(replace(facts, not_halal_statement=True)) == []
-    assert found(replace(facts, halal_status=HalalStatus.EXEMPT)) == [
+    assert found(facts) == [("label.not_halal_statement", "tolak"), ("label.pork", "periksa")]
+    said = facts.printed | {Printed.NOT_HALAL, Printed.PORK}
+    assert found(replace(facts, printed=said)) == []
+    assert found(replace(facts, printed=said, halal_status=HalalStatus.EXEMPT)) == [
         ("label.not_halal_ingredient", "periksa")
     ]
 
@@ -188,75 +168,95 @@ def test_an_allergen_in_the_composition_must_be_ticked():
     assert first.sentence == "Di bahan ada tepung terigu, tetapi alergen gandum (gluten) belum dicentang."
 
 
+def test_an_allergen_that_no_ingredient_shows_is_a_note():
+    facts = replace(SNACK, allergens=frozenset({Allergen.MILK}))
+    assert found(facts) == [("label.allergen_extra", "info")]
+    assert found(replace(facts, composition="Pisang 80%, keju, garam")) == []
+
+
+def test_the_sentence_beside_the_list_belongs_to_food_with_allergens_only():
+    plain = replace(SNACK, printed=frozenset({Printed.NUTRITION}))
+    assert found(plain) == []
+    milky = replace(plain, composition="Pisang 80%, keju", allergens=frozenset({Allergen.MILK}))
+    assert found(milky) == [("label.allergen_sentence", "info")]
+
+
 @pytest.mark.parametrize(
-    ("composition", "allergens"),
+    ("composition", "printed", "expected"),
     [
-        ("Susu kedelai, kacang hijau, santan", {Allergen.PEANUT_SOY: ("susu kedelai",)}),
-        ("kacang mete dan kenari", {Allergen.TREE_NUT: ("kacang mete", "kenari")}),
-        (
-            "Terasi, kecap, keju",
-            {Allergen.FISH: ("terasi",), Allergen.PEANUT_SOY: ("kecap",), Allergen.MILK: ("keju",)},
-        ),
-        (
-            "cumi-cumi, natrium metabisulfit",
-            {Allergen.FISH: ("cumi cumi",), Allergen.SULPHITE: ("natrium metabisulfit",)},
-        ),
-        ("Ketan, gula aren, kelapa", {}),
-        ("minyak, bumi, kamiri", {}),
+        ("Pisang 80%, siklamat", set(), [("label.sweetener", "periksa")]),
+        ("Pisang 80%, siklamat", {Printed.SWEETENER}, []),
+        ("Pisang 80%, pemanis", set(), [("label.sweetener_kind", "info")]),
+        ("Pisang 80%, pemanis alami stevia", set(), []),
+        ("Pisang 80%, pewarna", set(), [("label.colour", "info")]),
+        ("Pisang 80%, pewarna alami pandan", set(), []),
+        ("Pisang 80%, pewarna sintetik tartrazin", set(), [("label.colour_number", "info")]),
+        ("Pisang 80%, pewarna sintetik tartrazin CI 19140", set(), []),
+        ("Pisang 80%, pewarna makanan (tartrazin C.I. No. 19140)", set(), []),
+        ("Pisang 30%, gula 60%", set(), [("label.composition_order", "info")]),
+        ("Pisang 60%, gula 30,5%, garam 1,5%", set(), []),
+        ("Pisang, minyak, garam", set(), [("label.main_share", "info")]),
+        ("Pisang (70%), minyak, garam", set(), []),
+        ("Pisang", set(), []),
+        ("Singkong, minyak, garam", set(), []),
     ],
 )
-def test_allergens_are_known_by_the_longest_words(
-    composition: str, allergens: dict[Allergen, tuple[str, ...]]
+def test_ingredients_are_named_as_the_law_wants_them(
+    composition: str, printed: set[Printed], expected: list[tuple[str, str]]
 ):
-    assert allergens_in(composition) == allergens
+    assert found(replace(SNACK, composition=composition, printed=SNACK.printed | printed)) == expected
 
 
-def test_additives_are_named():
-    assert found(replace(SNACK, composition="Pisang, siklamat, pewarna")) == [
-        ("label.sweetener", "periksa"),
-        ("label.colour", "info"),
+@pytest.mark.parametrize(
+    ("name", "category", "unit", "expected"),
+    [
+        ("Keripik pisang", Category.CAMILAN, "g", []),
+        ("Keripik pisang", Category.CAMILAN, "ml", [("label.unit_kind", "info")]),
+        ("Sirup pala", Category.MINUMAN, "ml", []),
+        ("Sirup pala", Category.MINUMAN, "g", [("label.unit_kind", "info")]),
+        ("Wedang uwuh celup", Category.MINUMAN, "g", []),
+        ("Jahe merah", Category.MINUMAN, "kg", [("label.unit_kind", "info")]),
+        ("Sambal roa", Category.BUMBU, "g", []),
+        ("Sambal roa", Category.BUMBU, "ml", []),
+        ("Kecap asin", Category.BUMBU, "g", [("label.unit_kind", "info")]),
+        ("Kecap bubuk", Category.BUMBU, "g", []),
+        ("Gipang", Category.CAMILAN, "g", []),
+    ],
+)
+def test_solids_are_weighed_and_liquids_measured(
+    name: str, category: Category, unit: str, expected: list[tuple[str, str]]
+):
+    assert found(replace(SNACK, kind_name=name, category=category, net_unit=unit)) == expected
+
+
+def test_what_lies_in_liquid_tells_its_drained_weight():
+    facts = replace(SNACK, kind_name="Acar timun", composition="Timun, air, cuka", net_quantity=400)
+    assert found(facts) == [("label.main_share", "info"), ("label.drained", "info")]
+    facts = replace(facts, composition="Timun 60%, air, cuka")
+    assert found(facts) == [("label.drained", "info")]
+    assert found(replace(facts, drained=250)) == []
+    assert found(replace(facts, drained=401)) == [("label.drained_more", "periksa")]
+    assert found(replace(facts, kind_name="Asinan kering")) == []
+
+
+@pytest.mark.parametrize(
+    ("trade_name", "expected"),
+    [
+        ("Dapur Sari", []),
+        ("Renyah", []),
+        ("Keripik Pisang", [("label.trade_generic", "periksa")]),
+        ("Dapur", [("label.trade_generic", "periksa")]),
+        ("Keripik Bu Sari", []),
+    ],
+)
+def test_a_trade_name_says_more_than_the_kind_of_food(trade_name: str, expected: list[tuple[str, str]]):
+    assert found(replace(SNACK, trade_name=trade_name)) == expected
+
+
+def test_storage_and_nutrition_are_advice_of_the_house():
+    facts = replace(SNACK, storage=" ", printed=frozenset())
+    findings = check_label(facts, today=TODAY, rule_book=rule_book(TODAY))
+    assert [(one.code, one.severity, one.basis) for one in findings] == [
+        ("brand.storage", "info", "house"),
+        ("brand.nutrition", "info", "house"),
     ]
-    assert found(replace(SNACK, composition="Pisang, pewarna alami pandan")) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "fibres"),
-    [
-        ("katun 65 %, poliester 35 %", (Fibre("katun", 65), Fibre("poliester", 35))),
-        ("65% katun 35% poliester", (Fibre("katun", 65), Fibre("poliester", 35))),
-        ("Katun: 100%", (Fibre("katun", 100),)),
-        ("60 persen sabut kelapa, 40 persen karet", (Fibre("sabut kelapa", 60), Fibre("karet", 40))),
-        ("kain perca", ()),
-    ],
-)
-def test_fibres_are_read_as_people_write_them(text: str, fibres: tuple[Fibre, ...]):
-    assert read_fibres(text) == fibres
-
-
-def test_fibres_sum_to_a_hundred():
-    assert found(replace(DRESS, fibre="katun 65 %, poliester 45 %")) == [("brand.fibre_sum", "periksa")]
-    assert found(replace(MAT, fibre="katun 60 %")) == [("brand.fibre_sum", "periksa")]
-    assert found(replace(DRESS, fibre="katun")) == [("brand.fibre", "info")]
-    assert found(replace(DRESS, fibre="campuran perca")) == []
-
-
-@pytest.mark.parametrize(
-    ("category", "expected"),
-    [
-        (Category.BUSANA, ["fibre", "size", "care", "maker", "made_in", "animal_parts"]),
-        (
-            Category.PAYET,
-            ["fibre", "size", "care", "maker", "made_in", "material", "technique", "animal_parts"],
-        ),
-        (Category.KESET, ["size", "maker", "material", "technique", "anti_slip", "washable", "animal_parts"]),
-        (Category.KERAJINAN, ["size", "maker", "material", "technique", "animal_parts"]),
-    ],
-)
-def test_the_brand_standard_only_advises(category: Category, expected: list[str]):
-    assert found(LabelFacts(category=category)) == [(f"brand.{name}", "info") for name in expected]
-
-
-def test_brand_advice_does_not_call_itself_law():
-    findings = check_label(LabelFacts(category=Category.PAYET), today=TODAY, rule_book=rule_book(TODAY))
-    assert {finding.severity for finding in findings} == {Severity.INFO}
-    assert all("wajib" not in finding.sentence for finding in findings)

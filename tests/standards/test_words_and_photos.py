@@ -48,6 +48,22 @@ def test_a_claim_is_for_a_curator_and_names_place_and_words():
     assert findings[0].sentence == 'Di nama barang tertulis "sehat", dan itu terbaca sebagai janji kesehatan.'
 
 
+def test_trade_name_and_composition_may_promise_no_more_than_the_name():
+    findings = check_claims(
+        "Keripik",
+        "",
+        trade_name="Sehat Selalu Halal",
+        composition="singkong organik, garam",
+        category=Category.CAMILAN,
+        rule_book=BOOK,
+    )
+    assert [(one.code, one.severity, one.field) for one in findings] == [
+        ("claims.halal", "tolak", "trade_name"),
+        ("claims.purity", "periksa", "composition"),
+    ]
+    assert findings[1].sentence == 'Di komposisi tertulis "organik", dan itu termasuk klaim.'
+
+
 @pytest.mark.parametrize("category", [Category.CAMILAN, Category.BUSANA, Category.KESET])
 def test_the_word_halal_waits_for_a_seen_certificate(category: Category):
     unseen = check_claims("Halal 100 %", "", category=category, rule_book=BOOK)

@@ -1,36 +1,39 @@
 """What the standards say of a product as it stands: facts handed down to the rules, findings handed back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.base import clock
+from app.base.kinds import Category
 from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision
-from app.catalog.queries import own
+from app.catalog.queries import labels, own, packaging
 from app.catalog.rules import facts as fact_rules
+from app.catalog.rules.label_facts import Around, label_facts
 from app.catalog.rules.life import PAPER_WORDS, PaperKind
+from app.catalog.rules.visibility import counted_papers
 from app.db.session import session
-from app.regions import queries as regions
+from app.regions.models import Region
 from app.regions.rules import city_names, lineage
 from app.sellers import queries as sellers
 from app.sellers.models import Seller
 from app.standards.rules.book import RuleBook, rule_book
 from app.standards.rules.claims import check_claims
-from app.standards.rules.findings import Finding, Severity, worst_first
+from app.standards.rules.findings import Basis, Finding, Severity, worst_first
 from app.standards.rules.halal import read_halal
-from app.standards.rules.ingredients import Allergen
-from app.standards.rules.label import HalalStatus, LabelFacts, Precision, check_label
+from app.standards.rules.label import LabelFacts, check_label
 from app.standards.rules.photos import PhotoFacts, check_photos
 from app.standards.rules.pirt import read_pirt
 from app.standards.rules.pirt_rows import PirtRow, compare_pirt
+from app.standards.rules.score import PaperFacts, Score, ScoreFacts, score
 
 STEP_OF_FIELD = {
     "name": "name", "description": "name", "photos": "photos", "pirt": "papers", "halal": "papers", "offer": "offer",
-    "maker": "gerai", "town": "gerai", "postal_code": "gerai",
+    "label_reading": "label", "packaging": "packaging", "maker": "gerai", "town": "gerai", "postal_code": "gerai",
 }  # fmt: skip
 """Where a finding is mended, by its field; everything else belongs to the facts of the category. `halal` is the paper:
 whether the food is halal at all is a fact (`facts.halal`)."""
@@ -38,9 +41,20 @@ whether the food is halal at all is a fact (`facts.halal`)."""
 
 @dataclass(frozen=True)
 class Check:
-    """All findings, worst first."""
+    """All findings, worst first, and the points that they leave."""
 
     findings: tuple[Finding, ...]
+    score: Score
+
+    @property
+    def by_law(self) -> list[Finding]:
+        """What a regulation asks."""
+        return [one for one in self.findings if one.basis is Basis.LAW]
+
+    @property
+    def by_house(self) -> list[Finding]:
+        """What only our own standard asks."""
+        return [one for one in self.findings if one.basis is Basis.HOUSE]
 
     def of(self, severity: Severity) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity is severity]
@@ -71,9 +85,7 @@ class _Case:
 
     product: Product
     revision: Revision
-    seller: Seller
-    place: Any
-    papers: dict[PaperKind, Paper]
+    gathered: own.Gathered
     today: date
     book: RuleBook
 
@@ -81,34 +93,94 @@ class _Case:
     def facts(self) -> dict[str, Any]:
         return self.revision.facts
 
+    @property
+    def seller(self) -> Seller:
+        return self.gathered.seller
+
+    @property
+    def place(self) -> Region | None:
+        return self.gathered.place
+
+    @property
+    def papers(self) -> dict[PaperKind, Paper]:
+        return self.gathered.papers
+
     def is_seen(self, kind: PaperKind) -> bool:
         return kind in self.papers and self.papers[kind].seen_at is not None
 
 
-def of(product: Product, revision: Revision) -> Check:
-    """The check of one revision, today."""
-    seller = sellers.get(product.seller_id)
-    region = seller.village_code or "36"
-    today = day_in(region, clock.now())
-    place = regions.get(seller.village_code) if seller.village_code else None
-    case = _Case(product, revision, seller, place, own.papers(product.id), today, rule_book(today))
-    return Check(
-        tuple(
-            worst_first(
-                [*_facts(case), *_label(case), *_photos(case), *_claims(case), *_offer(case), *_papers(case)]
-            )
-        )
+def of(product: Product, revision: Revision, gathered: own.Gathered | None = None) -> Check:
+    """The check of one revision, today. A page that has gathered what belongs to it hands that on."""
+    case = _case(product, revision, gathered)
+    findings = worst_first(
+        [
+            *_facts(case),
+            *_label(case),
+            *_photos(case),
+            *_claims(case),
+            *_offer(case),
+            *_papers(case),
+            *labels.findings(product, revision, case.book),
+            *packaging.findings(packaging.board(product, revision, case.today)),
+        ]
     )
+    return Check(tuple(findings), score(_score_facts(case, findings)))
+
+
+def label_of(product: Product, revision: Revision) -> LabelFacts:
+    """What one revision's label says, as far as its facts tell, for whoever prints it."""
+    return _label_facts(_case(product, revision, None))
+
+
+def _case(product: Product, revision: Revision, gathered: own.Gathered | None) -> _Case:
+    gathered = gathered or own.gathered(product, revision)
+    today = day_in(gathered.seller.village_code or "36", clock.now())
+    return _Case(product, revision, gathered, today, rule_book(today))
+
+
+def today_of(product: Product) -> date:
+    """Today where a product is made."""
+    return day_in(sellers.get(product.seller_id).village_code or "36", clock.now())
+
+
+def _score_facts(case: _Case, findings: Sequence[Finding]) -> ScoreFacts:
+    category = case.product.category
+    return ScoreFacts(
+        category=category,
+        findings=findings,
+        rule_book=case.book,
+        checked=frozenset({"offer.missing", *(f"facts.{fact.key}" for fact in _needed(category))}),
+        papers=tuple(_paper_facts(case, kind) for kind in counted_papers(category, case.facts)),
+    )
+
+
+def _paper_facts(case: _Case, kind: PaperKind) -> PaperFacts:
+    paper = case.papers.get(kind)
+    return PaperFacts(
+        kind=kind.value,
+        word=PAPER_WORDS[kind],
+        stated=paper is not None and bool(paper.typed),
+        form=paper is not None and bool(paper.number),
+        day=_day_is_known(paper, case.today) if kind is PaperKind.PIRT else None,
+        seen=paper is not None and paper.seen_at is not None,
+        evidence=paper is not None and paper.evidence_id is not None,
+    )
+
+
+def _day_is_known(paper: Paper | None, today: date) -> bool:
+    return bool(paper and paper.ends_on_from_paper and paper.ends_on and paper.ends_on >= today)
+
+
+def _needed(category: Category) -> list[fact_rules.Fact]:
+    """Needed facts that no rule of the label asks for already."""
+    of_label = {"composition", "net", "net_unit", "date_on_label"} if fact_rules.is_food(category) else set()
+    return [fact for fact in fact_rules.missing(category, {}) if fact.key not in of_label]
 
 
 def _facts(case: _Case) -> Iterator[Finding]:
-    of_label = (
-        {"composition", "net", "net_unit", "date_on_label"}
-        if fact_rules.is_food(case.product.category)
-        else set()
-    )
-    for fact in fact_rules.missing(case.product.category, case.facts):
-        if fact.key not in of_label:
+    missing = {fact.key for fact in fact_rules.missing(case.product.category, case.facts)}
+    for fact in _needed(case.product.category):
+        if fact.key in missing:
             yield Finding(
                 f"facts.{fact.key}", Severity.TOLAK, f"{fact.label} belum diisi.",
                 fact.help or "Isi di bagian Rincian.", "Syarat pajang Gerai", f"facts.{fact.key}",
@@ -116,79 +188,26 @@ def _facts(case: _Case) -> Iterator[Finding]:
 
 
 def _label(case: _Case) -> list[Finding]:
-    facts = case.facts
-    shelf_life = facts.get("shelf_life")
-    pirt = case.papers.get(PaperKind.PIRT)
-    label = LabelFacts(
-        category=case.product.category,
-        kind_name=case.revision.name,
-        trade_name=str(facts.get("trade_name", "")),
-        composition=str(facts.get("composition", "")),
-        allergens=frozenset(Allergen(one) for one in facts.get("allergens", [])),
-        net_quantity=facts.get("net"),
-        net_unit=str(facts.get("net_unit") or ""),
-        maker=case.seller.name,
-        town=regions.names([lineage(case.place.code)[1]])[lineage(case.place.code)[1]] if case.place else "",
-        postal_code=(case.place.postal_code or "") if case.place else "",
-        halal_status=_halal_status(case),
-        not_halal_statement=facts.get("halal") == "tidak-halal",
-        production_code=str(facts.get("production_code", "")),
-        shelf_life_days=shelf_life,
-        pirt=pirt.typed if pirt else "",
-        fibre=str(facts.get("fibre", "")),
-        size=_size(facts),
-        care=tuple(
-            str(facts[key]) for key in ("wash", "bleach", "dry", "iron", "dry_clean") if facts.get(key)
-        ),
-        made_in_indonesia=True,
-        material=str(facts.get("material", "")),
-        technique=str(facts.get("technique", "")),
-        anti_slip=_yes(facts.get("anti_slip")),
-        washable=_yes(facts.get("washable")),
-        animal_parts=None,
-        **_best_before(facts.get("date_on_label"), shelf_life, case.today),
-    )
-    found = check_label(label, today=case.today, rule_book=case.book)
+    found = check_label(_label_facts(case), today=case.today, rule_book=case.book)
     return [one for one in found if one.code != "label.shelf_life"]  # asked for among the facts already
 
 
-def _best_before(written: Any, shelf_life: int | None, today: date) -> dict[str, Any]:
-    """What the label says of the date, as the rules read it."""
-    if written in ("hari", "bulan"):
-        return {
-            "best_before": "Baik digunakan sebelum",
-            "best_before_date": today + timedelta(days=shelf_life or 1),
-            "best_before_precision": Precision.DAY if written == "hari" else Precision.MONTH,
-        }
-    return {"best_before": f"Exp: {shelf_life or 365} hari" if written == "lama" else ""}
-
-
-def _halal_status(case: _Case) -> HalalStatus:
-    if not fact_rules.is_food(case.product.category):
-        return HalalStatus.EXEMPT
-    said = case.facts.get("halal")
-    if said == "bersertifikat":
-        return HalalStatus.CERTIFIED if case.is_seen(PaperKind.HALAL) else HalalStatus.IN_PROCESS
-    return {"tidak-halal": HalalStatus.NOT_HALAL, "proses": HalalStatus.IN_PROCESS}.get(
-        str(said), HalalStatus.NONE
+def _label_facts(case: _Case) -> LabelFacts:
+    place = case.place
+    around = Around(
+        maker=case.seller.name,
+        town=city_names()[lineage(place.code)[1]] if place else "",
+        postal_code=(place.postal_code or "") if place else "",
+        pirt=case.papers[PaperKind.PIRT].typed if PaperKind.PIRT in case.papers else "",
+        halal_seen=case.is_seen(PaperKind.HALAL),
+    )
+    return label_facts(
+        case.product.category, case.revision.name, case.revision.description, case.facts, around, case.today
     )
 
 
-def _size(facts: dict[str, Any]) -> str:
-    rows = facts.get("sizes") or []
-    if rows:
-        return ", ".join(str(row["size"]) for row in rows)
-    if facts.get("length") and facts.get("width"):
-        return f"{facts['length']} × {facts['width']} cm"
-    return str(facts.get("size", ""))
-
-
-def _yes(value: Any) -> bool | None:
-    return None if value is None else value == "ya"
-
-
 def _photos(case: _Case) -> list[Finding]:
-    photos = [PhotoFacts(one.photo.width, one.photo.height) for one in own.photos(case.revision.id)]
+    photos = [PhotoFacts(one.photo.width, one.photo.height) for one in case.gathered.photos]
     return check_photos(photos, category=case.product.category, rule_book=case.book)
 
 
@@ -199,11 +218,13 @@ def _claims(case: _Case) -> list[Finding]:
         category=case.product.category,
         rule_book=case.book,
         halal_seen=case.is_seen(PaperKind.HALAL),
+        trade_name=str(case.facts.get("trade_name", "")),
+        composition=str(case.facts.get("composition", "")),
     )
 
 
 def _offer(case: _Case) -> Iterator[Finding]:
-    variants = own.variants(case.product.id)
+    variants = case.gathered.variants
     if not variants:
         yield Finding(
             "offer.missing", Severity.TOLAK, "Harga dan beratnya belum diisi.", "Isi di bagian Harga dan stok.",
@@ -250,30 +271,38 @@ def _pirt(case: _Case, paper: Paper) -> Iterator[Finding]:
         regions=city_names(),
     )
     row = PirtRow(reading, product=case.revision.name, seller=str(case.seller.id))
-    if reading.canonical and reading.producer:
+    # a number that a curator has compared is hers; whoever types it too is told on her own page
+    if reading.canonical and reading.producer and not case.is_seen(PaperKind.PIRT):
         reading = compare_pirt([row, *_others(case, paper)])[0]
     settled = {"pirt.expired", "pirt.expires_this_year"} if case.is_seen(PaperKind.PIRT) else set()
-    yield from (one for one in reading.findings if one.code not in settled)
+    yield from _unsettled(case, PaperKind.PIRT, [one for one in reading.findings if one.code not in settled])
+
+
+def _unsettled(case: _Case, kind: PaperKind, findings: Sequence[Finding]) -> list[Finding]:
+    """Of a paper that a curator has seen, remarks on its number ("siapkan fotonya") have nothing more to say."""
+    return [one for one in findings if not (case.is_seen(kind) and one.severity is Severity.INFO)]
 
 
 def _others(case: _Case, paper: Paper) -> list[PirtRow]:
     """Papers of other products with the same producer part: region (digits 4-7) and producer (10-13)."""
     digits = "".join(letter for letter in paper.number if letter.isdigit())
     pattern = f"%___{digits[3:7]}__{digits[9:13]}-__"
+    newest_name = (
+        sa.select(Revision.name)
+        .where(Revision.product_id == Product.id)
+        .order_by(Revision.number.desc())
+        .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+    )
     rows = session().execute(
-        sa.select(Paper.typed, Revision.name, Product.seller_id)
+        sa.select(Paper.typed, newest_name, Product.seller_id)
         .join(Product, Product.id == Paper.product_id)
-        .join(Revision, Revision.product_id == Product.id)
         .where(
             Paper.kind == PaperKind.PIRT,
             Paper.number.like(pattern),
             Paper.id != paper.id,
             Product.removed_at.is_(None),
-            Revision.number
-            == sa.select(sa.func.max(Revision.number))
-            .where(Revision.product_id == Product.id)
-            .correlate(Product)
-            .scalar_subquery(),
         )
         .limit(20)
     )
@@ -290,4 +319,5 @@ def _halal(case: _Case, paper: Paper | None) -> Iterator[Finding]:
             "Tulis nomornya di bagian Izin, atau pilih “Sedang diurus”.", "Syarat pajang Gerai", "halal",
         )  # fmt: skip
         return
-    yield from read_halal(paper.typed, today=case.today, regions=city_names()).findings
+    reading = read_halal(paper.typed, today=case.today, regions=city_names())
+    yield from _unsettled(case, PaperKind.HALAL, reading.findings)

@@ -21,7 +21,9 @@ from app.catalog.rules.life import PaperKind, RevisionState, Supply
 from app.catalog.rules.promise import Pace
 from app.db.session import session
 from app.media.models import Photo
+from app.regions.models import Region
 from app.sellers import queries as sellers
+from app.sellers.models import Seller
 
 
 def owned(actor: Actor, slug: str) -> Product:
@@ -42,6 +44,14 @@ def product(product_id: int) -> Product:
     found = session().get(Product, product_id)
     if found is None:
         raise NotFound(product_id)
+    return found
+
+
+def by_slug(slug: str) -> Product:
+    """One product that is not removed, for those who may read all of them. Raises NotFound."""
+    found = session().scalar(sa.select(Product).where(Product.slug == slug, Product.removed_at.is_(None)))
+    if found is None:
+        raise NotFound(slug)
     return found
 
 
@@ -120,6 +130,23 @@ def papers(product_id: int) -> dict[PaperKind, Paper]:
     """The papers of a product by kind."""
     found = session().scalars(sa.select(Paper).where(Paper.product_id == product_id))
     return {paper.kind: paper for paper in found}
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All that belongs to a product and one of its revisions, asked once for a page and the check on it."""
+
+    photos: list[Photographed]
+    variants: Sequence[Variant]
+    papers: dict[PaperKind, Paper]
+    seller: Seller
+    place: Region | None
+
+
+def gathered(product: Product, revision: Revision) -> Gathered:
+    """Photos, variants, papers, and the gerai with its place."""
+    seller, place = sellers.with_place(product.seller_id)
+    return Gathered(photos(revision.id), variants(product.id), papers(product.id), seller, place)
 
 
 @dataclass(frozen=True)

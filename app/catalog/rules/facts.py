@@ -19,7 +19,7 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact. `unit` is shown behind a number; `choices` are (stored word, shown words)."""
+    """One fact. `unit` is shown behind a number; `choices` are (stored word, shown words); `is_public`: buyers read it."""
 
     key: str
     label: str
@@ -30,6 +30,7 @@ class Fact:
     choices: tuple[tuple[str, str], ...] = ()
     least: int = 0
     most: int = 100_000
+    is_public: bool = True
 
     def words(self, stored: object) -> str:
         """A stored value as it is shown."""
@@ -56,6 +57,7 @@ _DRY = (
     ("gantung", "Jemur digantung"),
     ("datar", "Jemur mendatar"),
     ("mesin", "Boleh pengering mesin"),
+    ("jangan", "Jangan pakai pengering mesin"),
 )
 _IRON = (
     ("rendah", "Setrika suhu rendah, dari dalam"),
@@ -63,7 +65,13 @@ _IRON = (
     ("tinggi", "Setrika suhu tinggi"),
     ("jangan", "Jangan disetrika"),
 )
-_DRY_CLEAN = (("jangan", "Jangan dry clean"), ("boleh", "Boleh dry clean"))
+_DRY_CLEAN = (
+    ("jangan", "Jangan dry clean"),
+    ("boleh", "Boleh dry clean"),
+    ("p", "Dry clean huruf P"),
+    ("f", "Dry clean huruf F"),
+    ("w", "Dry clean huruf W"),
+)
 
 _MATERIAL = Fact(
     "material", "Bahan", help="Sebut bahannya, misalnya brokat tile, kain perca, sabut kelapa.", needed=True
@@ -74,7 +82,26 @@ _CARE = (
     Fact("bleach", "Pemutih", FactKind.CHOICE, choices=_BLEACH),
     Fact("dry", "Cara menjemur", FactKind.CHOICE, choices=_DRY),
     Fact("iron", "Setrika", FactKind.CHOICE, choices=_IRON),
-    Fact("dry_clean", "Dry clean", FactKind.CHOICE, choices=_DRY_CLEAN),
+    Fact(
+        "dry_clean", "Dry clean", FactKind.CHOICE, choices=_DRY_CLEAN,
+        help="Huruf P, F, atau W hanya kalau tertulis di label kainnya.",
+    ),
+)  # fmt: skip
+
+_ANIMAL = Fact(
+    "animal_parts",
+    "Unsur hewan",
+    FactKind.CHOICE,
+    choices=(("tidak", "Tidak ada"), ("ada", "Ada")),
+    help="Kulit, tulang, tanduk, kerang, bulu, sutra, wol, lem hewani.",
+)
+
+_MADE_IN = Fact(
+    "made_in",
+    "Tulisan “Buatan Indonesia” di label",
+    FactKind.CHOICE,
+    choices=(("ada", "Sudah ada"), ("belum", "Belum ada")),
+    is_public=False,
 )
 
 _GARMENT = (
@@ -163,6 +190,11 @@ HALAL = (
     ("tidak-halal", "Mengandung bahan tidak halal"),
 )
 
+PRINTED = (
+    ("alergen", "Mengandung alergen, lihat yang dicetak tebal"), ("gizi", "Informasi nilai gizi"),
+    ("pemanis", "Peringatan pemanis buatan"), ("tidak-halal", "TIDAK HALAL"), ("babi", "MENGANDUNG BABI"),
+)  # fmt: skip
+
 _FOOD = (
     Fact(
         "composition", "Komposisi", FactKind.PARAGRAPH, needed=True,
@@ -170,7 +202,11 @@ _FOOD = (
     ),
     Fact("allergens", "Bahan pemicu alergi", FactKind.MANY, choices=ALLERGENS, help="Centang yang ada di dalamnya."),
     Fact("net", "Berat atau isi bersih", FactKind.NUMBER, needed=True, least=1, most=100_000),
-    Fact("net_unit", "Satuannya", FactKind.CHOICE, needed=True, choices=(("g", "gram (g)"), ("ml", "mililiter (ml)"))),
+    Fact("net_unit", "Satuannya", FactKind.CHOICE, needed=True, choices=(("g", "gram (g)"), ("ml", "mililiter (ml)")), is_public=False),
+    Fact(
+        "drained", "Bobot tuntas", FactKind.NUMBER, least=1, most=100_000,
+        help="Hanya untuk isi dalam cairan, misalnya nata de coco: beratnya setelah ditiriskan.",
+    ),
     Fact("packaging", "Kemasan", help="Contoh: standing pouch plastik, stoples, kotak karton.", needed=True),
     Fact(
         "shelf_life", "Tahan berapa hari", FactKind.NUMBER, unit="hari", needed=True, least=1, most=1500,
@@ -178,22 +214,29 @@ _FOOD = (
     ),
     Fact("storage", "Cara menyimpan", help="Contoh: simpan di tempat kering, tutup rapat."),
     Fact("trade_name", "Nama dagang di label", help="Merek pada kemasan, kalau ada."),
-    Fact("halal", "Halal", FactKind.CHOICE, needed=True, choices=HALAL),
-    Fact("production_code", "Kode produksi di label", help="Contoh: B221126. Untuk melacak kalau ada yang salah."),
+    Fact("halal", "Halal", FactKind.CHOICE, needed=True, choices=HALAL, is_public=False),
     Fact(
-        "date_on_label", "Tanggal kedaluwarsa di label", FactKind.CHOICE, needed=True,
+        "production_code", "Kode produksi di label", help="Contoh: B221126. Untuk melacak kalau ada yang salah.",
+        is_public=False,
+    ),
+    Fact(
+        "date_on_label", "Tanggal kedaluwarsa di label", FactKind.CHOICE, needed=True, is_public=False,
         choices=(
             ("hari", "Tanggal, bulan, tahun"), ("bulan", "Bulan dan tahun saja"), ("lama", "Lamanya saja, misalnya 1 tahun"),
-            ("belum", "Belum ada"),
+            ("lain", "Tanggal, tetapi kalimatnya lain, misalnya Exp"), ("belum", "Belum ada"),
         ),
+    ),
+    Fact(
+        "printed", "Tulisan lain di label", FactKind.MANY, is_public=False, choices=PRINTED,
+        help="Centang yang sudah tercetak. Peringatan pemanis dan tulisan babi hanya kalau memakainya.",
     ),
 )  # fmt: skip
 
 _BY_CATEGORY: dict[Category, tuple[Fact, ...]] = {
-    Category.PAYET: (*_GARMENT, *_BEADS, *_CARE),
-    Category.BUSANA: (*_GARMENT, *_CLOTHES, *_CARE),
-    Category.KESET: (*_MAT, *_DOORMAT),
-    Category.KERAJINAN: _MAT,
+    Category.PAYET: (*_GARMENT, *_BEADS, *_CARE, _ANIMAL, _MADE_IN),
+    Category.BUSANA: (*_GARMENT, *_CLOTHES, *_CARE, _ANIMAL, _MADE_IN),
+    Category.KESET: (*_MAT, *_DOORMAT, _ANIMAL),
+    Category.KERAJINAN: (*_MAT, _ANIMAL),
 }
 
 
@@ -211,14 +254,10 @@ def sheet(category: Category, facts: dict[str, object]) -> list[tuple[str, str]]
     rows = []
     for fact in facts_of(category):
         stored = facts.get(fact.key)
-        if (
-            stored in (None, "", [])
-            or fact.kind is FactKind.SIZES
-            or fact.key in ("net_unit", "halal", "date_on_label", "production_code")
-        ):
+        if stored in (None, "", []) or fact.kind is FactKind.SIZES or not fact.is_public:
             continue
         shown = fact.words(stored)
-        if fact.key == "net":
+        if fact.key in ("net", "drained"):
             shown = f"{shown} {facts.get('net_unit') or 'g'}"
         rows.append((fact.label, shown))
     return rows

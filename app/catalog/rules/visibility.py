@@ -4,9 +4,10 @@ Visible ⇔ gerai open ∧ somebody in it holds a valid certificate for this cra
 paper is refused or past its day. Leave is a window of its own, and the gift shelf ends with whatever ends first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from app.base.kinds import Category
 from app.base.zones import midnight
@@ -63,6 +64,14 @@ def required_papers(category: Category, shelf_life: int | None, halal: str | Non
     if halal == "bersertifikat":
         needed.add(PaperKind.HALAL)
     return needed
+
+
+def counted_papers(category: Category, facts: Mapping[str, Any]) -> list[PaperKind]:
+    """Papers that the points of a product ask for: those it needs, and for every food halal unless it is said to be none."""
+    needed = required_papers(category, facts.get("shelf_life"), facts.get("halal"))
+    if is_food(category) and facts.get("halal") != "tidak-halal":
+        needed.add(PaperKind.HALAL)
+    return [kind for kind in PaperKind if kind in needed]
 
 
 def windows(sources: Sources) -> Windows:

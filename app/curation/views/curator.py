@@ -1,23 +1,26 @@
 """The curator's queue, a round, the history and the official gifts of her region."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, current_app, flash, redirect, request, url_for
 
 from app.base import clock
-from app.base.errors import RuleBroken
-from app.catalog.models import Paper
-from app.catalog.queries import check, own
+from app.base.errors import NotFound, RuleBroken
+from app.base.zones import day_in
+from app.catalog.forms import CorrectionForm
+from app.catalog.models import Paper, Product
+from app.catalog.queries import check, label_print, label_sheet, own, packaging
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS
+from app.catalog.rules.packaging import ANSWER_WORDS
+from app.catalog.rules.packaging import Answer as Said
 from app.curation import queries, rules, service
-from app.curation.forms import DecisionForm, EndForm, GiftForm, SeenForm
+from app.curation.forms import DecisionForm, EndForm, GiftForm, LookForm, SeenForm
 from app.curation.models import Round
 from app.curation.rules import RoundState
 from app.regions import queries as regions
-from app.sellers import queries as sellers
 from app.training import queries as training
 from app.web.doors import actor
 from app.web.forms import Form
-from app.web.pages import Answer, cursor, page, slice_of
+from app.web.pages import Answer, act, cursor, page, path_to, slice_of
 
 bp = Blueprint("curation", __name__)
 
@@ -95,8 +98,8 @@ def _round_page(opened: Round, refused: Form) -> Answer:
     """The round's page, with the one of its forms that was not accepted."""
     product = own.product(opened.product_id)
     revision = own.revision(opened.revision_id)
-    seller = sellers.get(product.seller_id)
-    found = own.papers(product.id)
+    gathered = own.gathered(product, revision)
+    seller, found = gathered.seller, gathered.papers
     return page(
         "curation/curator/round.html",
         round=opened,
@@ -106,16 +109,23 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         seller=seller,
         place=regions.get(opened.region_code),
         skills=training.skills_of_seller(seller.id),
-        photos=own.photos(revision.id),
-        variants=own.variants(product.id),
+        photos=gathered.photos,
+        variants=gathered.variants,
         line=own.line(product),
         sheet=fact_rules.sheet(product.category, revision.facts),
         food=fact_rules.is_food(product.category),
         halal=dict(fact_rules.HALAL).get(revision.facts.get("halal", ""), ""),
         papers=found,
         paper_words=PAPER_WORDS,
-        check=check.of(product, revision),
+        check=check.of(product, revision, gathered),
+        printed=label_print.first_look(product, revision, _page_of(product)),
+        packaging=packaging.board(product, revision, day_in(opened.region_code, clock.now())),
+        packaging_open=service.may_judge_packaging(opened, product),
+        answer_words=ANSWER_WORDS,
+        look=refused if isinstance(refused, LookForm) else LookForm(formdata=None),
+        looked_at=request.view_args["item"] if isinstance(refused, LookForm) and request.view_args else "",
         earlier=[one for one in queries.rounds_of(product.id) if one.id != opened.id],
+        label=label_sheet.of(product, revision),
         is_open=opened.state is RoundState.SUBMITTED,
         seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},
         gift=queries.open_gift(product.id),
@@ -123,6 +133,12 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         end_form=refused if isinstance(refused, EndForm) else EndForm(formdata=None),
         can_be_gift=product.approved_revision_id == revision.id,
     )
+
+
+def _page_of(product: Product) -> str:
+    """The address that a label's QR code leads to."""
+    path = path_to("shop.shopfront.product", slug=product.slug)
+    return f"{current_app.config['PUBLIC_URL']}{path}"
 
 
 def _seen_form(paper: Paper, refused: Form) -> SeenForm:
@@ -153,6 +169,39 @@ def paper(round_id: int, paper_id: int) -> Answer:
         else:
             flash("Dicatat: cocok dengan aslinya." if fits else "Dicatat: tidak cocok.", "ok")
             return redirect(url_for(".review", round_id=round_id, _anchor="izin"), 303)
+    return _round_page(opened, form)
+
+
+@bp.post("/tinjauan/<int:round_id>/label")
+def label(round_id: int) -> Answer:
+    """How one element of the label stands, by the curator's own eyes."""
+    queries.round_for(actor(), round_id)
+    form = CorrectionForm()
+    back = url_for(".review", round_id=round_id, _anchor="label")
+    if not form.validate_on_submit():
+        flash(next(iter(form.problems or form.text.errors)), "bad")
+        return redirect(back, 303)
+    said = form.command(request.form.get("status", ""))
+    return act(lambda: service.correct_label(actor(), round_id, said), back, "Dicatat.")
+
+
+@bp.post("/tinjauan/<int:round_id>/kemasan/<item>")
+def packaging_item(round_id: int, item: str) -> Answer:
+    """One item of the packaging was looked at."""
+    opened = queries.round_for(actor(), round_id)
+    form = LookForm()
+    said = request.form.get("jawaban", "")
+    if form.validate_on_submit():
+        if said not in list(Said):
+            raise NotFound(said)
+        try:
+            service.judge_packaging(
+                actor(), round_id, item, Said(said), note=form.note.data or "", seen_id=form.seen_id()
+            )
+        except RuleBroken as refusal:
+            form.refuse(refusal, form.note)
+        else:
+            return redirect(url_for(".review", round_id=round_id, _anchor=f"kemasan-{item}"), 303)
     return _round_page(opened, form)
 
 

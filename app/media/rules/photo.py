@@ -5,6 +5,7 @@ import threading
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -21,6 +22,11 @@ SIZES = (320, 640, 1280)
 LONGEST = 2.5
 """A picture is at most this much longer than wide; panoramas are cut to their middle."""
 QUALITY = 80
+LABEL_LONGEST, LABEL_QUALITY = 2400, 88
+"""Pixels of the longer side of a label's photo. A pack of 20 cm fills it, so print of one millimetre keeps twelve pixels,
+which is what reading needs; the usual sizes would leave six or eight."""
+PART_LONGEST = 960
+"""Pixels of the longer side of a part of a private picture, as a page shows it."""
 KINDS = ("JPEG", "PNG", "WEBP")
 """Beside HEIC, which has a decoder of its own."""
 
@@ -28,9 +34,6 @@ _TOO_LARGE = "Foto ini terlalu besar ukurannya. Pilih ukuran foto yang lebih kec
 
 _one_at_a_time = threading.BoundedSemaphore(1)
 """A decoded photo takes up to 190 MB: one per process, the others wait a second."""
-
-
-Result = TypeVar("Result")
 
 
 class BadPhoto(RuleBroken):
@@ -46,37 +49,79 @@ class Encoded:
     height: int
 
 
+@dataclass(frozen=True)
+class Sharp:
+    """A photo kept for its small print: one WebP, and its size in pixels."""
+
+    webp: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class _Upright:
+    """A decoded photo, nothing cut off yet; `width` and `height` are those of the original."""
+
+    picture: Image.Image
+    colours: ImageCms.ImageCmsTransform | None
+    width: int
+    height: int
+
+
+Kept = TypeVar("Kept")
+
+
 def encode(content: bytes) -> Encoded:
     """Decode, turn upright, drop everything but pixels, and write WebP in three sizes. Raises BadPhoto."""
-    return _guarded(content, lambda: _encode(content))
+    return _taken_in(content, SIZES[-1], _three_sizes)
+
+
+def encode_label(content: bytes) -> Sharp:
+    """Like `encode`, but one size for small print, and whole: a label may go all round a jar. Raises BadPhoto."""
+    return _taken_in(content, LABEL_LONGEST, _for_small_print)
 
 
 def upright(content: bytes, *, longest: int) -> Image.Image:
-    """The picture turned upright in plain RGB, its longer side at most `longest` pixels. Raises BadPhoto."""
-    return _guarded(content, lambda: _upright(content, longest))
+    """The picture itself, upright and in plain RGB, its longer side at most `longest` pixels. Raises BadPhoto."""
+    return _taken_in(content, longest, lambda taken: _shrunk(taken.picture, longest))
 
 
-def _upright(content: bytes, longest: int) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        picture, _ = _opened(content, longest)
-        if picture.width * picture.height > MOST_PIXELS:
-            raise BadPhoto(_TOO_LARGE)
-        if picture.format == "JPEG":
-            factor = longest / max(picture.size)
-            picture.draft("RGB", (round(picture.width * factor), round(picture.height * factor)))
-        plain = _on_white(ImageOps.exif_transpose(picture))
-        plain.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=2.0)
-        return plain
+def _shrunk(picture: Image.Image, longest: int) -> Image.Image:
+    picture.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return picture
 
 
-def _guarded(content: bytes, work: Callable[[], Result]) -> Result:
-    """Decode one picture at a time, and answer what is no photo with a sentence. Raises BadPhoto."""
+def part(webp: bytes, left: int, top: int, right: int, bottom: int) -> bytes:
+    """A rectangle of a kept picture, made small for a page. What lies outside of the picture is left out."""
+    with _one_at_a_time:
+        picture = _last_seen(webp)
+        left, right = sorted((min(max(left, 0), picture.width - 1), min(max(right, 1), picture.width)))
+        top, bottom = sorted((min(max(top, 0), picture.height - 1), min(max(bottom, 1), picture.height)))
+        cut = picture.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+        return _webp(cut, PART_LONGEST / max(cut.size), None)
+
+
+@lru_cache(maxsize=2)
+def _last_seen(webp: bytes) -> Image.Image:
+    """A page asks for many parts of the same two pictures: each is decoded once. Takes up to 17 MB a picture."""
+    with Image.open(io.BytesIO(webp), formats=("WEBP",)) as picture:
+        return picture.convert("RGB")
+
+
+def _taken_in(content: bytes, side: int, finish: Callable[[_Upright], Kept]) -> Kept:
+    """Whatever comes in, through one gate. `side`: what the shorter side has to have at least, where there is as much."""
+    return guarded(content, lambda file: finish(_upright(file, side)))
+
+
+def guarded(content: bytes, make: Callable[[bytes], Kept]) -> Kept:
+    """What `make` makes of a file from outside, one file at a time. Raises BadPhoto for what cannot be a picture."""
     if len(content) > MOST_BYTES:
         raise BadPhoto("Foto ini lebih dari 25 MB. Ambil ulang dengan kamera HP, atau pilih foto lain.")
     with _one_at_a_time:
         try:
-            return work()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return make(content)
         except (Image.DecompressionBombError, heif.TooLarge):
             raise BadPhoto(_TOO_LARGE) from None
         except (
@@ -91,37 +136,46 @@ def _guarded(content: bytes, work: Callable[[], Result]) -> Result:
             ) from None
 
 
-def _encode(content: bytes) -> Encoded:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        picture, before = _opened(content, SIZES[-1])
-        if picture.width * picture.height > MOST_PIXELS:
-            raise BadPhoto(_TOO_LARGE)
-        if picture.format == "JPEG":
-            picture.draft(
-                "RGB", _draft_size(picture.size)
-            )  # decodes at a fraction of the size: a third of the time
-        colours = _to_srgb(picture.info.get("icc_profile"))
-        upright = ImageOps.exif_transpose(picture)
-        width, height = _turned(before, upright)
-        if min(width, height) < LEAST_SIDE:
-            raise BadPhoto(
-                f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
-            )
-        plain = _cut(_on_white(upright))
-        return Encoded({side: _webp(plain, side, colours) for side in SIZES}, width, height)
+def _upright(content: bytes, side: int) -> _Upright:
+    picture, before = opened(content, side)
+    if picture.format == "JPEG":
+        picture.draft(
+            "RGB", _draft_size(picture.size, side)
+        )  # decodes at a fraction of the size: a third of the time
+    colours = _to_srgb(picture.info.get("icc_profile"))
+    upright = ImageOps.exif_transpose(picture)
+    width, height = _turned(before, upright)
+    if min(width, height) < LEAST_SIDE:
+        raise BadPhoto(
+            f"Foto ini terlalu kecil ({width}×{height}). Ambil ulang lebih dekat dengan kamera HP."
+        )
+    return _Upright(_on_white(upright), colours, width, height)
 
 
-def _opened(content: bytes, side: int) -> tuple[Image.Image, tuple[int, int]]:
-    """The picture, and its size before it was made smaller."""
+def _three_sizes(taken: _Upright) -> Encoded:
+    plain = _cut(taken.picture)
+    sizes = {side: _webp(plain, side / min(plain.size), taken.colours) for side in SIZES}
+    return Encoded(sizes, taken.width, taken.height)
+
+
+def _for_small_print(taken: _Upright) -> Sharp:
+    webp = _webp(taken.picture, LABEL_LONGEST / max(taken.picture.size), taken.colours, LABEL_QUALITY)
+    with Image.open(io.BytesIO(webp)) as kept:
+        return Sharp(webp, kept.width, kept.height)
+
+
+def opened(content: bytes, side: int = SIZES[-1]) -> tuple[Image.Image, tuple[int, int]]:
+    """The picture, its header read but no pixel yet, and its size before it was made smaller. Raises BadPhoto."""
     if content[4:8] == b"ftyp":
         return heif.decode(content, most_pixels=MOST_PIXELS, side=side)  # upright already
     picture = Image.open(io.BytesIO(content), formats=KINDS)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise BadPhoto(_TOO_LARGE)
     return picture, picture.size
 
 
-def _draft_size(size: tuple[int, int]) -> tuple[int, int]:
-    factor = SIZES[-1] / min(size)
+def _draft_size(size: tuple[int, int], side: int) -> tuple[int, int]:
+    factor = side / min(size)
     return (round(size[0] * factor), round(size[1] * factor)) if factor < 1 else size
 
 
@@ -162,8 +216,11 @@ def _cut(picture: Image.Image) -> Image.Image:
     return ImageOps.fit(picture, (width, round(width * LONGEST)))
 
 
-def _webp(picture: Image.Image, side: int, colours: ImageCms.ImageCmsTransform | None) -> bytes:
-    factor = min(1.0, side / min(picture.size))
+def _webp(
+    picture: Image.Image, factor: float, colours: ImageCms.ImageCmsTransform | None, quality: int = QUALITY
+) -> bytes:
+    """Written smaller by `factor`; never blown up."""
+    factor = min(1.0, factor)
     size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
     small = (
         picture if size == picture.size else picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
@@ -171,7 +228,7 @@ def _webp(picture: Image.Image, side: int, colours: ImageCms.ImageCmsTransform |
     out = io.BytesIO()
     if colours is not None:
         small = ImageCms.applyTransform(small, colours) or small
-    small.save(out, "WEBP", quality=QUALITY, method=4)
+    small.save(out, "WEBP", quality=quality, method=4)
     return out.getvalue()
 
 

@@ -1,5 +1,7 @@
 """Handing pictures out."""
 
+import re
+
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
 from itsdangerous import BadSignature, TimestampSigner, URLSafeTimedSerializer
 
@@ -8,6 +10,7 @@ from app.db.ports import port
 from app.media import queries
 from app.media.models import Photo
 from app.media.ports import ObjectStore
+from app.media.rules import logo as logos
 from app.media.rules import photo as rules
 from app.web.doors import actor, maybe_actor, signed_in
 
@@ -29,6 +32,16 @@ def photo(key: str, side: int) -> Response:
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if public else "private, max-age=600"
     )
+    return response
+
+
+@bp.get("/logo/<key>-<int:side>.webp")
+def logo(key: str, side: int) -> Response:
+    """A gerai's logo. It is made to be shown, so whoever has its address may see it."""
+    if side not in logos.SIDES or not re.fullmatch(r"[\w-]+", key, re.ASCII):
+        abort(404)
+    response = Response(port(ObjectStore).get(logos.page_key(key, side)), mimetype="image/webp")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 
@@ -74,8 +87,30 @@ def evidence(token: str) -> Response:
         abort(404)
     if person_id != actor().by_id:
         abort(404)
-    content = port(ObjectStore).get(rules.evidence_key(queries.evidence(evidence_id).key))
-    response = Response(content, mimetype="image/webp")
+    return _private(queries.evidence_content(evidence_id))
+
+
+def evidence_part_link(evidence_id: int, left: int, top: int, right: int, bottom: int) -> str:
+    """The same for a rectangle of the picture, in its pixels, made small: a weak phone loads kilobytes."""
+    box = [evidence_id, actor().by_id, left, top, right, bottom]
+    return url_for("shop.media.evidence_part", token=_signer("evidence-part").dumps(box))
+
+
+@bp.get("/berkas/potongan/<token>")
+@signed_in
+def evidence_part(token: str) -> Response:
+    """A rectangle of a private picture, for the person to whom the link was given."""
+    try:
+        evidence_id, person_id, *box = _signer("evidence-part").loads(token, max_age=LINK_LASTS)
+    except (BadSignature, ValueError):
+        abort(404)
+    if person_id != actor().by_id:
+        abort(404)
+    return _private(rules.part(queries.evidence_content(evidence_id), *box))
+
+
+def _private(webp: bytes) -> Response:
+    response = Response(webp, mimetype="image/webp")
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -83,4 +118,5 @@ def evidence(token: str) -> Response:
 def init_app(app: Flask) -> None:
     """Templates may ask for the links of pictures that a query has let through."""
     app.jinja_env.globals["evidence_link"] = evidence_link
+    app.jinja_env.globals["evidence_part_link"] = evidence_part_link
     app.jinja_env.globals["desk_photo"] = desk_photo

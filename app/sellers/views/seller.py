@@ -1,15 +1,25 @@
 """A seller's own gerai: the day at a glance, the checklist to open, who and where she is, how she sends."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 
 from app.base import clock
 from app.base.errors import RuleBroken
 from app.db.ports import port
 from app.delivery import rules as delivery
 from app.delivery.rules import ZONE_WORDS, Zone
-from app.sellers import queries, service
-from app.sellers.forms import BeginForm, DescribeForm, LeaveForm, SettleForm, WaysForm
-from app.sellers.ports import Requirements
+from app.media.rules.photo import BadPhoto
+from app.sellers import queries, rules, service
+from app.sellers.forms import (
+    BeginForm,
+    BrandForm,
+    DescribeForm,
+    LeaveForm,
+    LogoForm,
+    SettleForm,
+    WaysForm,
+    pair_of,
+)
+from app.sellers.ports import BrandNameCheck, Requirements
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, page
@@ -60,6 +70,74 @@ def describe() -> Answer:
         flash("Cerita gerai sudah disimpan.", "ok")
         return redirect(url_for(".gerai"), 303)
     return page("sellers/seller/describe.html", form=form)
+
+
+@bp.route("/merek", methods=["GET", "POST"])
+def brand() -> Answer:
+    """Name and colours of the brand, with a look at them before they are kept."""
+    shown = queries.brand(queries.owned(actor()).id)
+    form = BrandForm(name=shown.name, pair=pair_of(shown), main=shown.main, accent=shown.accent)
+    if form.validate_on_submit():
+        shown = form.wished(shown.logo_key)
+        if not request.form.get("lihat"):
+            service.show_as(actor(), name=shown.name, main=shown.main, accent=shown.accent)
+            flash("Merek sudah disimpan.", "ok")
+            return redirect(url_for(".brand"), 303)
+        form.show(shown)
+        return _brand_page(form, LogoForm(formdata=None), shown, is_looking=True)
+    return _brand_page(form, LogoForm(formdata=None), shown)
+
+
+def _brand_page(
+    form: BrandForm, logo_form: LogoForm, shown: rules.Brand, *, is_looking: bool = False
+) -> Answer:
+    """The brand's page; `is_looking`: what is shown is not kept yet."""
+    seller = queries.owned(actor())
+    return page(
+        "sellers/seller/brand.html",
+        form=form,
+        logo_form=logo_form,
+        seller=seller,
+        place=queries.place_of(seller),
+        shown=shown,
+        lines=rules.name_lines(shown.name, 14),
+        palette={one.key: one for one in rules.PALETTE},
+        weak=rules.weak_colours(shown.main, shown.accent),
+        remarks=port(BrandNameCheck).about(seller.id, shown.name),
+        is_looking=is_looking,
+        act=Act(formdata=None),
+    )
+
+
+@bp.post("/merek/logo")
+def logo() -> Answer:
+    """A logo, sent on its own: a weak signal loses nothing that was typed."""
+    shown = queries.brand(queries.owned(actor()).id)
+    form = LogoForm()
+    if form.validate_on_submit():
+        file = request.files.get("logo")
+        try:
+            if file is None or not file.filename:
+                raise BadPhoto("Pilih dulu berkas logonya.")
+            service.carry_logo(actor(), file.read())
+        except BadPhoto as refusal:
+            form.refuse(refusal, form.logo)
+        else:
+            flash("Logo sudah disimpan.", "ok")
+            return redirect(url_for(".brand"), 303)
+    fields = BrandForm(
+        formdata=None, name=shown.name, pair=pair_of(shown), main=shown.main, accent=shown.accent
+    )
+    return _brand_page(fields, form, shown)
+
+
+@bp.post("/merek/logo/hapus")
+def logo_gone() -> Answer:
+    """No logo."""
+    back = url_for(".brand")
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    return act(lambda: service.drop_logo(actor()), back, "Logo sudah dihapus.")
 
 
 @bp.route("/alamat", methods=["GET", "POST"])

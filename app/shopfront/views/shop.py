@@ -199,6 +199,7 @@ def gerai(slug: str) -> Answer:
     return page(
         "shopfront/shop/gerai.html",
         seller=seller,
+        logo=sellers.brand(seller.id).logo_key,
         place=place,
         skills=training.skills_of_seller(seller.id),
         cards=shop.seller_cards(seller.id, 60),

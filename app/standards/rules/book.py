@@ -3,24 +3,16 @@
 A rule dated tomorrow changes nothing today: `rule_book(today)` holds only what is in force that day.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from app.base.kinds import Category
-from app.standards.rules.findings import Finding, Severity
+from app.standards.rules.findings import Basis, Finding, Severity
 from app.standards.rules.tables import table
-
-
-class Basis(StrEnum):
-    """Whose rule it is. Only law is spoken of as a duty."""
-
-    LAW = "law"
-    HOUSE = "house"
-    """Our own standard for brand, photos and words: it scores and advises."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +30,8 @@ class Rule:
     next_step: str
     source: str
     field: str = ""
+    notice: bool = False
+    """Good to know and nothing to mend: it costs no points."""
     valid_from: date | None = None
     valid_until: date | None = None
 
@@ -55,6 +49,7 @@ class Rule:
             next_step=self.next_step.format_map(facts),
             source=self.source,
             field=self.field,
+            basis=self.basis,
         )
 
 
@@ -65,10 +60,26 @@ class RuleBook:
     day: date
     rules: tuple[Rule, ...]
 
+    @property
+    def version(self) -> str:
+        """Twelve letters that change with any row in force: what a verdict remembers."""
+        return hashlib.sha256(repr([_stable(rule) for rule in self.rules]).encode()).hexdigest()[:12]
+
     def rule(self, code: str, category: Category) -> Rule | None:
         """The rule of this code for this category; None when none is in force."""
-        matching = (rule for rule in self.rules if rule.code == code and category in rule.categories)
-        return next(matching, None)
+        return self._by_code.get((code, category))
+
+    def of(self, category: Category) -> tuple[Rule, ...]:
+        """The rules for this category, in the order of the book."""
+        return self._by_category.get(category, ())
+
+    @cached_property
+    def _by_code(self) -> dict[tuple[str, Category], Rule]:
+        return {(rule.code, category): rule for rule in self.rules for category in rule.categories}
+
+    @cached_property
+    def _by_category(self) -> dict[Category, tuple[Rule, ...]]:
+        return {one: tuple(rule for rule in self.rules if one in rule.categories) for one in Category}
 
     def findings(
         self, category: Category, broken: Iterable[tuple[str, Mapping[str, object]]]
@@ -78,6 +89,7 @@ class RuleBook:
         return [rule.finding(**facts) for rule, facts in rules if rule is not None]
 
 
+@lru_cache(maxsize=8)
 def rule_book(today: date) -> RuleBook:
     """The book as it is in force on `today`."""
     return RuleBook(today, tuple(rule for rule in all_rules() if rule.in_force(today)))
@@ -116,11 +128,17 @@ def _read_rule(row: Mapping[str, Any], groups: Mapping[str, list[str]]) -> Rule:
             next_step=row["next_step"],
             source=row["source"],
             field=row.get("field", ""),
+            notice=row.get("notice", False),
             valid_from=row.get("valid_from"),
             valid_until=row.get("valid_until"),
         )
     except (KeyError, ValueError) as problem:
         raise ValueError(f"rules.toml: {row.get('code', 'a row without code')}: {problem}") from problem
+
+
+def _stable(rule: Rule) -> tuple[object, ...]:
+    """A row as it reads the same in every process: a set has no order."""
+    return (sorted(rule.categories), *(value for name, value in vars(rule).items() if name != "categories"))
 
 
 def _overlap(one: Rule, other: Rule) -> bool:

@@ -1,4 +1,4 @@
-"""Words in a name or description that promise too much, or that need a paper first.
+"""Words in a name, trade name, description or composition that promise too much, or that need a paper first.
 
 Home-industry food may carry no claims at all (PerBPOM 4/2024 as told by DPMPTSP Klungkung); which words are claims is our list
 in `data/standards/claims.toml`, so a hit is for a curator to judge. "Halal" waits for a certificate that a curator has seen.
@@ -13,18 +13,31 @@ from app.standards.rules.book import RuleBook
 from app.standards.rules.findings import Finding, worst_first
 from app.standards.rules.tables import phrase_pattern, table
 
-_PLACES = {"name": "nama barang", "description": "keterangan"}
+_PLACES = {
+    "name": "nama barang",
+    "trade_name": "nama dagang",
+    "description": "keterangan",
+    "composition": "komposisi",
+}
 
 
 def check_claims(
-    name: str, description: str, *, category: Category, rule_book: RuleBook, halal_seen: bool = False
+    name: str,
+    description: str,
+    *,
+    category: Category,
+    rule_book: RuleBook,
+    halal_seen: bool = False,
+    trade_name: str = "",
+    composition: str = "",
 ) -> list[Finding]:
     """What the words promise, worst first. `halal_seen`: a curator has seen this product's halal certificate."""
+    texts = {"name": name, "trade_name": trade_name, "description": description, "composition": composition}
     found: list[Finding] = []
-    for field, text in (("name", name), ("description", description)):
+    for field, place in _PLACES.items():
         broken = [
-            (code, {"words": _quoted(words), "place": _PLACES[field]})
-            for code, words in claims_in(text, CRAFT_OF[category]).items()
+            (code, {"words": _quoted(words), "place": place})
+            for code, words in claims_in(texts[field], CRAFT_OF[category]).items()
             if not (code == "claims.halal" and halal_seen)
         ]
         found += [replace(finding, field=field) for finding in rule_book.findings(category, broken)]

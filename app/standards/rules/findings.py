@@ -16,6 +16,14 @@ class Severity(StrEnum):
     """It cannot be right as it stands; the seller corrects it first."""
 
 
+class Basis(StrEnum):
+    """Whose rule it is. Only law is spoken of as a duty."""
+
+    LAW = "law"
+    HOUSE = "house"
+    """Our own standard for brand, photos and words: it scores and advises."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing noticed. `sentence` and `next_step` are Indonesian; `source` is the regulation or standard it rests on;
@@ -27,6 +35,7 @@ class Finding:
     next_step: str
     source: str
     field: str = ""
+    basis: Basis = Basis.HOUSE
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:

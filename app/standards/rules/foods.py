@@ -40,6 +40,14 @@ def kinship(one: str, other: str) -> Kinship:
     return Kinship.FLAVOURS if _core(mine) & _core(theirs) else Kinship.DIFFERENT
 
 
+def is_generic(trade_name: str) -> bool:
+    """Every word of a trade name is a kind of food or what it is made of (`Keripik Singkong`): it names no maker."""
+    words = re.findall(r"[a-z]+", trade_name.lower())
+    kinds = set(_heads()) | set(table("foods")["made_of"]["materials"]) | _words_of("vague")
+    kinds -= _words_of("also_names")
+    return bool(words) and all(word in kinds for word in words)
+
+
 def not_covered(product: str, generation: str) -> str | None:
     """The kind of food that P-IRT does not cover, if the name says so plainly; None otherwise.
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from app.standards.rules.findings import Finding, Severity, worst_first
+from app.standards.rules.findings import Basis, Finding, Severity, worst_first
 from app.standards.rules.halal_serial import fits_month
 from app.standards.rules.numbers import Label, Number, cleaned, numbers_in, says
 
@@ -232,7 +232,7 @@ def _tidy(canonical: str) -> Finding:
 
 
 def _finding(code: str, severity: Severity, sentence: str, next_step: str) -> Finding:
-    return Finding(f"halal.{code}", severity, sentence, next_step, _FORM, field="halal")
+    return Finding(f"halal.{code}", severity, sentence, next_step, _FORM, field="halal", basis=Basis.LAW)
 
 
 def _answer(verdict: HalalVerdict, digits: str, sentence: str, next_step: str) -> HalalReading:

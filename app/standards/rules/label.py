@@ -8,24 +8,33 @@ weight) is not judged here. The form of the P-IRT number is `pirt`'s to judge; h
 import calendar
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from app.base.kinds import CRAFT_OF, Category, Craft
 from app.standards.rules.book import RuleBook
+from app.standards.rules.care import STEP_WORDS, Care, contradictions, risks
 from app.standards.rules.findings import Finding, worst_first
+from app.standards.rules.foods import is_generic
 from app.standards.rules.ingredients import (
     ALLERGEN_NAMES,
     Allergen,
     allergens_in,
     colours_unnamed,
+    colours_without_number,
+    highlighted_without_share,
+    is_descending,
     not_halal_in,
+    pork_in,
     sweeteners_in,
+    sweeteners_unnamed,
 )
+from app.standards.rules.quantity import lies_in_liquid, unit_doubt
+from app.standards.rules.sizes import GarmentSize, half_measured, is_top, odd_mat, shrinking, unusual
 from app.standards.rules.tables import table
-from app.standards.rules.textiles import is_unknown_mix, read_fibres
+from app.standards.rules.textiles import animal_words, is_unknown_mix, read_fibres, unknown_fibres
 
 FREE_BELOW_DAYS = 7
 """Shelf life in days: below needs no P-IRT, above does; at exactly 7 sources disagree (PerBPOM 4/2024)."""
@@ -53,13 +62,26 @@ class Precision(StrEnum):
     MONTH = "bulan"
 
 
+class Printed(StrEnum):
+    """Further words that a food label may carry."""
+
+    ALLERGENS = "alergen"
+    """Beside the list: that it holds allergens, and where they are told."""
+    SWEETENER = "pemanis"
+    """The warning of artificial sweetener for small children, pregnant and nursing women."""
+    NUTRITION = "gizi"
+    NOT_HALAL = "tidak-halal"
+    PORK = "babi"
+
+
 @dataclass(frozen=True, kw_only=True)
 class LabelFacts:
     """What a label says and what is known of the product. Empty text and None mean: not there, or not known yet.
 
-    `net_quantity` counts in `net_unit` as printed; `best_before` is the phrase as printed, `best_before_date` its date (any day
-    of the month with Precision.MONTH); `shelf_life_days` at room temperature; `not_halal_statement`: the words TIDAK HALAL are
-    printed; `fibre` is `katun 65 %, poliester 35 %` or `kain perca`; `care` the care words.
+    `net_quantity` and `drained` count in `net_unit` as printed; `best_before` is the phrase as printed, `best_before_date` its
+    date (any day of the month with Precision.MONTH); `shelf_life_days` at room temperature; `fibre` is `katun 65 %, poliester
+    35 %` or `kain perca`; `size` the size in words, `sizes` the table of a garment, `length` and `width` of a mat in cm;
+    `told` is the description.
     """
 
     category: Category
@@ -69,24 +91,31 @@ class LabelFacts:
     allergens: frozenset[Allergen] = frozenset()
     net_quantity: Decimal | int | None = None
     net_unit: str = ""
+    drained: Decimal | int | None = None
     maker: str = ""
     town: str = ""
     postal_code: str = ""
     halal_status: HalalStatus = HalalStatus.NONE
-    not_halal_statement: bool = False
+    printed: frozenset[Printed] = frozenset()
     production_code: str = ""
     best_before: str = ""
     best_before_date: date | None = None
     best_before_precision: Precision = Precision.DAY
     shelf_life_days: int | None = None
+    storage: str = ""
     pirt: str = ""
     bpom: str = ""
     fibre: str = ""
     size: str = ""
-    care: tuple[str, ...] = ()
+    sizes: tuple[GarmentSize, ...] = ()
+    length: int | None = None
+    width: int | None = None
+    care: Care = field(default_factory=Care)
+    told: str = ""
     made_in_indonesia: bool = False
     material: str = ""
     technique: str = ""
+    glued: bool = False
     anti_slip: bool | None = None
     washable: bool | None = None
     animal_parts: bool | None = None
@@ -118,23 +147,49 @@ def _food(facts: LabelFacts, today: date) -> Iterator[Broken]:
     yield from ((code, {}) for code, value in required.items() if not value.strip())
     if not re.fullmatch(r"\d{5}", facts.postal_code.strip()):
         yield "label.postal_code", {}
+    if facts.trade_name.strip() and is_generic(facts.trade_name):
+        yield "label.trade_generic", {"words": facts.trade_name.strip()}
     yield from _ingredients(facts)
+    yield from _allergens(facts)
     yield from _net_quantity(facts)
     yield from _halal(facts)
     yield from _best_before(facts, today)
     yield from _permit(facts)
+    if not facts.storage.strip():
+        yield "brand.storage", {}
+    if Printed.NUTRITION not in facts.printed:
+        yield "brand.nutrition", {}
 
 
 def _ingredients(facts: LabelFacts) -> Iterator[Broken]:
-    for allergen, words in allergens_in(facts.composition).items():
-        if allergen not in facts.allergens:
-            yield "label.allergens", {"words": ", ".join(words), "allergen": ALLERGEN_NAMES[allergen]}
-    if words := sweeteners_in(facts.composition):
+    if (words := sweeteners_in(facts.composition)) and Printed.SWEETENER not in facts.printed:
         yield "label.sweetener", {"words": ", ".join(words)}
+    if sweeteners_unnamed(facts.composition):
+        yield "label.sweetener_kind", {}
     if colours_unnamed(facts.composition):
         yield "label.colour", {}
+    if words := colours_without_number(facts.composition):
+        yield "label.colour_number", {"words": ", ".join(words)}
+    if not is_descending(facts.composition):
+        yield "label.composition_order", {}
+    if main := highlighted_without_share(facts.kind_name, facts.composition):
+        yield "label.main_share", {"word": main}
     if (words := not_halal_in(facts.composition)) and facts.halal_status is not HalalStatus.NOT_HALAL:
         yield "label.not_halal_ingredient", {"words": ", ".join(words)}
+    if (words := pork_in(facts.composition)) and Printed.PORK not in facts.printed:
+        yield "label.pork", {"words": ", ".join(words)}
+
+
+def _allergens(facts: LabelFacts) -> Iterator[Broken]:
+    shown = allergens_in(facts.composition)
+    for allergen, words in shown.items():
+        if allergen not in facts.allergens:
+            yield "label.allergens", {"words": ", ".join(words), "allergen": ALLERGEN_NAMES[allergen]}
+    for allergen in Allergen:
+        if facts.composition.strip() and allergen in facts.allergens and allergen not in shown:
+            yield "label.allergen_extra", {"allergen": ALLERGEN_NAMES[allergen]}
+    if (shown or facts.allergens) and Printed.ALLERGENS not in facts.printed:
+        yield "label.allergen_sentence", {}
 
 
 def _net_quantity(facts: LabelFacts) -> Iterator[Broken]:
@@ -146,14 +201,21 @@ def _net_quantity(facts: LabelFacts) -> Iterator[Broken]:
     right = symbols.get(unit) or symbols.get(unit.lower().rstrip("."))
     if right is None:
         yield "label.unit_unknown", {"unit": f'"{unit}"' if unit else "belum ada"}
-    elif unit not in table("label")["units_right"]["symbols"]:
-        yield "label.unit_writing", {"unit": unit, "right": right}
+    else:
+        if unit not in table("label")["units_right"]["symbols"]:
+            yield "label.unit_writing", {"unit": unit, "right": right}
+        if doubt := unit_doubt(facts.kind_name, facts.category, right):
+            yield "label.unit_kind", {"form": doubt[0], "right": doubt[1], "unit": right}
+    if facts.drained is not None and facts.drained > facts.net_quantity:
+        yield "label.drained_more", {}
+    elif facts.drained is None and lies_in_liquid(facts.kind_name):
+        yield "label.drained", {}
 
 
 def _halal(facts: LabelFacts) -> Iterator[Broken]:
     if facts.halal_status in (HalalStatus.NONE, HalalStatus.IN_PROCESS):
         yield "label.halal_due", {}
-    if facts.halal_status is HalalStatus.NOT_HALAL and not facts.not_halal_statement:
+    if facts.halal_status is HalalStatus.NOT_HALAL and Printed.NOT_HALAL not in facts.printed:
         yield "label.not_halal_statement", {}
 
 
@@ -196,18 +258,18 @@ def _permit(facts: LabelFacts) -> Iterator[Broken]:
 def _goods(facts: LabelFacts) -> Iterator[Broken]:
     """Garments, beadwork, mats and crafts: the brand standard. The book knows which row speaks of which category."""
     yield from _fibres(facts)
+    yield from _sizes(facts)
+    yield from _care(facts)
     missing = {
-        "brand.size": not facts.size.strip(),
-        "brand.care": not facts.care,
         "brand.maker": not (facts.maker.strip() and facts.town.strip()),
         "brand.made_in": not facts.made_in_indonesia,
         "brand.material": not facts.material.strip(),
         "brand.technique": not facts.technique.strip(),
         "brand.anti_slip": facts.anti_slip is None,
         "brand.washable": facts.washable is None,
-        "brand.animal_parts": facts.animal_parts is None,
     }
     yield from ((code, {}) for code, is_missing in missing.items() if is_missing)
+    yield from _animals(facts)
 
 
 def _fibres(facts: LabelFacts) -> Iterator[Broken]:
@@ -220,3 +282,40 @@ def _fibres(facts: LabelFacts) -> Iterator[Broken]:
         )
     elif not fibres and not is_unknown_mix(facts.fibre):
         yield "brand.fibre", {}
+    if unknown := unknown_fibres(fibres):
+        yield "brand.fibre_name", {"words": ", ".join(unknown)}
+
+
+def _sizes(facts: LabelFacts) -> Iterator[Broken]:
+    if not facts.size.strip() and not facts.sizes:
+        yield "brand.size", {}
+    elif not facts.sizes and is_top(facts.kind_name):
+        yield "brand.size_top", {}
+    for size, part in half_measured(facts.sizes):
+        yield "brand.size_half", {"size": size, "part": part}
+    for size, ld, usual in unusual(facts.sizes):
+        yield "brand.size_unusual", {"size": size, "ld": ld, "usual": usual}
+    for smaller, larger in shrinking(facts.sizes):
+        yield "brand.size_order", {"smaller": smaller, "larger": larger}
+    if odd_mat(facts.length, facts.width):
+        yield "brand.mat_size", {"length": facts.length, "width": facts.width}
+
+
+def _care(facts: LabelFacts) -> Iterator[Broken]:
+    if facts.care.missing:
+        yield "brand.care", {"missing": ", ".join(STEP_WORDS[name] for name in facts.care.missing)}
+    for doubt in contradictions(facts.care, facts.told):
+        yield "brand.care_conflict", {"what": doubt.what, "how": doubt.how}
+    beaded = facts.category is Category.PAYET
+    for doubt in risks(facts.care, fibres=facts.fibre, beaded=beaded, glued=facts.glued):
+        yield "brand.care_risk", {"what": doubt.what, "how": doubt.how}
+
+
+def _animals(facts: LabelFacts) -> Iterator[Broken]:
+    words = animal_words(f"{facts.material}, {facts.fibre}")
+    if facts.animal_parts is None:
+        yield "brand.animal_parts", {}
+    elif facts.animal_parts:
+        yield "brand.animal_halal", {}
+    elif words:
+        yield "brand.animal_words", {"words": ", ".join(words)}

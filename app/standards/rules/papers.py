@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.standards.rules.findings import Finding, Severity
+from app.standards.rules.findings import Basis, Finding, Severity
 from app.standards.rules.numbers import cleaned
 
 _NIB = "NIB: 13 angka dari OSS (PP 5/2021, diganti PP 28/2025)"
@@ -105,5 +105,7 @@ def _answer(
     verdict: PaperVerdict, field: str, sentence: str, next_step: str, source: str, canonical: str = ""
 ) -> PaperReading:
     severity = Severity.PERIKSA if verdict is PaperVerdict.SUSPECT else Severity.TOLAK
-    finding = Finding(f"{field}.{verdict.value.lower()}", severity, sentence, next_step, source, field)
+    finding = Finding(
+        f"{field}.{verdict.value.lower()}", severity, sentence, next_step, source, field, Basis.LAW
+    )
     return PaperReading(verdict, canonical=canonical, findings=(finding,))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.standards.rules.findings import Finding, Severity
+from app.standards.rules.findings import Basis, Finding, Severity
 from app.standards.rules.numbers import Label
 from app.standards.rules.places import Place
 
@@ -18,7 +18,7 @@ _COPY = f"Salin 15 angkanya dari sertifikat SPP-IRT, seperti {_EXAMPLE}."
 
 
 def _finding(code: str, severity: Severity, sentence: str, next_step: str, source: str) -> Finding:
-    return Finding(f"pirt.{code}", severity, sentence, next_step, source, field="pirt")
+    return Finding(f"pirt.{code}", severity, sentence, next_step, source, field="pirt", basis=Basis.LAW)
 
 
 def empty() -> Finding:

@@ -21,3 +21,12 @@ def phrase_pattern(phrases: list[str]) -> re.Pattern[str]:
     ordered = sorted(phrases, key=len, reverse=True)
     words = (r"[\s\-]+".join(re.escape(word) for word in re.split(r"[\s\-]+", phrase)) for phrase in ordered)
     return re.compile(rf"(?<!\w)(?:{'|'.join(words) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def pattern_of(name: str, *keys: str) -> re.Pattern[str]:
+    """`phrase_pattern` of the list that stands under these keys of a table, built once."""
+    found = table(name)
+    for key in keys:
+        found = found[key]
+    return phrase_pattern(list(found))

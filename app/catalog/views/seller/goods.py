@@ -1,5 +1,7 @@
 """A seller's goods, step by step: what it is, photos, facts, price and stock, papers; then the check."""
 
+from typing import Any
+
 from flask import flash, redirect, request, url_for
 
 from app.base.errors import RuleBroken
@@ -15,9 +17,9 @@ from app.catalog.forms import (
     facts_form,
 )
 from app.catalog.models import Product
-from app.catalog.queries import check, own
+from app.catalog.queries import check, label_sheet, own, packaging
+from app.catalog.rules import advice, life
 from app.catalog.rules import facts as fact_rules
-from app.catalog.rules import life
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
 from app.catalog.service import drafts, papers
 from app.catalog.views.seller.door import bp
@@ -69,14 +71,17 @@ def product(slug: str) -> Answer:
     """One good: how it stands, what is still missing, and the way to each step."""
     found = own.owned(actor(), slug)
     revision = own.latest(found.id)
+    gathered = own.gathered(found, revision)
     return page(
         "catalog/seller/product.html",
         product=found,
         revision=revision,
-        photos=own.photos(revision.id),
-        variants=own.variants(found.id),
-        papers=own.papers(found.id),
-        check=check.of(found, revision),
+        photos=gathered.photos,
+        variants=gathered.variants,
+        papers=gathered.papers,
+        check=check.of(found, revision, gathered),
+        label=label_sheet.of(found, revision),
+        packaging=packaging.board(found, revision, check.today_of(found)),
         food=fact_rules.is_food(found.category),
         act=Act(),
     )
@@ -98,7 +103,14 @@ def name(slug: str) -> Answer:
     return page("catalog/seller/name.html", form=form, product=found, revision=revision)
 
 
-STEPS = (("foto", "photos"), ("nama", "name"), ("rincian", "facts"), ("harga", "offer"), ("izin", "papers"))
+STEPS = (
+    ("foto", "photos"),
+    ("nama", "name"),
+    ("rincian", "facts"),
+    ("harga", "offer"),
+    ("izin", "papers"),
+    ("kemasan", "packaging"),
+)
 """The steps in order; papers are asked of food only."""
 
 
@@ -187,19 +199,36 @@ def facts(slug: str) -> Answer:
     revision = own.latest(found.id)
     form = facts_form(found.category)(data=facts_data(found.category, revision.facts))
     if form.validate_on_submit():
+        wanted = request.form.get("saran", "")
+        stated = advice.with_advice(found.category, form.command(), wanted)
         try:
-            drafts.state_facts(actor(), slug, form.command())
+            drafts.state_facts(actor(), slug, stated)
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            return _onwards(found, "rincian")
+            return _after_facts(found, stated, wanted)
+    locked = revision.state is RevisionState.SUBMITTED
     return page(
         "catalog/seller/facts.html",
         form=form,
         product=found,
         revision=revision,
         facts=fact_rules.facts_of(found.category),
+        unticked={} if locked else advice.suggested_allergens(found.category, revision.facts),
+        care={} if locked else advice.suggested_care(found.category, revision.facts),
     )
+
+
+def _after_facts(product: Product, stated: dict[str, Any], wanted: str) -> Answer:
+    """Onwards; but back to the page where advice was taken, or once where there is advice that she has not seen."""
+    unticked = " ".join(advice.suggested_allergens(product.category, stated))
+    if wanted:
+        flash("Saran sudah dipakai dan disimpan.", "ok")
+        return redirect(url_for(".facts", slug=product.slug, _anchor="isian"), 303)
+    if unticked and request.form.get("saran_dilihat") != unticked:
+        flash("Sudah disimpan. Lihat sebentar bahan pemicu alerginya, lalu simpan lagi.", "ok")
+        return redirect(url_for(".facts", slug=product.slug, _anchor="saran-alergen"), 303)
+    return _onwards(product, "rincian")
 
 
 @bp.route("/<slug>/harga", methods=["GET", "POST"])
@@ -239,14 +268,15 @@ def paper_list(slug: str) -> Answer:
     """The papers of a food."""
     found = own.owned(actor(), slug)
     revision = own.latest(found.id)
+    gathered = own.gathered(found, revision)
     return page(
         "catalog/seller/papers.html",
         product=found,
         revision=revision,
-        papers=own.papers(found.id),
+        papers=gathered.papers,
         kinds=list(PaperKind),
         words=life.PAPER_WORDS,
-        check=check.of(found, revision),
+        check=check.of(found, revision, gathered),
     )
 
 

@@ -1,4 +1,4 @@
-"""Tables of goods."""
+"""Tables of goods, their papers and the shop's read model."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.base.kinds import Category, Craft
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
+from app.catalog.rules.packaging import Answer, Looker, Looks
 from app.catalog.rules.promise import Pace
 from app.db.session import Model
 
@@ -169,6 +170,43 @@ class Paper(Model):
     def stated(self) -> str:
         """What a curator has before her when she marks it: number and day."""
         return f"{self.number} {self.ends_on or ''}".strip()
+
+
+class PackagingAnswer(Model):
+    """One look at one item of the packaging checklist. History: a new look is a new row, the newest of each looker counts.
+
+    `packaging` and `photos` are what the product's newest version said at that moment. A trigger refuses every change.
+    """
+
+    __tablename__ = "packaging_answers"
+    __table_args__ = (
+        sa.Index("ix_packaging_answers_newest", "product_id", "item", "looker", "id"),
+        sa.CheckConstraint("item <> ''", name="item_has_code"),
+        sa.CheckConstraint("evidence_id IS NULL OR photo_id IS NULL", name="one_picture"),
+        sa.CheckConstraint(
+            "looker = 'seller' OR (evidence_id IS NULL AND photo_id IS NULL)", name="pictures_are_the_sellers"
+        ),
+        sa.CheckConstraint("looker = 'curator' OR note = ''", name="notes_are_the_curators"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"))
+    item: Mapped[str]
+    list_version: Mapped[str]
+    looker: Mapped[Looker]
+    answer: Mapped[Answer]
+    note: Mapped[str]
+    evidence_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence.id"))
+    photo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("photos.id"))
+    packaging: Mapped[str]
+    photos: Mapped[list[Any]]
+    answered_at: Mapped[datetime]
+    answered_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+
+    @property
+    def looks(self) -> Looks:
+        """What the answer was about."""
+        return Looks(self.packaging, frozenset(self.photos))
 
 
 class StorefrontListing(Model):

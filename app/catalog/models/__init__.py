@@ -1,0 +1,15 @@
+"""Tables of goods (`goods`) and of what was read from their labels (`label`)."""
+
+from app.catalog.models.goods import LineDay as LineDay
+from app.catalog.models.goods import PackagingAnswer as PackagingAnswer
+from app.catalog.models.goods import Paper as Paper
+from app.catalog.models.goods import Product as Product
+from app.catalog.models.goods import ProductionLine as ProductionLine
+from app.catalog.models.goods import Revision as Revision
+from app.catalog.models.goods import RevisionPhoto as RevisionPhoto
+from app.catalog.models.goods import StorefrontListing as StorefrontListing
+from app.catalog.models.goods import Variant as Variant
+from app.catalog.models.label import LabelCorrection as LabelCorrection
+from app.catalog.models.label import LabelElement as LabelElement
+from app.catalog.models.label import LabelPhoto as LabelPhoto
+from app.catalog.models.label import LabelReading as LabelReading

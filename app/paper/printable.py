@@ -1,0 +1,45 @@
+"""What of a person's text can stand on paper: letters that our faces have, in the order in which they are read."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from app.paper.typefaces import letters
+
+
+@dataclass(frozen=True)
+class Printable:
+    """`text` can be printed. `dropped` are signs left out (emoji, decorations); `foreign` are letters of scripts that
+    the faces do not have: leaving them out would change a word, so whoever typed it must."""
+
+    text: str
+    dropped: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+
+def printable(text: str) -> Printable:
+    """Blanks tidied, decorated letters made plain (`𝗞𝗲𝘀𝗲𝘁` → `Keset`), what turns the reading order or controls
+    anything removed without a word."""
+    kept: list[str] = []
+    dropped: list[str] = []
+    foreign: list[str] = []
+    for letter in unicodedata.normalize("NFC", text):
+        for one in _plain(letter):
+            kind = unicodedata.category(one)
+            if ord(one) in letters() and kind[0] != "C":
+                kept.append(one)
+            elif one.isspace() or kind[0] == "Z":
+                kept.append(" ")
+            elif kind[0] in "LN":
+                foreign.append(one)
+            elif kind[0] in "SP":
+                dropped.append(one)
+    return Printable(
+        " ".join("".join(kept).split()), tuple(dict.fromkeys(dropped)), tuple(dict.fromkeys(foreign))
+    )
+
+
+def _plain(letter: str) -> str:
+    """A letter that the faces lack, taken apart into those that they may have."""
+    if ord(letter) in letters():
+        return letter
+    return unicodedata.normalize("NFKC", letter)
