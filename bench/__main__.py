@@ -18,8 +18,11 @@ from app.catalog.rules import search
 from app.db.session import db
 from app.regions import queries as regions
 from bench import checking, ground, printing
+from bench.labels import measure as labels
 
 ROUNDS = 15
+FEW_LABELS = 24
+"""Packs whose labels are read here: two or three minutes; the whole set has a command of its own."""
 PAGES = {"beranda": "/", "daftar": "/cari", "cari": "/cari?q=keripik+pedas", "produk": "/produk/{slug}"}
 
 
@@ -36,6 +39,9 @@ def main() -> None:
             print(f"\nDi atas {rows} baris etalase, median bergantian")
             walk_by_key()
             search_by_index()
+    print()
+    labels.run(seed=1, count=FEW_LABELS)
+    print("Seluruhnya: .venv/bin/python -m bench.labels (200 kemasan; --help untuk pilihan lain)")
 
 
 def weigh(app: Flask) -> None:

@@ -97,4 +97,4 @@ def _reading_code() -> str:
     return hashlib.sha256(Path(app.adapters.label_reader.__file__).read_bytes()).hexdigest()
 
 
-_NOT_DRAWING = {"__main__", "store", "engine", "tally", "twelve"}
+_NOT_DRAWING = {"__main__", "store", "engine", "measure", "tally", "twelve"}
