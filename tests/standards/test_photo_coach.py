@@ -145,7 +145,7 @@ def test_a_photo_that_was_never_measured_is_judged_by_its_size_only() -> None:
 
 @pytest.mark.parametrize("category", list(Category))
 def test_the_coach_never_refuses_a_photo(category: Category) -> None:
-    worst = replace(FINE, softness=5.0, highlight=10.0, middle=2.0, burnt=1.0, clear=0.9)
+    worst = replace(FINE, softness=5.0, highlight=10.0, middle=2.0, burnt=1.0, clipped=1.0, clear=0.9)
     for measures in (worst, replace(worst, bars=4), replace(worst, blocks=True)):
         found = coach(PhotoFacts(1200, 1200, measures), category=category, rule_book=BOOK)
         assert found
@@ -167,8 +167,9 @@ def test_the_coach_never_refuses_a_photo(category: Category) -> None:
         ({"highlight": 75.0, "unevenness": 2.0}, []),  # a black cloth that fills the picture
         ({"highlight": 39.0, "unevenness": 2.0}, ["photos.dark"]),
         ({"highlight": 80.0, "middle": 20.0}, ["photos.dark"]),
-        ({"burnt": 0.08}, []),
-        ({"burnt": 0.09}, ["photos.overexposed"]),
+        ({"burnt": 0.08, "clipped": 0.3}, []),
+        ({"burnt": 0.09, "clipped": 0.3}, ["photos.overexposed"]),
+        ({"burnt": 0.15, "clipped": 0.04}, []),  # pale cream in good light
         ({"clipped": 0.9}, []),  # white paper
         ({"bars": 1}, []),
         ({"bars": 2, "softness": 3.0, "burnt": 0.5}, ["photos.screenshot"]),
