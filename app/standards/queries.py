@@ -16,7 +16,7 @@ from app.standards.rules.papers import GeraiPaperKind
 
 def book(today: date, region: str = "") -> RuleBook:
     """The book in force on `today` in this region: the file and every change that was made."""
-    return rule_book(today, region=region, changes=tuple(changes()))
+    return rule_book(today, region=region, changes=changes())
 
 
 def changes(code: str | None = None) -> list[Rule]:

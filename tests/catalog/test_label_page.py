@@ -91,7 +91,11 @@ BAD = [
     ("nothing", [], "Pilih dulu foto labelnya, paling sedikit satu."),
     ("five", [0, 1, 2, 3, 4], "Paling banyak 4 foto: depan, belakang, dan sisinya."),
     ("twice", [0, 1, 0], "Foto ke-3 sama dengan foto ke-1."),
-    ("a PDF", [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"], "Foto ini rusak atau bukan foto."),
+    (
+        "a PDF",
+        [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"],
+        "Ini berkas PDF. Buka lalu foto layarnya, atau foto kertasnya.",
+    ),
     ("one of two broken", [0, b"<svg onload=alert(1)>"], "Foto ke-2 belum bisa dipakai. Foto ini rusak"),
 ]
 

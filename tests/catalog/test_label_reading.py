@@ -243,7 +243,7 @@ def test_what_an_engine_gives_is_kept_though_a_database_could_not_hold_it(
     jobs.do_all()
     (photo,) = labels.photos(reading.id)
     assert photo.sight is not None
-    assert [text for text, _, _ in photo.sight["lines"]] == [
+    assert [text for text, *_ in photo.sight["lines"]] == [
         "satudua",
         "?",
         "<script>alert(1)</script>",

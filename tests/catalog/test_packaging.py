@@ -146,7 +146,7 @@ def test_a_file_that_is_no_photo_keeps_nothing(signed_in: Any, snack: Product, c
         snack, signed_in(world.SELLER), "sealed", answer="ya", evidence=(io.BytesIO(b"%PDF-1.7"), "a.pdf")
     )
     assert answer.status_code == 200
-    assert "Foto ini rusak atau bukan foto." in answer.text
+    assert "Ini berkas PDF. Buka lalu foto layarnya, atau foto kertasnya." in answer.text
     assert (count(PackagingAnswer), count(Evidence)) == (0, 0)
 
 

@@ -120,10 +120,3 @@ def test_every_element_has_words_and_advice_in_every_category() -> None:
         for element in elements_of(category):
             assert words_of(element, category)
             assert advice(element, category).endswith(".")
-
-
-def test_a_book_is_known_by_what_is_in_force() -> None:
-    before, since = (rule_book(date(2026, 10, day)).version for day in (17, 18))
-    assert len(before) == 12
-    assert before != since  # halal became due on the 18th
-    assert rule_book(date(2026, 11, 23)).version == BOOK.version

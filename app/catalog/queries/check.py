@@ -150,7 +150,8 @@ def _score_facts(case: _Case, findings: Sequence[Finding]) -> ScoreFacts:
     category = case.product.category
     return ScoreFacts(
         category=category,
-        findings=findings,
+        # her own word about the packaging is a person's to judge, not a machine's to count
+        findings=[one for one in findings if one.field != "packaging"],
         rule_book=case.book,
         checked=frozenset({"offer.missing", *(f"facts.{fact.key}" for fact in _needed(category))}),
         papers=tuple(_paper_facts(case, kind) for kind in counted_papers(category, case.facts)),

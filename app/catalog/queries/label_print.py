@@ -3,7 +3,7 @@
 import base64
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PIL import Image
@@ -35,7 +35,7 @@ def decide(product: Product, revision: Revision, *, made_on: date | None, code: 
     claimed = facts.get("halal") == "bersertifikat"
     return print_label(
         PrintFacts(
-            label=check.label_of(product, revision),
+            label=replace(check.label_of(product, revision), made_in_indonesia=True),  # what we print says it
             brand=_brand(product.seller_id),
             pirt=_paper(papers.get(PaperKind.PIRT), today),
             halal=_paper(papers.get(PaperKind.HALAL), today) if claimed else None,

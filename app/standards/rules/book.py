@@ -5,7 +5,7 @@ file may be overlaid by changes that an admin made (`changes`, kept in the datab
 region, the row that began last counts. Nothing is rewritten, so the book of any past day can be had again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, lru_cache
@@ -121,9 +121,13 @@ class RuleBook:
         return [rule.finding(**facts) for rule, facts in rules if rule is not None]
 
 
-@lru_cache(maxsize=64)
-def rule_book(today: date, *, region: str = "", changes: tuple[Rule, ...] = ()) -> RuleBook:
+def rule_book(today: date, *, region: str = "", changes: Sequence[Rule] = ()) -> RuleBook:
     """The book as it is in force on `today` in this region. `changes` overlay the file, in the order in which they were made."""
+    return _book(today, region, tuple(changes))
+
+
+@lru_cache(maxsize=64)
+def _book(today: date, region: str, changes: tuple[Rule, ...]) -> RuleBook:
     rules = tuple(
         rule for rule in (*all_rules(), *changes) if rule.in_force(today) and rule.nearness(region) >= 0
     )

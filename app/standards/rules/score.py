@@ -171,7 +171,7 @@ def _criteria(facts: ScoreFacts) -> list[_Criterion]:
     notices = {rule.code for rule in rules if rule.notice}
     known = {rule.code for rule in rules}
     for rule in rules:
-        if not rule.notice:
+        if not rule.notice and rule.area in _counted():
             add(*_place(rule.code, rule.field), rule.basis)
     for code in sorted(facts.checked):
         add(*_place(code, ""), Basis.HOUSE)
@@ -344,7 +344,17 @@ def _aspects() -> list[dict[str, Any]]:
 @cache
 def _by_prefix() -> dict[str, dict[str, Any]]:
     """First word of a code → its aspect; an aspect's own key counts as one."""
-    return {prefix: row for row in _aspects() for prefix in (row["key"], *row["prefixes"])}
+    return {
+        prefix: row
+        for row in _aspects()
+        for prefix in (row["key"], *row["prefixes"], *row.get("found_only", ()))
+    }
+
+
+@cache
+def _counted() -> frozenset[str]:
+    """First words of the rules that are criteria; others (the name of a brand) are advice of another page."""
+    return frozenset(prefix for row in _aspects() for prefix in row["prefixes"])
 
 
 @cache

@@ -37,7 +37,7 @@ def rules() -> Answer:
     """The rules of today, by field, and what is dated later."""
     today = clock.now().astimezone(WIB).date()
     changes = queries.changes()
-    book = rule_book(today, changes=tuple(changes))
+    book = rule_book(today, changes=changes)
     shown = sorted(_in_force(changes), key=lambda rule: (rule.area, rule.code))
     return page(
         "standards/admin/rules.html",
@@ -102,7 +102,7 @@ def _in_force(changes: list[Rule]) -> list[Rule]:
     places = {""} | _regions_of([*all_rules(), *changes])
     found: dict[Rule, None] = {}
     for place in sorted(places):
-        book = rule_book(today, region=place, changes=tuple(changes))
+        book = rule_book(today, region=place, changes=changes)
         for one in book.rules:
             for category in one.categories:
                 if book.rule(one.code, category) is one:
