@@ -79,7 +79,7 @@ def _enqueued() -> list[tuple[str, str, set[str]]]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "enqueue":
                 name = node.args[0]
                 assert isinstance(name, ast.Constant), f"{path}: a job's name stands there as it is"
-                arguments = {word.arg or "" for word in node.keywords} - {"after"}
+                arguments = {word.arg or "" for word in node.keywords} - {"after", "lock"}
                 found.append((path.name, str(name.value), arguments))
     return found
 

@@ -8,7 +8,7 @@ from typing import Any
 from app.base import clock
 from app.base.kinds import Category
 from app.base.zones import day_in
-from app.catalog.models import Paper, Product, Revision
+from app.catalog.models import LabelReading, Paper, Product, Revision
 from app.catalog.queries import labels, own, packaging
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.label_facts import Around, label_facts
@@ -21,7 +21,7 @@ from app.regions.rules import city_names, lineage
 from app.sellers import queries as sellers
 from app.sellers.models import Seller
 from app.standards import queries as standards
-from app.standards.rules.book import RuleBook
+from app.standards.rules.book import RuleBook, rule_book
 from app.standards.rules.claims import check_claims
 from app.standards.rules.findings import Basis, Finding, Severity, worst_first
 from app.standards.rules.halal import read_halal
@@ -47,6 +47,9 @@ class Check:
     findings: tuple[Finding, ...]
     score: Score
     book_version: str
+    packaging: packaging.Board
+    reading: LabelReading | None
+    """What the check has read on the way, for the page around it."""
 
     @property
     def by_law(self) -> list[Finding]:
@@ -114,6 +117,7 @@ class _Case:
 def of(product: Product, revision: Revision, gathered: own.Gathered | None = None) -> Check:
     """The check of one revision, today. A page that has gathered what belongs to it hands that on."""
     case = _case(product, revision, gathered)
+    board, reading = packaging.board(product, revision, case.today), labels.newest(product.id)
     findings = worst_first(
         [
             *_facts(case),
@@ -122,23 +126,28 @@ def of(product: Product, revision: Revision, gathered: own.Gathered | None = Non
             *_claims(case),
             *_offer(case),
             *_papers(case),
-            *labels.findings(product, revision, case.book),
-            *packaging.findings(packaging.board(product, revision, case.today)),
+            *labels.findings(reading, revision, case.book),
+            *packaging.findings(board),
         ]
     )
-    return Check(tuple(findings), score(_score_facts(case, findings)), case.book.version)
+    return Check(tuple(findings), score(_score_facts(case, findings)), case.book.version, board, reading)
 
 
-def label_of(product: Product, revision: Revision) -> LabelFacts:
+def label_of(product: Product, revision: Revision, gathered: own.Gathered) -> LabelFacts:
     """What one revision's label says, as far as its facts tell, for whoever prints it."""
-    return _label_facts(_case(product, revision, None))
+    today = _today(gathered)
+    return _label_facts(_Case(product, revision, gathered, today, rule_book(today)))
 
 
 def _case(product: Product, revision: Revision, gathered: own.Gathered | None) -> _Case:
     gathered = gathered or own.gathered(product, revision)
-    region = gathered.seller.village_code or "36"
-    today = day_in(region, clock.now())
-    return _Case(product, revision, gathered, today, standards.book(today, region))
+    today = _today(gathered)
+    book = standards.book(today, gathered.seller.village_code or "36")
+    return _Case(product, revision, gathered, today, book)
+
+
+def _today(gathered: own.Gathered) -> date:
+    return day_in(gathered.seller.village_code or "36", clock.now())
 
 
 def today_of(product: Product) -> date:

@@ -8,6 +8,8 @@ from datetime import date
 
 from PIL import Image
 
+from app.base import clock
+from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision
 from app.catalog.queries import check, own
 from app.catalog.rules import facts as fact_rules
@@ -27,15 +29,26 @@ def usual_code(revision: Revision, made_on: date) -> str:
     return re.sub(r"^(\D*)\d{6}$", rf"\g<1>{made_on:%d%m%y}", own_code)
 
 
-def decide(product: Product, revision: Revision, *, made_on: date | None, code: str, url: str) -> Printed:
+def decide(
+    product: Product,
+    revision: Revision,
+    *,
+    made_on: date | None,
+    code: str,
+    url: str,
+    gathered: own.Gathered | None = None,
+) -> Printed:
     """What stands on the label of this revision, or what is missing for it. `url` is the product's page, whole."""
-    today = check.today_of(product)
+    gathered = gathered or own.gathered(product, revision)
+    today = day_in(gathered.seller.village_code or "36", clock.now())
     facts = revision.facts
-    papers = own.papers(product.id)
+    papers = gathered.papers
     claimed = facts.get("halal") == "bersertifikat"
     return print_label(
         PrintFacts(
-            label=replace(check.label_of(product, revision), made_in_indonesia=True),  # what we print says it
+            label=replace(
+                check.label_of(product, revision, gathered), made_in_indonesia=True
+            ),  # what we print says it
             brand=_brand(product.seller_id),
             pirt=_paper(papers.get(PaperKind.PIRT), today),
             halal=_paper(papers.get(PaperKind.HALAL), today) if claimed else None,
@@ -102,10 +115,11 @@ def preview(printed: Printed, size: Size, style: Style, *, wide: int = WIDE) -> 
     return Preview(printed, size, style, _address(front), _address(back))
 
 
-def first_look(product: Product, revision: Revision, url: str) -> Preview:
+def first_look(product: Product, revision: Revision, url: str, gathered: own.Gathered) -> Preview:
     """The label as it would be printed today, in the middle size, for somebody who judges and does not choose."""
-    today = check.today_of(product)
-    printed = decide(product, revision, made_on=today, code=usual_code(revision, today), url=url)
+    today = day_in(gathered.seller.village_code or "36", clock.now())
+    code = usual_code(revision, today)
+    printed = decide(product, revision, made_on=today, code=code, url=url, gathered=gathered)
     return preview(printed, Size.MIDDLE, Style.PITA)
 
 

@@ -144,7 +144,11 @@ class Sheet:
 
 def of(product: Product, revision: Revision) -> Sheet | None:
     """The newest reading of a product; `revision` is what the seller states today."""
-    reading = labels.newest(product.id)
+    return laid_out(labels.newest(product.id), product, revision)
+
+
+def laid_out(reading: LabelReading | None, product: Product, revision: Revision) -> Sheet | None:
+    """A reading that the page has at hand already."""
     if reading is None:
         return None
     taken = labels.photos(reading.id)

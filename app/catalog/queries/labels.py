@@ -148,9 +148,8 @@ def _standing(
     )
 
 
-def findings(product: Product, revision: Revision, book: RuleBook) -> list[Finding]:
+def findings(reading: LabelReading | None, revision: Revision, book: RuleBook) -> list[Finding]:
     """What the newest reading adds to the check of a product; nothing while none has come to an end."""
-    reading = newest(product.id)
     if reading is None or reading.state not in (ReadingState.DONE, ReadingState.BY_HAND):
         return []
     stand = standings(reading, revision.facts.get("shelf_life"))

@@ -4,10 +4,9 @@ from flask import Blueprint, current_app, flash, redirect, request, url_for
 
 from app.base import clock
 from app.base.errors import NotFound, RuleBroken
-from app.base.zones import day_in
 from app.catalog.forms import CorrectionForm
 from app.catalog.models import Paper, Product
-from app.catalog.queries import check, label_print, label_sheet, own, packaging
+from app.catalog.queries import check, label_print, label_sheet, own
 from app.catalog.queries.brand import BrandNames
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS
@@ -105,6 +104,7 @@ def _round_page(opened: Round, refused: Form) -> Answer:
     gathered = own.gathered(product, revision)
     seller, found = gathered.seller, gathered.papers
     brand = sellers.brand(seller.id)
+    checked = check.of(product, revision, gathered)
     return page(
         "curation/curator/round.html",
         round=opened,
@@ -123,19 +123,19 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         papers=found,
         gerai_papers=standards.gerai_papers(gathered.seller.id),
         paper_words=PAPER_WORDS,
-        check=check.of(product, revision, gathered),
-        printed=label_print.first_look(product, revision, _page_of(product)),
+        check=checked,
+        printed=label_print.first_look(product, revision, _page_of(product), gathered),
         brand=brand,
         brand_remarks=[
             one for one in BrandNames().about(seller.id, brand.name) if one.severity is not Severity.INFO
         ],
-        packaging=packaging.board(product, revision, day_in(opened.region_code, clock.now())),
+        packaging=checked.packaging,
         packaging_open=service.may_judge_packaging(opened, product),
         answer_words=ANSWER_WORDS,
         look=refused if isinstance(refused, LookForm) else LookForm(formdata=None),
         looked_at=request.view_args["item"] if isinstance(refused, LookForm) and request.view_args else "",
         earlier=[one for one in queries.rounds_of(product.id) if one.id != opened.id],
-        label=label_sheet.of(product, revision),
+        label=label_sheet.laid_out(checked.reading, product, revision),
         is_open=opened.state is RoundState.SUBMITTED,
         seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},
         gift=queries.open_gift(product.id),

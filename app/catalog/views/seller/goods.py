@@ -17,7 +17,7 @@ from app.catalog.forms import (
     facts_form,
 )
 from app.catalog.models import Product
-from app.catalog.queries import check, label_sheet, own, packaging
+from app.catalog.queries import check, label_sheet, own
 from app.catalog.rules import advice, life
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
@@ -72,6 +72,7 @@ def product(slug: str) -> Answer:
     found = own.owned(actor(), slug)
     revision = own.latest(found.id)
     gathered = own.gathered(found, revision)
+    checked = check.of(found, revision, gathered)
     return page(
         "catalog/seller/product.html",
         product=found,
@@ -79,9 +80,9 @@ def product(slug: str) -> Answer:
         photos=gathered.photos,
         variants=gathered.variants,
         papers=gathered.papers,
-        check=check.of(found, revision, gathered),
-        label=label_sheet.of(found, revision),
-        packaging=packaging.board(found, revision, check.today_of(found)),
+        check=checked,
+        label=label_sheet.laid_out(checked.reading, found, revision),
+        packaging=checked.packaging,
         food=fact_rules.is_food(found.category),
         act=Act(),
     )

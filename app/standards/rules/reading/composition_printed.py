@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from app.standards.rules.reading.layout import Page, Piece, Segment
 from app.standards.rules.reading.words import alike, fold
@@ -24,6 +24,9 @@ _STOP = (
     "price",
     "address",
 )
+
+MOST = 120
+"""Ingredients that are compared; no label of a home kitchen has as many, and each is held against each."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def ingredients(text: str) -> tuple[str, ...]:
         r"^\W*(?:[\w\-/ ]{3,24}:|(?:komposisi|bahan(?:-bahan)?|ingredients)\b)", "", flat, flags=re.IGNORECASE
     )
     parts = re.split(r"[,;•·*]|\.(?=\s|$)|(?<!\w)(?i:dan|and|&)(?!\w)|\((?=[^)]*$)", _in_brackets(flat))
-    return tuple(part.strip(" .:-()[]") for part in parts if re.search(r"\w\w", part))
+    return tuple(part.strip(" .:-()[]") for part in parts if re.search(r"\w\w", part))[:MOST]
 
 
 def lists_on(page: Page, wanted: tuple[str, ...]) -> list[Compared]:
@@ -116,6 +119,7 @@ def _same(one: str, other: str) -> bool:
     return alike(mine, theirs)
 
 
+@lru_cache(maxsize=4096)
 def _spelled(text: str) -> str:
     words = fold_words(text)
     return " ".join(_spellings().get(word, word) for word in words)

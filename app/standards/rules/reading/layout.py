@@ -59,6 +59,8 @@ class Page:
             for number, sight in enumerate(sights)
             for line in _whole(sight.lines)
         ]
+        self._beside: dict[int, list[Piece]] = {}
+        self._below: dict[int, Piece | None] = {}
 
     def segments(self, *kinds: str) -> Iterator[Segment]:
         """Every heading of these kinds, with the text up to the next heading."""
@@ -70,6 +72,11 @@ class Page:
 
     def beside(self, piece: Piece) -> list[Piece]:
         """The pieces to the right in the same row, nearest first."""
+        if id(piece) not in self._beside:
+            self._beside[id(piece)] = self._found_beside(piece)
+        return self._beside[id(piece)]
+
+    def _found_beside(self, piece: Piece) -> list[Piece]:
         height = piece.level.height
         row = [
             other
@@ -85,6 +92,11 @@ class Page:
 
     def below(self, piece: Piece) -> Piece | None:
         """The piece that carries on below: near, of like height, over the same ground."""
+        if id(piece) not in self._below:
+            self._below[id(piece)] = self._found_below(piece)
+        return self._below[id(piece)]
+
+    def _found_below(self, piece: Piece) -> Piece | None:
         found: Piece | None = None
         for other in self.pieces:
             if other is piece or other.photo != piece.photo:

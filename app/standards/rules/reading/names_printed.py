@@ -51,7 +51,8 @@ _NOT_A_NAME = (
 
 def name_on(page: Page, wanted: str) -> Place | None:
     """The food's name where a label shows it: not inside the list of ingredients, the address or a contact."""
-    free = [piece for piece in page.pieces if not _is_taken(page, piece)]
+    lists = {id(piece) for piece in _lists(page)}
+    free = [piece for piece in page.pieces if id(piece) not in lists and not _speaks_otherwise(piece)]
     for pieces in _runs(page, free):
         text = " ".join(piece.text for piece in pieces)
         match = find(wanted, text)
@@ -60,10 +61,10 @@ def name_on(page: Page, wanted: str) -> Place | None:
     return None
 
 
-def _is_taken(page: Page, piece: Piece) -> bool:
-    if any(head.kind in _NOT_A_NAME for head in piece.heads) or re.search(r"@|www|\.com", piece.text):
+def _speaks_otherwise(piece: Piece) -> bool:
+    if any(head.kind in _NOT_A_NAME for head in piece.heads):
         return True
-    return piece in _lists(page)
+    return re.search(r"@|www|\.com", piece.text) is not None
 
 
 def _lists(page: Page) -> list[Piece]:

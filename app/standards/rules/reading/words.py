@@ -6,6 +6,7 @@ How much is forgiven grows with the length and never covers a whole word: `kerip
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
@@ -23,6 +24,7 @@ class Folded:
     places: tuple[int, ...]
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> Folded:
     """The text without blanks, marks, accents and case."""
     letters: list[str] = []
