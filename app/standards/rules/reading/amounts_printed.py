@@ -80,7 +80,9 @@ def _amounts(text: str, *, headed: bool = False) -> list[tuple[Quantity, str]]:
             found.append((quantity, match[0]))
     if not found and headed:
         # `250 9`: a g that was read as a digit; `soogr`: digits that were read as letters
-        loose = re.match(r"\s*(\d{1,4})\s(?:9|q|6)\b", _mended(text))
+        loose = re.match(r"\s*(\d{1,4})\s(?:9|q|6)\b", _mended(text)) or re.fullmatch(
+            r"\W*(\d{2,4})[9q]\W*", text
+        )
         if loose:
             found.append((Quantity(Decimal(loose[1]), liquid=False), loose[0]))
         letters = re.match(r"\s*([0-9OoSsIlBZ]{2,4})\s?(kg|gram|gr|g|ml|l)(?![a-z])", text, re.IGNORECASE)

@@ -151,7 +151,7 @@ def _goes_on(one: Line, other: Line) -> bool:
     over = _overlap(one.level.top, one.level.bottom, other.level.top, other.level.bottom)
     return (
         -0.6 * height < gap < 0.45 * height
-        and over > 0.7 * min(one.level.height, other.level.height)
+        and over > 0.5 * min(one.level.height, other.level.height)
         and min(one.level.height, other.level.height) > 0.65 * height
         and not any(head.start == 0 for head in heads_in(other.text))
     )
@@ -178,6 +178,7 @@ def heads_in(text: str) -> tuple[Head, ...]:
     found = [
         Head(str(match.lastgroup).partition("__")[0], match.start(), match.end())
         for match in _heads().finditer(text)
+        if any(sign.isalpha() for sign in match[0])  # `151` is no `isi`
     ]
     if not found or re.search(r"\w", text[: found[0].start]):
         slipped = _slipped(text)
@@ -238,7 +239,7 @@ def _heads() -> re.Pattern[str]:
         f"(?P<{kind}__{number}>{_phrase(phrase)}{_END if phrase in whole or len(phrase) < 5 else ''})"
         for number, (phrase, kind) in enumerate(sorted(phrases, key=lambda one: -len(one[0])))
     ]
-    return re.compile(rf"(?<![a-z@#])(?:{'|'.join(ordered)})", re.IGNORECASE)
+    return re.compile(rf"(?<![a-z0-9@#])(?:{'|'.join(ordered)})", re.IGNORECASE)
 
 
 _END = r"(?=$|[^a-z])"

@@ -101,13 +101,22 @@ def _runs(page: Page, free: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
 
 
 def _row(page: Page, piece: Piece, free: Sequence[Piece]) -> tuple[Piece, ...]:
-    """The piece and what stands close beside it."""
+    """The piece and what stands close beside it, one after the other: in a photo taken aslant a row climbs."""
     row = [piece]
-    for other in page.beside(piece):
-        gap = other.level.left - row[-1].level.right
-        alike = 0.6 < other.level.height / max(1, piece.level.height) < 1.7
-        if other in free and alike and gap < 1.5 * max(piece.level.height, other.level.height):
-            row.append(other)
+    while len(row) < 6:
+        last = row[-1]
+        near = (
+            other
+            for other in page.beside(last)
+            if other in free
+            and other not in row
+            and 0.6 < other.level.height / max(1, last.level.height) < 1.7
+            and other.level.left - last.level.right < 1.5 * max(last.level.height, other.level.height)
+        )
+        following = next(near, None)
+        if following is None:
+            break
+        row.append(following)
     return tuple(row)
 
 
