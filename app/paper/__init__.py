@@ -1,1 +1,1 @@
-"""Facts in, something printable out. So far: QR codes."""
+"""Facts in, something printable out: labels set by Typst, QR codes."""

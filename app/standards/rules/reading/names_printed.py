@@ -20,6 +20,10 @@ class Place:
     likeness: float
 
 
+def _confidence(pieces: Sequence[Piece]) -> float:
+    return min(piece.line.confidence for piece in pieces)
+
+
 def _placed(text: str, match: Match, pieces: Sequence[Piece]) -> Place:
     """The match with only those pieces of the text that it touches. Pieces make up the text from its end."""
     touched = []
@@ -55,7 +59,7 @@ def name_on(page: Page, wanted: str) -> Place | None:
     free = [piece for piece in page.pieces if id(piece) not in lists and not _speaks_otherwise(piece)]
     for pieces in _runs(page, free):
         text = " ".join(piece.text for piece in pieces)
-        match = find(wanted, text)
+        match = find(wanted, text, _confidence(pieces))
         if match:
             return _placed(text, match, pieces)
     return None
@@ -142,7 +146,7 @@ def maker_on(page: Page, wanted: str) -> tuple[Place | None, Place | None]:
         if not re.search(r"[A-Za-z]{3}", text) or _is_date(text):
             continue
         headed = True
-        match = find(name, text)
+        match = find(name, text, _confidence(pieces))
         if match:
             return _placed(text, match, pieces), None
         other = other or Place(text.split(",")[0][:60], tuple(pieces), 0.0)
@@ -153,7 +157,7 @@ def maker_on(page: Page, wanted: str) -> tuple[Place | None, Place | None]:
             r"@|www", piece.text
         ):
             continue
-        match = find(name, piece.text)
+        match = find(name, piece.text, piece.line.confidence)
         if match:
             return _placed(piece.text, match, (piece,)), None
     for piece in page.pieces:
@@ -203,7 +207,7 @@ def town_on(page: Page, wanted: str) -> tuple[Place | None, Place | None]:
     other: Place | None = None
     addresses = list(_addresses(page))
     for text, pieces in addresses:
-        match = _town_in(name, kind, text)
+        match = _town_in(name, kind, text, _confidence(pieces))
         if match:
             return _placed(text, match, pieces), None
         found = _any_town(text)
@@ -257,8 +261,8 @@ def _bare_town(town: str) -> tuple[str, str]:
     return bare, kind
 
 
-def _town_in(name: str, kind: str, text: str) -> Match | None:
-    match = find(name, text)
+def _town_in(name: str, kind: str, text: str, confidence: float) -> Match | None:
+    match = find(name, text, confidence)
     if match is None or fold(text[match.start]).text != fold(name[:1]).text:
         return None
     before = re.search(r"(kota|kab(?:upaten)?)[.\s]*$", text[: match.start], re.IGNORECASE)

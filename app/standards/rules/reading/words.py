@@ -43,9 +43,15 @@ def words_of(text: str) -> list[str]:
     return [word for word in found if word]
 
 
-def slips_allowed(length: int) -> int:
+CLEAR = 0.97
+"""Confidence from which an engine seldom errs in a letter: then `Bu Sri` is another than `Bu Sari`."""
+
+
+def slips_allowed(length: int, *, clear: bool = False) -> int:
     """Wrong, missing or added letters that a word or phrase of this length may have and still be the same."""
-    if length < 4:
+    if clear:
+        return length // 8
+    if length < 5:
         return 0
     return 1 if length < 9 else 2 if length < 16 else length // 7
 
@@ -59,10 +65,14 @@ class Match:
     likeness: float
 
 
-def find(wanted: str, text: str) -> Match | None:
-    """The wanted phrase in the text, blanks ignored, each of its words alike; None where it is not."""
+def find(wanted: str, text: str, confidence: float = 0.0) -> Match | None:
+    """The wanted phrase in the text, blanks ignored, each of its words alike; None where it is not.
+
+    `confidence` is the engine's in this text: what was read clearly has to be nearly equal.
+    """
+    clear = confidence >= CLEAR
     sought, there = fold(wanted), fold(text)
-    slips = slips_allowed(len(sought.text))
+    slips = slips_allowed(len(sought.text), clear=clear)
     if not sought.text or len(there.text) < len(sought.text) - slips:
         return None
     at = partial_ratio_alignment(sought.text, there.text)
@@ -71,7 +81,7 @@ def find(wanted: str, text: str) -> Match | None:
     else:
         start, end = at.dest_start, at.dest_end
     start, end, distance = _best(sought.text, there.text, start, end)
-    if distance > slips or not _each_word(wanted, there.text[start:end]):
+    if distance > slips or not _each_word(wanted, there.text[start:end], clear=clear):
         return None
     first, last = there.places[start], there.places[end - 1]
     if len(sought.text) < 8 and not _stands_alone(text, first, last):
@@ -97,7 +107,7 @@ def _best(sought: str, there: str, start: int, end: int) -> tuple[int, int, int]
     return best
 
 
-def _each_word(wanted: str, window: str) -> bool:
+def _each_word(wanted: str, window: str, *, clear: bool) -> bool:
     """No word of the phrase is another word in the window: letters are aligned and slips counted word by word."""
     words = words_of(wanted)
     joined = "".join(words)
@@ -107,7 +117,8 @@ def _each_word(wanted: str, window: str) -> bool:
     start = 0
     for word in words:
         # two words that are wrong in a letter each are likelier noise than one that is wrong in two
-        if sum(slips[start : start + len(word)]) > (0 if len(word) < 3 else 1 if len(word) < 10 else 2):
+        most = len(word) // 6 if clear else 0 if len(word) < 3 else 1 if len(word) < 10 else 2
+        if sum(slips[start : start + len(word)]) > most:
             return False
         start += len(word)
     return True
