@@ -104,6 +104,20 @@ def test_the_maker_is_who_stands_behind_the_heading(rows: list[str], expected: S
     assert status(Element.PRODUCER, *rows) is expected
 
 
+def test_what_no_label_repeats_is_no_part_of_the_name():
+    declared = "Cokelat huruf, stoples 250 g"
+    assert status(Element.NAME, "Cokelat huruf", "Berat bersih 250 g", name=declared) is FOUND
+    assert status(Element.NAME, "Cokelat batang", "Berat bersih 250 g", name=declared) is NOT_FOUND
+
+
+def test_an_ingredient_may_look_like_a_heading():
+    declared = "gula, lemak nabati, susu bubuk, pewarna buatan, isi kacang, garam"
+    rows = ("Komposisi: gula, lemak nabati, susu bubuk,", "pewarna buatan, isi kacang, garam.", "Netto 250 g")
+    assert status(Element.COMPOSITION, *rows, composition=declared) is FOUND
+    joined = "Komposisi: gula, lemak nabati, susu bubuk, pewarna buatan, isi kacang, garam Netto: 250 g"
+    assert status(Element.COMPOSITION, joined, composition=declared) is FOUND
+
+
 def test_the_form_of_business_is_no_part_of_the_name():
     assert status(Element.PRODUCER, "Diproduksi oleh Berkah Jaya", producer="UD. Berkah Jaya") is FOUND
     assert status(Element.PRODUCER, "Diproduksi oleh CV Berkah Jaya", producer="Berkah Jaya") is FOUND

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from app.standards.rules.reading.layout import Page, Piece, Segment
+from app.standards.rules.reading.layout import Page, Piece, Segment, breaks
 from app.standards.rules.reading.words import alike, fold
 from app.standards.rules.tables import table
 
@@ -68,7 +68,10 @@ def _compared(page: Page, segment: Segment, wanted: tuple[str, ...]) -> Compared
         below = page.below(last)
         if below is None or below in taken:
             break
-        cut = next((head.start for head in below.heads if head.kind in _STOP), None)
+        cut = next(
+            (head.start for head in below.heads if head.kind in _STOP and breaks("composition", below, head)),
+            None,
+        )
         part = below.text if cut is None else below.text[:cut]
         if not _carries_on(text, part, wanted):
             break
@@ -83,8 +86,11 @@ def _compared(page: Page, segment: Segment, wanted: tuple[str, ...]) -> Compared
 
 def _is_cut(segment: Segment, last: Piece) -> bool:
     """Another element begins in the same line."""
+    if last is not segment.piece:
+        return False
     return any(
-        head.start > segment.head.start for head in last.heads if last is segment.piece and head.kind in _STOP
+        head.start > segment.head.start and head.kind in _STOP and breaks("composition", last, head)
+        for head in last.heads
     )
 
 

@@ -67,7 +67,10 @@ class Page:
         for piece in self.pieces:
             for place, head in enumerate(piece.heads):
                 if head.kind in kinds:
-                    end = piece.heads[place + 1].start if place + 1 < len(piece.heads) else len(piece.text)
+                    ends = (
+                        other.start for other in piece.heads[place + 1 :] if breaks(head.kind, piece, other)
+                    )
+                    end = next(ends, len(piece.text))
                     yield Segment(piece, head, _bare(piece.text[head.end : end]))
 
     def beside(self, piece: Piece) -> list[Piece]:
@@ -130,6 +133,21 @@ class Page:
         if below is not None and not below.begins_with_head():
             return _bare(below.text), [below]
         return "", [segment.piece]
+
+
+def breaks(kind: str, piece: Piece, head: Head) -> bool:
+    """This heading ends what a heading of that kind began. Inside a list of ingredients a word may only look like one
+    (`pewarna buatan`, `isi kacang`): there it ends the list at the beginning of a line, or with a colon or a figure behind it.
+    """
+    if kind != "composition":
+        return True
+    before, behind = piece.text[: head.start], piece.text[head.end :]
+    if head.end - head.start > 8:
+        return True
+    if re.match(r"\s*[,;]|\s*[.]?$", behind):
+        return False
+    begins = not re.search(r"\w", before) or re.search(r"[.;|]\s*$", before) is not None
+    return begins or re.match(r"\s*[:=]|\s*\d", behind) is not None
 
 
 def _whole(lines: Sequence[Line]) -> list[Line]:

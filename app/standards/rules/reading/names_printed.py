@@ -54,7 +54,24 @@ _NOT_A_NAME = (
 
 
 def name_on(page: Page, wanted: str) -> Place | None:
-    """The food's name where a label shows it: not inside the list of ingredients, the address or a contact."""
+    """The food's name where a label shows it: not inside the list of ingredients, the address or a contact.
+
+    Names in a shop carry what no label repeats (`…, stoples 250 g`); where the whole is not there its core counts.
+    """
+    return _name_on(page, wanted) or (_name_on(page, core) if (core := _core(wanted)) != wanted else None)
+
+
+def _core(name: str) -> str:
+    """The name up to a comma, less brackets and amounts."""
+    bare = re.sub(r"\([^)]*\)|,.*$", " ", name)
+    bare = re.sub(
+        r"\b\d+(?:[.,]\d+)?\s*(?:kg|gram|gr|g|ml|liter|l|pcs|isi|biji|buah)\b", " ", bare, flags=re.IGNORECASE
+    )
+    bare = " ".join(bare.split())
+    return bare if len(re.sub(r"\W", "", bare)) > 4 else name
+
+
+def _name_on(page: Page, wanted: str) -> Place | None:
     lists = {id(piece) for piece in _lists(page)}
     free = [piece for piece in page.pieces if id(piece) not in lists and not _speaks_otherwise(piece)]
     for pieces in _runs(page, free):
