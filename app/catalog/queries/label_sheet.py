@@ -17,6 +17,7 @@ from app.catalog.rules.label_life import Corrector, ReadingState
 from app.db.session import session
 from app.standards.rules import label_reading as rules
 from app.standards.rules.reading.elements import Element, Status
+from app.standards.rules.reading.remarks import remarks_on
 
 WIDE = 1000
 """Marks on a photo are drawn in thousandths of its width, so that their lines and figures are equally large on each."""
@@ -124,6 +125,8 @@ class Sheet:
     """How many labels are read before this one."""
     may_try_again: bool
     facts_changed: bool
+    remarks: tuple[str, ...]
+    """What is odd about the photos as a whole."""
     """What the seller states today is not what it was held against."""
     earlier: tuple[tuple[str, Said], ...]
     """What curators said of earlier readings, newest first: element in words, and the word."""
@@ -161,6 +164,9 @@ def laid_out(reading: LabelReading | None, product: Product, revision: Revision)
         ahead=_ahead(reading),
         may_try_again=all(one.tries < life.MOST_TRIES for one in taken if one.sight is None),
         facts_changed=stated != labels.declared(product, revision, stated.best_before),
+        remarks=remarks_on([sights.seen(one.sight) for one in taken if one.sight is not None])
+        if reading.state is ReadingState.DONE
+        else (),
         earlier=_earlier(reading, stated.category),
     )
 

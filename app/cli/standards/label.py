@@ -14,6 +14,7 @@ from app.cli.standards.answers import print_lines, stop
 from app.media.rules.photo import BadPhoto
 from app.standards.rules.reading.elements import ELEMENT_WORDS, Declared, Element, Found, Status
 from app.standards.rules.reading.read import read_label
+from app.standards.rules.reading.remarks import remarks_on
 from app.standards.rules.reading.seen import Sight
 
 MOST_PHOTOS = 4
@@ -39,9 +40,12 @@ def label(files: tuple[Path, ...], facts_path: Path | None, as_json: bool) -> No
     reader = RapidReader()
     sights = [_seen(reader, path) for path in files]
     found = read_label(sights, declared, today=_today())
+    remarks = remarks_on(sights)
     if as_json:
-        print_lines([{"elements": [element_facts(one) for one in found]}])
+        print_lines([{"elements": [element_facts(one) for one in found], "remarks": list(remarks)}])
         return
+    for remark in remarks:
+        click.echo(f"- {remark}")
     for one in found:
         read = f": {one.text}" if one.text else ""
         click.echo(f"{ELEMENT_WORDS[one.element] + ':':<24}{_WORDS[one.status]}{read}")
