@@ -127,6 +127,8 @@ class Sheet:
     facts_changed: bool
     remarks: tuple[str, ...]
     """What is odd about the photos as a whole."""
+    codes: tuple[str, ...]
+    """What bar and QR codes on them say, each once."""
     """What the seller states today is not what it was held against."""
     earlier: tuple[tuple[str, Said], ...]
     """What curators said of earlier readings, newest first: element in words, and the word."""
@@ -157,6 +159,7 @@ def laid_out(reading: LabelReading | None, product: Product, revision: Revision)
     taken = labels.photos(reading.id)
     rows = _rows(reading, taken, revision.facts.get("shelf_life"))
     stated = sights.declared(reading.declared)
+    seen = [sights.seen(one.sight) for one in taken if one.sight is not None]
     return Sheet(
         reading=reading,
         photos=tuple(_shown(one, rows) for one in taken),
@@ -164,9 +167,8 @@ def laid_out(reading: LabelReading | None, product: Product, revision: Revision)
         ahead=_ahead(reading),
         may_try_again=all(one.tries < life.MOST_TRIES for one in taken if one.sight is None),
         facts_changed=stated != labels.declared(product, revision, stated.best_before),
-        remarks=remarks_on([sights.seen(one.sight) for one in taken if one.sight is not None])
-        if reading.state is ReadingState.DONE
-        else (),
+        remarks=remarks_on(seen) if reading.state is ReadingState.DONE else (),
+        codes=tuple(dict.fromkeys(code.text for sight in seen for code in sight.codes)),
         earlier=_earlier(reading, stated.category),
     )
 

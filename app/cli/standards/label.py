@@ -41,9 +41,14 @@ def label(files: tuple[Path, ...], facts_path: Path | None, as_json: bool) -> No
     sights = [_seen(reader, path) for path in files]
     found = read_label(sights, declared, today=_today())
     remarks = remarks_on(sights)
+    codes = [{"kind": code.kind, "text": code.text} for sight in sights for code in sight.codes]
     if as_json:
-        print_lines([{"elements": [element_facts(one) for one in found], "remarks": list(remarks)}])
+        print_lines(
+            [{"elements": [element_facts(one) for one in found], "codes": codes, "remarks": list(remarks)}]
+        )
         return
+    for code in codes:
+        click.echo(f"{'Kode ' + code['kind'] + ':':<24}{code['text']}")
     for remark in remarks:
         click.echo(f"- {remark}")
     for one in found:

@@ -7,7 +7,7 @@ import pytest
 
 from app.standards.rules.reading.elements import Declared, Element, Found, Status
 from app.standards.rules.reading.read import read_label
-from app.standards.rules.reading.seen import Sight
+from app.standards.rules.reading.seen import Box, Code, Sight
 from tests.standards.reading.sights import sight
 
 FOUND, DIFFERENT, NOT_FOUND, UNREADABLE = Status.FOUND, Status.DIFFERENT, Status.NOT_FOUND, Status.UNREADABLE
@@ -205,6 +205,16 @@ def test_a_number_that_was_read_badly_and_nearly_fits_is_unreadable():
 )
 def test_a_halal_number_is_equal_to_the_digit(rows: list[str], expected: Status):
     assert status(Element.HALAL, *rows) is expected
+
+
+def test_a_code_that_holds_the_halal_number_answers_for_it():
+    box = Box(10, 10, 90, 90)
+    code = Code("QRCode", "https://bpjph.halal.go.id/sertifikat/ID33110017058840424", box)
+    with_code = replace(sight("HALAL"), codes=(code,))
+    found = read_all([with_code])[Element.HALAL]
+    assert (found.status, found.text, found.box) == (FOUND, "33110017058840424", box)
+    other = replace(code, text="https://bpjph.halal.go.id/sertifikat/ID33110017058840425")
+    assert read_all([replace(with_code, codes=(other,))])[Element.HALAL].status is NOT_FOUND
 
 
 @pytest.mark.parametrize(

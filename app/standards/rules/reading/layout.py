@@ -59,6 +59,7 @@ class Page:
             for number, sight in enumerate(sights)
             for line in _whole(sight.lines)
         ]
+        self.codes = [(number, code) for number, sight in enumerate(sights) for code in sight.codes]
         self._beside: dict[int, list[Piece]] = {}
         self._below: dict[int, Piece | None] = {}
 

@@ -88,6 +88,11 @@ def _pirt(page: Page, wanted: str) -> Found:
 def _halal(page: Page, wanted: str) -> Found:
     printed = list(numbers_printed.halal_numbers(page))
     digits = re.sub(r"\D", "", numbers_printed.as_digits(re.sub(r"(?i)^\W*id\W*", "", wanted)))
+    for photo, code in page.codes:
+        if digits and re.search(
+            rf"(?<!\d){digits}(?!\d)", code.text
+        ):  # the code beside the mark leads to the certificate
+            return Found(Element.HALAL, Status.FOUND, digits, 1.0, photo, code.box)
     return _number(Element.HALAL, page, printed, printed, digits, "halal")
 
 
