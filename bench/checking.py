@@ -30,7 +30,9 @@ ROUNDS = 25
 PHONE, PASSWORD = "0812-0000-0005", "gerai-uji"
 """The demo's seller of food, who has papers, photos and findings."""
 GOAL = 10
-"""The page must cost more than so many times the check."""
+"""The page must cost more than so many times the check of the facts."""
+FACTS_ALONE = "aturannya saja"
+"""The other two lines also read what the check is about: label readings, packaging, changes of the rule book."""
 
 
 def against_its_page(app: Flask) -> None:
@@ -61,10 +63,8 @@ def _compare(browser: Any, which: str, product_id: int, slug: str) -> None:
         times["rules"].append(_timed(rules))
     print(f"  halaman barang penjual, {which}")
     page, *others = (statistics.median(kept) * 1000 for kept in times.values())
-    for what, one in zip(
-        ("periksa di halamannya", "periksa dari nol", "aturannya saja"), others, strict=True
-    ):
-        verdict = "" if page / one > GOAL else f"  (sasaran: lebih dari {GOAL} ×)"
+    for what, one in zip(("periksa di halamannya", "periksa dari nol", FACTS_ALONE), others, strict=True):
+        verdict = "" if page / one > GOAL or what != FACTS_ALONE else f"  (sasaran: lebih dari {GOAL} ×)"
         print(
             f"    {'halaman / ' + what:<44}{page:>8.1f} ms /{one:>7.2f} ms  = {page / one:>6.1f} ×{verdict}"
         )
