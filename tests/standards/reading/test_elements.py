@@ -224,6 +224,7 @@ def test_a_code_that_holds_the_halal_number_answers_for_it():
         ("12-11-2027", ["EXP 12 NOV 2027"], FOUND),
         ("12-11-2027", ["Exp. date", "12 November 2027"], FOUND),
         ("12-11-2027", ["ED 12 N0V 2027"], FOUND),
+        ("12-08-2027", ["Baik digunakan sebelum 12 Águstus 2027"], FOUND),
         ("11/2027", ["Best before NOV 2027"], FOUND),
         ("November 2027", ["BB 11/2027"], FOUND),
         ("12-11-2027", ["EXP 121127"], FOUND),

@@ -1,6 +1,7 @@
 """Dates on a label, and which of them is the best-before date."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -106,7 +107,8 @@ def _kind_near(page: Page, piece: Piece) -> tuple[str, tuple[Piece, ...]]:
 
 
 def _digits_mended(text: str) -> str:
-    """Letters between digits and separators read as digits; the length stays."""
+    """Letters between digits and separators read as digits, accents that specks made left out; the length stays."""
+    text = "".join(unicodedata.normalize("NFKD", sign)[0] for sign in text)
     mended = re.sub(r"(?<=[\d/.\-])[OoQ](?=[\d/.\-]|\b)|\b[OoQ](?=\d)", "0", text)
     return re.sub(r"(?<=[\d/.\-])[lI|](?=[\d/.\-]|\b)|\b[lI|](?=\d[/.\-\s])", "1", mended)
 
