@@ -135,18 +135,19 @@ def of(product: Product, revision: Revision, gathered: own.Gathered | None = Non
 
 def label_of(product: Product, revision: Revision, gathered: own.Gathered) -> LabelFacts:
     """What one revision's label says, as far as its facts tell, for whoever prints it."""
-    today = _today(gathered)
+    today = today_at(gathered)
     return _label_facts(_Case(product, revision, gathered, today, rule_book(today)))
 
 
 def _case(product: Product, revision: Revision, gathered: own.Gathered | None) -> _Case:
     gathered = gathered or own.gathered(product, revision)
-    today = _today(gathered)
+    today = today_at(gathered)
     book = standards.book(today, gathered.seller.village_code or "36")
     return _Case(product, revision, gathered, today, book)
 
 
-def _today(gathered: own.Gathered) -> date:
+def today_at(gathered: own.Gathered) -> date:
+    """Today where the gerai is."""
     return day_in(gathered.seller.village_code or "36", clock.now())
 
 

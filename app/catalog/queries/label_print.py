@@ -8,8 +8,6 @@ from datetime import date
 
 from PIL import Image
 
-from app.base import clock
-from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision
 from app.catalog.queries import check, own
 from app.catalog.rules import facts as fact_rules
@@ -40,7 +38,7 @@ def decide(
 ) -> Printed:
     """What stands on the label of this revision, or what is missing for it. `url` is the product's page, whole."""
     gathered = gathered or own.gathered(product, revision)
-    today = day_in(gathered.seller.village_code or "36", clock.now())
+    today = check.today_at(gathered)
     facts = revision.facts
     papers = gathered.papers
     claimed = facts.get("halal") == "bersertifikat"
@@ -117,7 +115,7 @@ def preview(printed: Printed, size: Size, style: Style, *, wide: int = WIDE) -> 
 
 def first_look(product: Product, revision: Revision, url: str, gathered: own.Gathered) -> Preview:
     """The label as it would be printed today, in the middle size, for somebody who judges and does not choose."""
-    today = day_in(gathered.seller.village_code or "36", clock.now())
+    today = check.today_at(gathered)
     code = usual_code(revision, today)
     printed = decide(product, revision, made_on=today, code=code, url=url, gathered=gathered)
     return preview(printed, Size.MIDDLE, Style.PITA)

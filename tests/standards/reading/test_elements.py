@@ -98,6 +98,7 @@ def test_the_name_is_found_word_by_word(rows: list[str], expected: Status):
         (["Diproduksi oleh: Dapur Bu Tuti"], DIFFERENT),
         (["Diproduksi: 12-05-2026"], NOT_FOUND),
         (["Pesan: WA 0812-3456-7890"], NOT_FOUND),
+        (["Diproduksi oleh: Kab. Tegal 52182"], NOT_FOUND),
     ],
 )
 def test_the_maker_is_who_stands_behind_the_heading(rows: list[str], expected: Status):

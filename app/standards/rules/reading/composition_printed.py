@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from app.standards.rules.reading.layout import Page, Piece, Segment, breaks
-from app.standards.rules.reading.words import alike, fold
+from app.standards.rules.reading.words import alike, fold, words_of
 from app.standards.rules.tables import table
 
 _SHARE = re.compile(r"\(?\s*\d+(?:[.,]\d+)?\s*%\s*\)?")
@@ -127,12 +127,8 @@ def _same(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _spelled(text: str) -> str:
-    words = fold_words(text)
+    words = words_of(text)
     return " ".join(_spellings().get(word, word) for word in words)
-
-
-def fold_words(text: str) -> list[str]:
-    return [fold(word).text for word in re.split(r"\W+", text) if word]
 
 
 @cache

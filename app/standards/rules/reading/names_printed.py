@@ -166,7 +166,8 @@ def maker_on(page: Page, wanted: str) -> tuple[Place | None, Place | None]:
         match = find(name, text, _confidence(pieces))
         if match:
             return _placed(text, match, pieces), None
-        other = other or Place(text.split(",")[0][:60], tuple(pieces), 0.0)
+        if not _is_only_a_place(text):
+            other = other or Place(text.split(",")[0][:60], tuple(pieces), 0.0)
     if headed:
         return None, other
     for piece in page.pieces:
@@ -186,6 +187,16 @@ def maker_on(page: Page, wanted: str) -> tuple[Place | None, Place | None]:
         if match:
             return _placed(text, match, (piece, below)), None
     return None, None
+
+
+def _is_only_a_place(text: str) -> bool:
+    """`Diproduksi di Kab. Tegal 52182`: a town and nobody's name."""
+    town = words_of(_any_town(text))
+    rest = [word for word in re.findall(r"[A-Za-z]{2,}", text) if words_of(word)[0] not in town]
+    return bool(town) and all(word.lower() in _PLACE_WORDS for word in rest)
+
+
+_PLACE_WORDS = frozenset({"di", "kab", "kabupaten", "kota", "indonesia", "prov", "provinsi"})
 
 
 def without_form(name: str) -> str:
