@@ -13,7 +13,7 @@ from app.base.actor import Actor
 from app.catalog.models import StorefrontListing, Variant
 from app.db.ports import port
 from app.db.session import session
-from app.delivery.rules import Zone
+from app.delivery.rules.zones import Zone
 from app.demo import cast
 from app.orders.models import Order
 from app.orders.ports import OrderKeys

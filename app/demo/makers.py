@@ -10,7 +10,7 @@ from app.accounts.rules import identity_of
 from app.base import clock
 from app.base.actor import Actor
 from app.base.zones import WIB
-from app.delivery.rules import Zone
+from app.delivery.rules.zones import Zone
 from app.demo import cast
 from app.regions.models import AgencyKind, Region
 from app.sellers import service as seller_service

@@ -8,7 +8,7 @@ from wtforms.widgets import CheckboxInput, ColorInput, ListWidget
 
 from app.base import colours
 from app.base.errors import RuleBroken
-from app.delivery.rules import ZONE_WORDS, Zone
+from app.delivery.rules.zones import ZONE_WORDS, Zone
 from app.regions.forms import PlaceForm
 from app.sellers.rules import OWN_COLOURS, PALETTE, Brand, normal_rt
 from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.session import Model
-from app.delivery.rules import Zone
+from app.delivery.rules.zones import Zone
 from app.sellers.rules import SellerState
 
 

@@ -8,7 +8,7 @@ from app.accounts.models import Person
 from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.db.session import session
-from app.delivery.rules import Zone
+from app.delivery.rules.zones import Zone
 from app.regions.models import Region
 from app.sellers.models import BrandKit, Membership, Seller, SendingWay
 from app.sellers.ports import Standing

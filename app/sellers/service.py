@@ -13,7 +13,7 @@ from app.base.zones import day_in
 from app.db.journal import record
 from app.db.ports import port
 from app.db.session import announce, session, unit_of_work
-from app.delivery.rules import Zone
+from app.delivery.rules.zones import Zone
 from app.media import service as media
 from app.regions import rules as region_rules
 from app.sellers import queries, rules

@@ -15,7 +15,7 @@ from app.catalog.rules.promise import (
     most_within_reach,
     ready_from_stock,
 )
-from app.delivery.rules import is_working_day
+from app.delivery.rules.calendar import is_working_day
 
 SUNDAY = date(2026, 11, 22)
 MONDAY, TUESDAY, WEDNESDAY = (SUNDAY + timedelta(days=count) for count in (1, 2, 3))

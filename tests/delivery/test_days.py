@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.delivery import rules
-from app.delivery.rules import Zone
+from app.delivery.rules import calendar, rates
+from app.delivery.rules.zones import Zone
 
 NEAREST_FIRST = [Zone.DISTRICT, Zone.CITY, Zone.PROVINCE, Zone.COUNTRY]
 ON = date(2026, 11, 22)
@@ -37,7 +37,7 @@ zones = st.sampled_from(list(Zone))
     ],
 )
 def test_couriers_work_from_monday_to_saturday_but_not_on_holidays(day: str, works: bool) -> None:
-    assert rules.is_working_day(date.fromisoformat(day)) is works
+    assert calendar.is_working_day(date.fromisoformat(day)) is works
 
 
 @pytest.mark.parametrize(
@@ -51,25 +51,25 @@ def test_couriers_work_from_monday_to_saturday_but_not_on_holidays(day: str, wor
     ],
 )
 def test_the_next_working_day_skips_what_is_free(after: str, following: str) -> None:
-    assert rules.next_working_day(date.fromisoformat(after)) == date.fromisoformat(following)
+    assert calendar.next_working_day(date.fromisoformat(after)) == date.fromisoformat(following)
 
 
 @settings(deadline=None, max_examples=80)
 @given(days)
 def test_the_next_working_day_is_the_first_one_later(after: date) -> None:
-    found = rules.next_working_day(after)
+    found = calendar.next_working_day(after)
     assert found > after
-    assert rules.is_working_day(found)
+    assert calendar.is_working_day(found)
     between = (found - after).days
-    assert not any(rules.is_working_day(after + timedelta(days=at)) for at in range(1, between))
+    assert not any(calendar.is_working_day(after + timedelta(days=at)) for at in range(1, between))
 
 
 def test_holidays_are_those_of_the_independent_list() -> None:
     theirs = {
         (one.date, one.name) for year in lokal.HOLIDAY_YEARS for one in lokal.get_holidays(year).holidays
     }
-    assert {(day.isoformat(), name) for day, name in rules.holidays().items()} == theirs
-    assert rules.horizon() == date(max(lokal.HOLIDAY_YEARS), 12, 31)
+    assert {(day.isoformat(), name) for day, name in calendar.holidays().items()} == theirs
+    assert calendar.horizon() == date(max(lokal.HOLIDAY_YEARS), 12, 31)
 
 
 # -- arrival ----------------------------------------------------------------------------------------
@@ -90,28 +90,28 @@ ARRIVALS = [
 
 @pytest.mark.parametrize(("sent", "zone", "there"), ARRIVALS)
 def test_a_parcel_is_there_after_its_courier_days(sent: str, zone: Zone, there: str) -> None:
-    assert rules.arrival(date.fromisoformat(sent), zone, ON) == date.fromisoformat(there)
+    assert rates.arrival(date.fromisoformat(sent), zone, ON) == date.fromisoformat(there)
 
 
 @settings(deadline=None, max_examples=80)
 @given(days, zones)
 def test_nothing_arrives_before_it_is_sent_nor_on_a_free_day(sent: date, zone: Zone) -> None:
-    there = rules.arrival(sent, zone, ON)
-    worked = rules.rate(zone, ON).days
+    there = rates.arrival(sent, zone, ON)
+    worked = rates.rate(zone, ON).days
     assert there >= sent + timedelta(days=worked)
-    assert worked == 0 or rules.is_working_day(there)
+    assert worked == 0 or calendar.is_working_day(there)
     between = [sent + timedelta(days=at) for at in range(1, (there - sent).days + 1)]
-    assert sum(rules.is_working_day(day) for day in between) == worked
+    assert sum(calendar.is_working_day(day) for day in between) == worked
 
 
 @settings(deadline=None, max_examples=80)
 @given(days)
 def test_farther_is_never_sooner(sent: date) -> None:
-    arrivals = [rules.arrival(sent, zone, ON) for zone in (Zone.PICKUP, *NEAREST_FIRST)]
+    arrivals = [rates.arrival(sent, zone, ON) for zone in (Zone.PICKUP, *NEAREST_FIRST)]
     assert arrivals == sorted(arrivals)
 
 
 @settings(deadline=None, max_examples=80)
 @given(days, st.integers(0, 40), zones)
 def test_sent_later_is_never_there_sooner(sent: date, later: int, zone: Zone) -> None:
-    assert rules.arrival(sent + timedelta(days=later), zone, ON) >= rules.arrival(sent, zone, ON)
+    assert rates.arrival(sent + timedelta(days=later), zone, ON) >= rates.arrival(sent, zone, ON)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.delivery import rules
-from app.delivery.rules import Rate, Zone
+from app.delivery.rules import rates, zones
+from app.delivery.rules.rates import Rate
+from app.delivery.rules.zones import Zone
 from app.regions import rules as regions
 from tests.support import world
 
@@ -44,14 +45,14 @@ BETWEEN = [
 
 @pytest.mark.parametrize(("seller", "buyer", "zone"), BETWEEN)
 def test_the_zone_is_the_smallest_region_that_holds_both(seller: str, buyer: str, zone: Zone) -> None:
-    assert rules.zone_between(seller, buyer) is zone
+    assert zones.zone_between(seller, buyer) is zone
 
 
 @settings(deadline=None, max_examples=200)
 @given(st.sampled_from(VILLAGES), st.sampled_from(VILLAGES))
 def test_it_is_as_far_there_as_back_and_agrees_with_the_regions(one: str, other: str) -> None:
-    zone = rules.zone_between(one, other)
-    assert rules.zone_between(other, one) is zone
+    zone = zones.zone_between(one, other)
+    assert zones.zone_between(other, one) is zone
     common = sum(above in regions.lineage(other) for above in regions.lineage(one)[:3])
     assert zone is [Zone.COUNTRY, Zone.PROVINCE, Zone.CITY, Zone.DISTRICT][common]
 
@@ -73,19 +74,19 @@ WAYS = [
 
 @pytest.mark.parametrize(("distance", "offered", "way"), WAYS)
 def test_the_nearest_way_that_reaches_is_taken(distance: Zone, offered: set[Zone], way: Zone | None) -> None:
-    assert rules.way_for(distance, offered) is way
+    assert zones.way_for(distance, offered) is way
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.sampled_from(NEAREST_FIRST), st.sets(st.sampled_from(list(Zone))))
 def test_a_way_is_offered_and_reaches(distance: Zone, offered: set[Zone]) -> None:
-    way = rules.way_for(distance, offered)
+    way = zones.way_for(distance, offered)
     reaching = [zone for zone in NEAREST_FIRST[NEAREST_FIRST.index(distance) :] if zone in offered]
     assert way is (reaching[0] if reaching else None)
 
 
 def test_every_zone_has_words_for_people() -> None:
-    assert set(rules.ZONE_WORDS) == set(Zone)
+    assert set(zones.ZONE_WORDS) == set(Zone)
 
 
 # -- weights and fees -------------------------------------------------------------------------------
@@ -98,16 +99,16 @@ KILOGRAMS = [
 
 @pytest.mark.parametrize(("grams", "kilograms"), KILOGRAMS)
 def test_couriers_forgive_three_hundred_grams(grams: int, kilograms: int) -> None:
-    assert rules.chargeable_kg(grams) == kilograms
+    assert rates.chargeable_kg(grams) == kilograms
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.integers(0, 200_000))
 def test_begun_kilograms_cover_the_weight_and_no_kilogram_more(grams: int) -> None:
-    kilograms = rules.chargeable_kg(grams)
+    kilograms = rates.chargeable_kg(grams)
     assert kilograms >= 1
-    assert grams <= kilograms * 1000 + rules.TOLERANCE_G
-    assert kilograms == 1 or grams > (kilograms - 1) * 1000 + rules.TOLERANCE_G
+    assert grams <= kilograms * 1000 + rates.TOLERANCE_G
+    assert kilograms == 1 or grams > (kilograms - 1) * 1000 + rates.TOLERANCE_G
 
 
 FEES = [
@@ -125,16 +126,16 @@ FEES = [
 
 @pytest.mark.parametrize(("zone", "grams", "fee"), FEES)
 def test_a_fee_is_the_first_kilogram_and_each_begun_one(zone: Zone, grams: int, fee: int) -> None:
-    assert rules.fee(zone, grams, TODAY) == fee
+    assert rates.fee(zone, grams, TODAY) == fee
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.integers(0, 60_000), st.integers(0, 60_000))
 def test_more_weight_and_more_way_never_cost_less(one: int, other: int) -> None:
     light, heavy = sorted((one, other))
-    fees = [rules.fee(zone, light, TODAY) for zone in NEAREST_FIRST]
+    fees = [rates.fee(zone, light, TODAY) for zone in NEAREST_FIRST]
     assert fees == sorted(fees)
-    assert all(rules.fee(zone, light, TODAY) <= rules.fee(zone, heavy, TODAY) for zone in Zone)
+    assert all(rates.fee(zone, light, TODAY) <= rates.fee(zone, heavy, TODAY) for zone in Zone)
 
 
 # -- dated rates ------------------------------------------------------------------------------------
@@ -146,18 +147,18 @@ ELSEWHERE = replace(OLD, zone=Zone.COUNTRY, valid_from=TODAY, first_kg=99_000)
 
 @pytest.mark.parametrize("table", [[OLD, NEW, ELSEWHERE], [NEW, ELSEWHERE, OLD]])
 def test_tomorrows_rate_changes_nothing_today(table: list[Rate]) -> None:
-    assert rules.rate(Zone.CITY, TODAY, table) == OLD
-    assert rules.rate(Zone.CITY, TODAY + timedelta(days=1), table) == NEW
-    assert rules.rate(Zone.CITY, date(2031, 5, 1), table) == NEW
+    assert rates.rate(Zone.CITY, TODAY, table) == OLD
+    assert rates.rate(Zone.CITY, TODAY + timedelta(days=1), table) == NEW
+    assert rates.rate(Zone.CITY, date(2031, 5, 1), table) == NEW
 
 
 def test_before_the_first_rate_there_is_none() -> None:
     with pytest.raises(ValueError, match="empty"):
-        rules.rate(Zone.CITY, date(2025, 12, 31), [OLD, NEW])
+        rates.rate(Zone.CITY, date(2025, 12, 31), [OLD, NEW])
 
 
 def test_the_default_table_has_one_row_a_zone_and_day() -> None:
-    rows = rules._rates()
+    rows = rates._rates()
     assert {row.zone for row in rows} == set(Zone)
     assert max(Counter((row.zone, row.valid_from) for row in rows).values()) == 1
     assert all(min(row.first_kg, row.next_kg, row.days) >= 0 for row in rows)

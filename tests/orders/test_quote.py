@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.base.money import Rupiah
-from app.delivery.rules import Zone, is_working_day
+from app.delivery.rules.calendar import is_working_day
+from app.delivery.rules.zones import Zone
 from app.orders.rules.quote import (
     Option,
     ParcelQuote,

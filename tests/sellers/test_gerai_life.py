@@ -10,7 +10,7 @@ from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound, RuleBroken
 from app.db.journal import JournalEntry
-from app.delivery.rules import Zone
+from app.delivery.rules.zones import Zone
 from app.orders.service import parcels
 from app.sellers import queries, service
 from app.sellers.models import Membership, Seller

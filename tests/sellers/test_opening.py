@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.base.actor import Actor
 from app.base.errors import NotFound, RuleBroken
 from app.db.journal import JournalEntry
-from app.delivery.rules import Zone
+from app.delivery.rules.zones import Zone
 from app.sellers import queries, service
 from app.sellers.models import Membership, Seller, SendingWay
 from app.sellers.rules import NotReady, SellerState

@@ -13,7 +13,7 @@ from app.catalog.models import Product
 from app.catalog.queries import own
 from app.catalog.service import drafts
 from app.catalog.service.drafts import VariantOffer
-from app.delivery.rules import Zone
+from app.delivery.rules.zones import Zone
 from app.sellers import queries as seller_queries
 from app.sellers import service as sellers
 from app.training import service as training

@@ -24,7 +24,7 @@ from app.catalog.rules.life import RevisionState, Supply
 from app.catalog.service import shelf
 from app.cli.cluster import ROOT
 from app.db.session import db
-from app.delivery.rules import Zone
+from app.delivery.rules.zones import Zone
 from app.regions import queries as regions
 from app.regions.rules import slug_of
 from app.sellers.models import Membership, Seller, SendingWay

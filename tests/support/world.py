@@ -21,7 +21,7 @@ from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.curation import service as curation
 from app.curation.models import Round
-from app.delivery.rules import Zone
+from app.delivery.rules.zones import Zone
 from app.regions import service as regions
 from app.regions.models import AgencyKind
 from app.sellers import queries as sellers

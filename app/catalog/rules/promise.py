@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from app.delivery.rules import is_working_day, next_working_day
+from app.delivery.rules.calendar import is_working_day, next_working_day
 
 FARTHEST_DAYS = 180
 """Nobody is promised anything beyond half a year."""

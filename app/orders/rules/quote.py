@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.base.money import Rupiah, format_rupiah
-from app.delivery import rules as delivery
-from app.delivery.rules import Zone
+from app.delivery.rules import rates, zones
+from app.delivery.rules.zones import Zone
 from app.orders.rules.numbers import id_of
 
 
@@ -155,9 +155,9 @@ def options_for(
 ) -> list[Option]:
     """How a parcel can travel from gerai to buyer: the nearest zone that reaches, and pick-up where it is offered."""
     found = []
-    way = delivery.way_for(delivery.zone_between(seller_village, buyer_village), offered)
+    way = zones.way_for(zones.zone_between(seller_village, buyer_village), offered)
     if way is not None:
-        found.append(Option(way, delivery.fee(way, weight_g, today), delivery.arrival(ready_on, way, today)))
+        found.append(Option(way, rates.fee(way, weight_g, today), rates.arrival(ready_on, way, today)))
     if Zone.PICKUP in offered:
         found.append(Option(Zone.PICKUP, Rupiah(0), ready_on))
     return found

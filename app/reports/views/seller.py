@@ -7,7 +7,7 @@ from flask import Blueprint, redirect, url_for
 from app.base import clock
 from app.base.zones import day_in
 from app.db.ports import port
-from app.delivery.rules import next_working_day
+from app.delivery.rules.calendar import next_working_day
 from app.orders.queries import order as orders
 from app.orders.rules.life import ParcelState
 from app.reports import queries

@@ -5,8 +5,8 @@ from flask import Blueprint, flash, redirect, request, url_for
 from app.base import clock
 from app.base.errors import RuleBroken
 from app.db.ports import port
-from app.delivery import rules as delivery
-from app.delivery.rules import ZONE_WORDS, Zone
+from app.delivery.rules import rates
+from app.delivery.rules.zones import ZONE_WORDS, Zone
 from app.media.rules.photo import BadPhoto
 from app.sellers import queries, rules, service
 from app.sellers.forms import (
@@ -172,7 +172,7 @@ def ways() -> Answer:
             flash("Cara kirim sudah disimpan.", "ok")
             return redirect(url_for(".gerai"), 303)
     today = clock.now().date()
-    rates = {zone.value: delivery.rate(zone, today) for zone in Zone}
+    rates = {zone.value: rates.rate(zone, today) for zone in Zone}
     return page("sellers/seller/ways.html", form=form, rates=rates)
 
 

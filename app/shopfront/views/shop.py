@@ -14,8 +14,8 @@ from app.catalog.queries import own, shop
 from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules import search as search_rules
 from app.catalog.rules.life import Supply
-from app.delivery import rules as delivery
-from app.delivery.rules import ZONE_WORDS, Zone
+from app.delivery.rules import rates
+from app.delivery.rules.zones import ZONE_WORDS, Zone
 from app.orders.forms import AddForm
 from app.regions.rules import city_names, city_slugs
 from app.sellers import queries as sellers
@@ -157,8 +157,8 @@ def product(slug: str) -> Answer:
         (
             zone,
             ZONE_WORDS[zone],
-            delivery.fee(zone, variants[0].weight_g, today),
-            delivery.arrival(ready, zone, today),
+            rates.fee(zone, variants[0].weight_g, today),
+            rates.arrival(ready, zone, today),
         )
         for zone in Zone
         if zone in offered and ready is not None and variants

@@ -1,0 +1,1 @@
+"""Zones, weights, fees, working days: decided from values alone."""
