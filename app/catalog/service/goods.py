@@ -14,8 +14,8 @@ from app.base.errors import RuleBroken
 from app.base.zones import day_in
 from app.catalog.models import LineDay, Product, ProductionLine, StorefrontListing, Variant
 from app.catalog.queries import shop
+from app.catalog.rules import availability
 from app.catalog.rules.life import Supply
-from app.catalog.rules.promise import lay, most_within_reach, ready_from_stock
 from app.catalog.service.shelf import restock
 from app.db.session import session, unit_of_work
 
@@ -127,25 +127,24 @@ def judge(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int, Taken
 def _judge_one(
     variant_id: int, pieces: int, row: Any, days: dict[int, dict[date, int]], now: datetime
 ) -> Taken | Shortage:
+    name = _full(row.name, row.label) if row is not None else "Satu barang"
+    judged = _availability(name, pieces, row, days, now)
+    if isinstance(judged, availability.Lack):
+        return Shortage(variant_id, name, judged.left, judged.sentence)
+    for day, count in judged.plan.items():
+        days[row.line_id][day] = days[row.line_id].get(day, 0) + count
+    return _taken(row, pieces, judged.ready_on, judged.plan)
+
+
+def _availability(
+    name: str, pieces: int, row: Any, days: Mapping[int, dict[date, int]], now: datetime
+) -> availability.Have | availability.Lack:
     if row is None or row.removed_at is not None or not row.on_show:
-        name = _full(row.name, row.label) if row is not None else "Satu barang"
-        return Shortage(variant_id, name, 0, f"{name} sedang tidak dijual. Hapus dulu dari keranjang.")
+        return availability.not_on_sale(name)
     today = day_in(row.village_code, now)
     if row.supply is Supply.READY:
-        if row.stock < pieces:
-            return _short_of_stock(row)
-        return _taken(row, pieces, ready_from_stock(today), {})
-    hands = shop.hands_of(row, days[row.line_id])
-    plan = lay(pieces, hands, today)
-    if plan is None:
-        most, name = most_within_reach(hands, today), _full(row.name, row.label)
-        sentence = (
-            f"{name}: sampai setengah tahun ke depan hanya sanggup dibuat {most} lagi. Kurangi jumlahnya."
-        )
-        return Shortage(variant_id, name, most, sentence)
-    for day, count in plan.items():
-        days[row.line_id][day] = days[row.line_id].get(day, 0) + count
-    return _taken(row, pieces, max(plan), plan)
+        return availability.from_stock(name, pieces, row.stock, today)
+    return availability.on_hands(name, pieces, shop.hands_of(row, days[row.line_id]), today)
 
 
 def _taken(row: Any, pieces: int, ready: date, plan: Mapping[date, int]) -> Taken:
@@ -163,13 +162,6 @@ def _taken(row: Any, pieces: int, ready: date, plan: Mapping[date, int]) -> Take
         line_id=row.line_id if plan else None,
         plan=plan,
     )
-
-
-def _short_of_stock(row: Any) -> Shortage:
-    name = _full(row.name, row.label)
-    if row.stock == 0:
-        return Shortage(row.id, name, 0, f"{name} baru saja habis. Hapus dulu dari keranjang.")
-    return Shortage(row.id, name, row.stock, f"{name} tinggal {row.stock}. Kurangi jumlahnya.")
 
 
 def _full(name: str, label: str) -> str:

@@ -46,10 +46,26 @@ def chargeable_kg(grams: int) -> int:
     return max(1, -((TOLERANCE_G - grams) // 1000))
 
 
+@dataclass(frozen=True)
+class Tariff:
+    """What a fee is reckoned with: rupiah for the first and for each further begun kilogram."""
+
+    first_kg: int
+    next_kg: int
+
+    def fee(self, grams: int) -> Rupiah:
+        return Rupiah(self.first_kg + (chargeable_kg(grams) - 1) * self.next_kg)
+
+
+def tariff(zone: Zone, on: date) -> Tariff:
+    """What sending into a zone is reckoned with on a day."""
+    row = rate(zone, on)
+    return Tariff(row.first_kg, row.next_kg)
+
+
 def fee(zone: Zone, grams: int, on: date) -> Rupiah:
     """What the parcel costs to send."""
-    row = rate(zone, on)
-    return Rupiah(row.first_kg + (chargeable_kg(grams) - 1) * row.next_kg)
+    return tariff(zone, on).fee(grams)
 
 
 def arrival(sent: date, zone: Zone, on: date) -> date:

@@ -11,7 +11,7 @@ from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.db.session import session
 from app.delivery.rules.rates import chargeable_kg
-from app.delivery.rules.zones import ZONE_WORDS, Zone
+from app.delivery.rules.zones import Zone
 from app.orders.models import Order, OrderLine, Parcel, PrintPart, PrintRun
 from app.orders.rules import printing as rules
 from app.orders.rules.life import ParcelState
@@ -54,17 +54,20 @@ def with_order(parcel_id: int) -> tuple[Parcel, Order]:
     return row[0], row[1]
 
 
-def _lines(parcel: Parcel) -> Sequence[OrderLine]:
-    return (
-        session()
-        .scalars(sa.select(OrderLine).where(OrderLine.parcel_id == parcel.id).order_by(OrderLine.id))
-        .all()
+def _lines(parcel: Parcel) -> list[OrderLine]:
+    """What still goes into it."""
+    rows = session().scalars(
+        sa.select(OrderLine).where(OrderLine.parcel_id == parcel.id).order_by(OrderLine.id)
     )
+    return [line for line in rows if line.left]
 
 
-def _way(parcel: Parcel) -> str:
-    """How it travels, in words."""
-    return parcel.courier or ZONE_WORDS[parcel.zone]
+def _weight_g(parcel: Parcel) -> int:
+    """Its weight without what has fallen away since it was placed."""
+    gone = session().scalar(
+        sa.select(sa.func.sum(OrderLine.weight_g * OrderLine.dropped)).where(OrderLine.parcel_id == parcel.id)
+    )
+    return parcel.weight_g - int(gone or 0)
 
 
 def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[ShippingLabel]:
@@ -72,7 +75,7 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
     seller, home = sellers.with_place(parcel.seller_id)
     place = regions.get(order.village_code)
     pickup = parcel.zone is Zone.PICKUP
-    lines = _lines(parcel)
+    lines, weight_g = _lines(parcel), _weight_g(parcel)
     return [
         ShippingLabel(
             number=order.number,
@@ -86,11 +89,11 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
             region="" if pickup else place.path,
             postal_code="" if pickup else place.postal_code or "",
             pickup=pickup,
-            service=_way(parcel),
-            weight_g=parcel.weight_g,
-            chargeable_kg=chargeable_kg(parcel.weight_g),
+            service=parcel.service,
+            weight_g=weight_g,
+            chargeable_kg=chargeable_kg(weight_g),
             kinds=len(lines),
-            pieces=sum(line.pieces for line in lines),
+            pieces=sum(line.left for line in lines),
             send_by=parcel.ready_on,
             box=box,
             boxes=boxes,
@@ -109,8 +112,8 @@ def packing_list(parcel: Parcel, order: Order, *, test: bool) -> PackingList:
         recipient=order.buyer_name,
         ready_on=parcel.ready_on,
         pickup=parcel.zone is Zone.PICKUP,
-        service=_way(parcel),
-        weight_g=parcel.weight_g,
+        service=parcel.service,
+        weight_g=_weight_g(parcel),
         lines=[
             PackingLine(pieces=line.pieces, name=line.name, variant=line.label) for line in _lines(parcel)
         ],

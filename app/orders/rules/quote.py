@@ -7,6 +7,7 @@ from datetime import date
 
 from app.base.money import Rupiah, format_rupiah
 from app.delivery.rules import rates, zones
+from app.delivery.rules.rates import Tariff
 from app.delivery.rules.zones import Zone
 from app.orders.rules.numbers import id_of
 
@@ -47,6 +48,9 @@ class Option:
     zone: Zone
     fee: Rupiah
     arrives_on: date
+    way: str = "gerai"
+    service: str = "Kurir pilihan gerai"
+    tariff: Tariff | None = None
 
 
 @dataclass(frozen=True)
@@ -157,9 +161,11 @@ def options_for(
     found = []
     way = zones.way_for(zones.zone_between(seller_village, buyer_village), offered)
     if way is not None:
-        found.append(Option(way, rates.fee(way, weight_g, today), rates.arrival(ready_on, way, today)))
+        tariff = rates.tariff(way, today)
+        there = rates.arrival(ready_on, way, today)
+        found.append(Option(way, tariff.fee(weight_g), there, tariff=tariff))
     if Zone.PICKUP in offered:
-        found.append(Option(Zone.PICKUP, Rupiah(0), ready_on))
+        found.append(Option(Zone.PICKUP, Rupiah(0), ready_on, way="pickup", service="Diambil sendiri"))
     return found
 
 

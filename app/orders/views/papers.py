@@ -79,7 +79,7 @@ def ask() -> Answer:
     except RuleBroken as refusal:
         flash(refusal.message, "bad")
         return redirect(back, 303)
-    return redirect(url_for(".run", run_id=run.id), 303)
+    return redirect(url_for("seller.papers.run", run_id=run.id), 303)
 
 
 @bp.get("/cetak/<int:run_id>")
@@ -92,7 +92,7 @@ def run(run_id: int) -> Answer:
 @bp.post("/cetak/<int:run_id>/lagi")
 def run_again(run_id: int) -> Answer:
     """One that failed is tried again."""
-    back = url_for(".run", run_id=run_id)
+    back = url_for("seller.papers.run", run_id=run_id)
     queries.run(actor(), run_id)
     if not Act().validate_on_submit():
         return redirect(back, 303)
@@ -110,7 +110,7 @@ def run_file(run_id: int) -> Answer:
         made, content = printing.file_of(actor(), run_id)
     except RuleBroken as refusal:
         flash(refusal.message, "bad")
-        return redirect(url_for(".run", run_id=run_id))
+        return redirect(url_for("seller.papers.run", run_id=run_id))
     return _pdf(content, f"{'label' if made.kind is PrintKind.LABEL else 'daftar-kemas'}-{made.id}")
 
 
