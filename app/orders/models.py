@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.session import Model
+from app.delivery.rules.services import tracking_page
 from app.delivery.rules.zones import Zone
 from app.orders.rules.life import OrderState, ParcelState
 
@@ -104,6 +105,11 @@ class Parcel(Model):
     sent_at: Mapped[datetime | None]
     received_at: Mapped[datetime | None]
     decline_reason: Mapped[str | None]
+
+    @property
+    def tracking_page(self) -> str | None:
+        """Where the courier tells how far it is."""
+        return tracking_page(self.courier, self.tracking)
 
 
 class OrderLine(Model):

@@ -85,6 +85,7 @@ def look(variant_ids: Sequence[int], *, lock: bool = False) -> dict[int, Any]:
     query = (
         sa.select(
             Variant.id, Variant.product_id, Variant.label, Variant.price, Variant.weight_g, Variant.stock,
+            Variant.length_cm, Variant.width_cm, Variant.height_cm,
             Variant.removed_at, Product.supply, Product.seller_id, Product.line_id, ProductionLine.per_day, ProductionLine.days_each,
             StorefrontListing.name, StorefrontListing.slug, StorefrontListing.photo_key, StorefrontListing.seller_name,
             StorefrontListing.seller_slug, StorefrontListing.city_name, StorefrontListing.village_code,
