@@ -86,7 +86,7 @@ def _gather(sets: list[Any]) -> _Around:
         names={code: name for code, name in names},
         skills={seller_id: training.skills_of_seller(seller_id) for seller_id in seller_ids},
         closures=_closures(seller_ids),
-        ways={seller_id: sorted(ways) for seller_id, ways in sellers.ways(seller_ids).items()},
+        ways={seller_id: sorted(ways.zones) for seller_id, ways in sellers.ways(seller_ids).items()},
     )
 
 

@@ -10,7 +10,7 @@ from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.db.session import session
-from app.delivery.rules.rates import chargeable_kg
+from app.delivery.rules.weights import NO_TARIFF, Tariff
 from app.delivery.rules.zones import Zone
 from app.orders.models import Order, OrderLine, Parcel, PrintPart, PrintRun
 from app.orders.rules import printing as rules
@@ -76,6 +76,7 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
     place = regions.get(order.village_code)
     pickup = parcel.zone is Zone.PICKUP
     lines, weight_g = _lines(parcel), _weight_g(parcel)
+    tariff = Tariff(**parcel.tariff) if parcel.tariff else NO_TARIFF
     return [
         ShippingLabel(
             number=order.number,
@@ -91,7 +92,7 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
             pickup=pickup,
             service=parcel.service,
             weight_g=weight_g,
-            chargeable_kg=chargeable_kg(weight_g),
+            chargeable_kg=tariff.kilograms(weight_g, sum(line.volume_cm3 * line.left for line in lines)),
             kinds=len(lines),
             pieces=sum(line.left for line in lines),
             send_by=parcel.ready_on,

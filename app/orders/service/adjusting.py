@@ -12,7 +12,7 @@ from app.base.money import Rupiah
 from app.catalog.service import goods
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
-from app.delivery.rules.rates import Tariff
+from app.delivery.rules.weights import Tariff
 from app.orders.events import MoneyOwed
 from app.orders.models import Adjustment, LineSlot, OrderLine, Parcel
 from app.orders.queries import order as queries
@@ -50,7 +50,7 @@ def drop(
     with unit_of_work():
         lines = lines_of(parcel)
         loss = rules.loss(
-            [Standing(one.id, one.price, one.weight_g, one.left) for one in lines],
+            [Standing(one.id, one.price, one.weight_g, one.left, one.volume_cm3) for one in lines],
             gone,
             Tariff(**parcel.tariff) if parcel.tariff else None,
             parcel.fee - _fee_returned(parcel),
