@@ -18,6 +18,7 @@ from app.curation.events import (
 )
 from app.handlers import goods, letters, money
 from app.orders.events import (
+    MoneyOwed,
     OrderPaid,
     OrderPlaced,
     OrderReleased,
@@ -54,7 +55,8 @@ AFTERWARDS: Handlers = {
     OrderPlaced: [letters.order_placed],
     OrderPaid: [letters.order_paid_to_buyer, letters.order_paid_to_sellers],
     OrderReleased: [money.close_open_payment, letters.order_released],
-    ParcelDeclined: [money.refund_parcel, letters.parcel_declined],
+    MoneyOwed: [money.refund],
+    ParcelDeclined: [letters.parcel_declined],
     ParcelSent: [letters.parcel_sent],
     ParcelReceived: [letters.parcel_received],
     PaidTooLate: [letters.paid_too_late],

@@ -1,6 +1,6 @@
 """What money follows from what happens to orders."""
 
-from app.orders.events import OrderReleased, ParcelDeclined
+from app.orders.events import MoneyOwed, OrderReleased
 from app.payments import service
 
 
@@ -9,6 +9,6 @@ def close_open_payment(event: OrderReleased) -> None:
     service.close_open(event.order_id)
 
 
-def refund_parcel(event: ParcelDeclined) -> None:
-    """The money of a declined parcel goes back by the way it came."""
-    service.refund_parcel(event.parcel_id, event.amount, event.reason)
+def refund(event: MoneyOwed) -> None:
+    """What a parcel lost goes back by the way its money came."""
+    service.refund_adjustment(event.adjustment_id)

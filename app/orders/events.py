@@ -38,3 +38,10 @@ class ParcelSent(Event):
 @dataclass(frozen=True, kw_only=True)
 class ParcelReceived(Event):
     parcel_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyOwed(Event):
+    """The buyer gets money back for pieces that fell away."""
+
+    adjustment_id: int

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db.session import Model
 from app.delivery.rules.services import tracking_page
 from app.delivery.rules.zones import Zone
+from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import OrderState, ParcelState
+from app.orders.rules.log import Party
 
 
 class Cart(Model):
@@ -29,12 +31,20 @@ class CartLine(Model):
     """Pieces of a variant in a cart, with the price that was seen then."""
 
     __tablename__ = "cart_lines"
-    __table_args__ = (sa.CheckConstraint("pieces BETWEEN 1 AND 999", name="pieces"),)
+    __table_args__ = (
+        sa.CheckConstraint("pieces BETWEEN 1 AND 999", name="pieces"),
+        sa.UniqueConstraint("cart_id", "variant_id", "note"),
+    )
 
-    cart_id: Mapped[int] = mapped_column(sa.ForeignKey("carts.id", ondelete="CASCADE"), primary_key=True)
-    variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cart_id: Mapped[int] = mapped_column(sa.ForeignKey("carts.id", ondelete="CASCADE"))
+    variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"))
+    note: Mapped[str] = mapped_column(server_default="", default="")
+    """What is to be written or sewn on it, in the buyer's words."""
     pieces: Mapped[int]
     seen_price: Mapped[int]
+    seen_ready_on: Mapped[date | None]
+    """The day that the buyer was shown last."""
     added_at: Mapped[datetime]
 
 
@@ -53,6 +63,8 @@ class Order(Model):
     number: Mapped[str] = mapped_column(unique=True)
     once: Mapped[str] = mapped_column(unique=True)
     """Made with the checkout page: the same page sent twice places one order."""
+    cart_id: Mapped[int | None] = mapped_column(sa.ForeignKey("carts.id", ondelete="SET NULL"), index=True)
+    """What it holds while it is unpaid counts as free for this cart: nobody stands in her own way."""
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
     state: Mapped[OrderState]
     buyer_name: Mapped[str]
@@ -83,6 +95,9 @@ class Parcel(Model):
             "state NOT IN ('sent', 'received') OR sent_at IS NOT NULL", name="sent_has_moment"
         ),
         sa.CheckConstraint("(state = 'received') = (received_at IS NOT NULL)", name="received_has_moment"),
+        sa.CheckConstraint("returned >= 0 AND returned <= total", name="returned_within_total"),
+        sa.CheckConstraint("state <> 'to_answer' OR answer_by IS NOT NULL", name="asked_has_deadline"),
+        sa.CheckConstraint("ready_on >= promised_on", name="never_earlier_than_promised"),
         sa.Index("ix_parcels_seller", "seller_id", "state", "ready_on"),
     )
 
@@ -92,12 +107,26 @@ class Parcel(Model):
     seller_name: Mapped[str]
     state: Mapped[ParcelState]
     zone: Mapped[Zone]
+    way: Mapped[str]
+    """Code of the service by which it travels."""
+    service: Mapped[str]
+    """Its name, as the buyer read it."""
+    tariff: Mapped[dict[str, Any]]
+    """What the fee was reckoned with (`delivery.rules.rates.Tariff`): what falls away later is reckoned the same."""
     weight_g: Mapped[int]
     items_total: Mapped[int]
     fee: Mapped[int]
     total: Mapped[int]
+    returned: Mapped[int] = mapped_column(server_default="0", default=0)
+    """The sum of its adjustments: what the buyer gets back of `total`."""
+    promised_on: Mapped[date]
+    """The ready day of the moment of placing; `ready_on` moves later only with the buyer's consent."""
     ready_on: Mapped[date]
     arrives_on: Mapped[date]
+    answer_by: Mapped[datetime | None]
+    """Until when the seller says yes or no; then the buyer gets her money back."""
+    handover_code: Mapped[str | None]
+    """Said by who fetches it, typed by who hands it over."""
     courier: Mapped[str | None]
     tracking: Mapped[str | None]
     answered_at: Mapped[datetime | None]
@@ -119,6 +148,8 @@ class OrderLine(Model):
     __table_args__ = (
         sa.CheckConstraint("pieces > 0", name="pieces_positive"),
         sa.CheckConstraint("price > 0", name="price_positive"),
+        sa.CheckConstraint("volume_cm3 >= 0", name="volume_not_negative"),
+        sa.CheckConstraint("dropped >= 0 AND dropped <= pieces", name="dropped_within_pieces"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -127,11 +158,21 @@ class OrderLine(Model):
     product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), index=True)
     name: Mapped[str]
     label: Mapped[str]
+    note: Mapped[str] = mapped_column(server_default="", default="")
     price: Mapped[int]
     pieces: Mapped[int]
+    dropped: Mapped[int] = mapped_column(server_default="0", default=0)
+    """Of these pieces, those that will not come: adjustments tell why."""
     weight_g: Mapped[int]
+    volume_cm3: Mapped[int] = mapped_column(server_default="0", default=0)
+    """Of one packed piece; 0 where its maker has not measured."""
     from_stock: Mapped[bool]
     """Pieces came from the shelf, so they go back there."""
+
+    @property
+    def left(self) -> int:
+        """Pieces that are still to come, or came."""
+        return self.pieces - self.dropped
 
 
 class LineSlot(Model):
@@ -144,3 +185,39 @@ class LineSlot(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     line_id: Mapped[int] = mapped_column(sa.ForeignKey("production_lines.id"))
     pieces: Mapped[int]
+
+
+class Adjustment(Model):
+    """Pieces that a parcel lost after it was paid, and the rupiah that go back for them. Never changed, never deleted."""
+
+    __tablename__ = "adjustments"
+    __table_args__ = (
+        sa.CheckConstraint("amount = goods + fee", name="amount_adds_up"),
+        sa.CheckConstraint("goods >= 0 AND fee >= 0 AND amount > 0", name="amounts_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parcel_id: Mapped[int] = mapped_column(sa.ForeignKey("parcels.id"), index=True)
+    kind: Mapped[AdjustmentKind]
+    pieces: Mapped[list[Any]]
+    """Pairs of order line and pieces; empty when only money goes back."""
+    goods: Mapped[int]
+    fee: Mapped[int]
+    amount: Mapped[int]
+    reason: Mapped[str]
+    made_at: Mapped[datetime]
+
+
+class OrderChange(Model):
+    """What happened to an order, in the log that buyer, sellers and officer all see. A trigger refuses every change."""
+
+    __tablename__ = "order_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True)
+    parcel_id: Mapped[int | None] = mapped_column(sa.ForeignKey("parcels.id"))
+    happened_at: Mapped[datetime]
+    party: Mapped[Party]
+    what: Mapped[str]
+    """A key of `rules.log.WORDS`."""
+    facts: Mapped[dict[str, Any]]

@@ -46,13 +46,17 @@ class Refund(Model):
         sa.CheckConstraint("amount > 0", name="amount_positive"),
         sa.CheckConstraint("(state = 'done') = (done_at IS NOT NULL)", name="done_has_moment"),
         sa.Index(
-            "uq_refunds_parcel", "parcel_id", unique=True, postgresql_where=sa.text("parcel_id IS NOT NULL")
+            "uq_refunds_adjustment",
+            "adjustment_id",
+            unique=True,
+            postgresql_where=sa.text("adjustment_id IS NOT NULL"),
         ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     payment_id: Mapped[int] = mapped_column(sa.ForeignKey("payments.id"), index=True)
-    parcel_id: Mapped[int | None] = mapped_column(sa.ForeignKey("parcels.id"))
+    adjustment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("adjustments.id"))
+    """Why it goes back; none where the whole payment came too late or twice."""
     amount: Mapped[int]
     reason: Mapped[str]
     state: Mapped[RefundState]

@@ -26,7 +26,7 @@ def open_of(order_id: int) -> Payment | None:
 
 def succeeded_of(order_id: int) -> Payment | None:
     """The payment by which an order was paid; one that came too much or too late goes back whole, and is none."""
-    goes_back_whole = sa.exists().where(Refund.payment_id == Payment.id, Refund.parcel_id.is_(None))
+    goes_back_whole = sa.exists().where(Refund.payment_id == Payment.id, Refund.adjustment_id.is_(None))
     return session().scalar(
         sa.select(Payment)
         .where(Payment.order_id == order_id, Payment.state == PaymentState.SUCCEEDED, ~goes_back_whole)

@@ -224,22 +224,23 @@ def _close(payment: Payment) -> None:
 # -- giving back ------------------------------------------------------------------------------
 
 
-def refund_parcel(parcel_id: int, amount: int, reason: str) -> None:
-    """Give the money of a declined parcel back, by the way it came; the gateway is asked by a job."""
+def refund_adjustment(adjustment_id: int) -> None:
+    """Give back what a parcel lost, by the way its money came; the gateway is asked by a job."""
     with unit_of_work():
-        payment = queries.succeeded_of(orders.parcel(parcel_id).order_id)
+        adjustment = orders.adjustment(adjustment_id)
+        payment = queries.succeeded_of(orders.parcel(adjustment.parcel_id).order_id)
         if payment is None:
-            raise NotFound(parcel_id)
-        _ask_refund(payment, parcel_id, amount, reason)
+            raise NotFound(adjustment_id)
+        _ask_refund(payment, adjustment_id, adjustment.amount, adjustment.reason)
 
 
-def _ask_refund(payment: Payment, parcel_id: int | None, amount: int, reason: str) -> None:
+def _ask_refund(payment: Payment, adjustment_id: int | None, amount: int, reason: str) -> None:
     left = payment.captured - queries.promised(payment.id)
     if amount > left:
         raise ValueError(f"refund of {amount} beyond what is left: {left}")
     refund = Refund(
         payment_id=payment.id,
-        parcel_id=parcel_id,
+        adjustment_id=adjustment_id,
         amount=amount,
         reason=reason,
         state=RefundState.WAITING,

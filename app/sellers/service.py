@@ -127,6 +127,7 @@ def send_to(
             own=[own.fee, own.days] if own else None,
             prices={zone.value: [one.first_kg, one.next_kg, one.days] for zone, one in wished.prices.items()},
         )
+        announce(SellerChanged(seller_id=seller.id))
 
 
 def open_gerai(actor: Actor) -> None:

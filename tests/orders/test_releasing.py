@@ -238,7 +238,7 @@ def test_money_that_comes_after_the_end_goes_back_whole(db: Any, end: str) -> No
     assert everything() == (10, {})
     row = db.execute(sa.select(Payment.state, Payment.captured, Payment.refunded)).one()
     assert tuple(row) == ("succeeded", order.total, order.total)
-    refund = db.execute(sa.select(Refund.state, Refund.amount, Refund.parcel_id)).one()
+    refund = db.execute(sa.select(Refund.state, Refund.amount, Refund.adjustment_id)).one()
     assert tuple(refund) == ("done", order.total, None)
     assert journal("order", order.id)[-3:] == ["payment settled", "refund asked", "refund done"]
 

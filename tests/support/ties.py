@@ -8,7 +8,7 @@ from app.db.session import db
 
 PIECES = """
 SELECT v.id, v.stock + coalesce((
-    SELECT sum(l.pieces) FROM order_lines l JOIN parcels p ON p.id = l.parcel_id
+    SELECT sum(l.pieces - l.dropped) FROM order_lines l JOIN parcels p ON p.id = l.parcel_id
     WHERE l.variant_id = v.id AND l.from_stock AND p.state NOT IN ('declined', 'cancelled')), 0)
 FROM variants v ORDER BY v.id
 """
@@ -35,8 +35,8 @@ SELECT o.number, o.state, paid.captured, parts.kept, back.promised, paid.refunde
 FROM orders o
 CROSS JOIN LATERAL (SELECT coalesce(sum(captured), 0) AS captured, coalesce(sum(refunded), 0) AS refunded
     FROM payments WHERE order_id = o.id) paid
-CROSS JOIN LATERAL (SELECT coalesce(sum(total) FILTER (WHERE state NOT IN ('waiting', 'declined', 'cancelled')), 0)
-    AS kept FROM parcels WHERE order_id = o.id) parts
+CROSS JOIN LATERAL (SELECT CASE WHEN o.paid_at IS NULL THEN 0 ELSE sum(total - returned) END AS kept
+    FROM parcels WHERE order_id = o.id) parts
 CROSS JOIN LATERAL (SELECT coalesce(sum(r.amount), 0) AS promised,
     coalesce(sum(r.amount) FILTER (WHERE r.state = 'done'), 0) AS done
     FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id) back
@@ -50,10 +50,10 @@ HAVING NOT CASE
     WHEN o.state = 'placed' THEN o.paid_at IS NULL AND o.ended_at IS NULL AND bool_and(p.state = 'waiting')
     WHEN o.state = 'expired' THEN o.paid_at IS NULL AND bool_and(p.state = 'cancelled')
     WHEN o.state = 'cancelled' AND o.paid_at IS NULL THEN bool_and(p.state = 'cancelled')
-    WHEN o.state = 'cancelled' THEN bool_and(p.state = 'declined')
-    WHEN o.state = 'closed' THEN bool_and(p.state IN ('received', 'declined')) AND bool_or(p.state = 'received')
+    WHEN o.state = 'cancelled' THEN bool_and(p.state IN ('declined', 'cancelled'))
+    WHEN o.state = 'closed' THEN bool_and(p.state IN ('received', 'declined', 'cancelled')) AND bool_or(p.state = 'received')
     ELSE o.paid_at IS NOT NULL AND o.ended_at IS NULL
-        AND bool_and(p.state NOT IN ('waiting', 'cancelled')) AND bool_or(p.state NOT IN ('received', 'declined'))
+        AND bool_and(p.state <> 'waiting') AND bool_or(p.state NOT IN ('received', 'declined', 'cancelled'))
 END
 """
 

@@ -14,8 +14,8 @@ from app.base.errors import RuleBroken
 from app.base.zones import day_in
 from app.catalog.models import LineDay, Product, ProductionLine, StorefrontListing, Variant
 from app.catalog.queries import shop
+from app.catalog.rules import availability
 from app.catalog.rules.life import Supply
-from app.catalog.rules.promise import lay, most_within_reach, ready_from_stock
 from app.catalog.service.shelf import restock
 from app.db.session import session, unit_of_work
 
@@ -31,6 +31,7 @@ class Taken:
     label: str
     price: int
     weight_g: int
+    volume_cm3: int
     pieces: int
     ready_on: date
     supply: Supply
@@ -67,8 +68,8 @@ def take(wanted: Mapping[int, int]) -> list[Taken]:
 
 def hold(wanted: Mapping[int, int]) -> tuple[dict[int, Any], dict[int, Taken | Shortage]]:
     """Lock what is wanted (variants, then lines, each in the order of ids) and judge it. Ends with the transaction."""
-    rows = look(list(wanted), lock=True)
-    _lock_lines({row.line_id for row in rows.values() if row.supply is Supply.MADE})
+    _lock_lines(_lock_variants(list(wanted)))
+    rows = look(list(wanted))  # only now: a price, a pace, a closure may have changed while it waited
     return rows, judge(wanted, rows)
 
 
@@ -80,13 +81,14 @@ def all_to_be_had(outcomes: Mapping[int, Taken | Shortage]) -> list[Taken]:
     return [one for one in outcomes.values() if isinstance(one, Taken)]
 
 
-def look(variant_ids: Sequence[int], *, lock: bool = False) -> dict[int, Any]:
-    """Everything that decides whether and when variants can be had; `lock` holds them in the order of ids."""
+def look(variant_ids: Sequence[int]) -> dict[int, Any]:
+    """Everything that decides whether and when variants can be had."""
     query = (
         sa.select(
             Variant.id, Variant.product_id, Variant.label, Variant.price, Variant.weight_g, Variant.stock,
-            Variant.length_cm, Variant.width_cm, Variant.height_cm,
+            sa.func.coalesce(Variant.length_cm * Variant.width_cm * Variant.height_cm, 0).label("volume_cm3"),
             Variant.removed_at, Product.supply, Product.seller_id, Product.line_id, ProductionLine.per_day, ProductionLine.days_each,
+            ProductionLine.weekdays, ProductionLine.finish_days, StorefrontListing.closed,
             StorefrontListing.name, StorefrontListing.slug, StorefrontListing.photo_key, StorefrontListing.seller_name,
             StorefrontListing.seller_slug, StorefrontListing.city_name, StorefrontListing.village_code,
             StorefrontListing.leave_from, StorefrontListing.leave_until, shop.on_show(clock.now()).label("on_show"),
@@ -97,9 +99,19 @@ def look(variant_ids: Sequence[int], *, lock: bool = False) -> dict[int, Any]:
         .where(Variant.id.in_(variant_ids))
         .order_by(Variant.id)
     )  # fmt: skip
-    if lock:
-        query = query.with_for_update(of=Variant)
     return {row.id: row for row in session().execute(query)}
+
+
+def _lock_variants(variant_ids: Sequence[int]) -> set[int]:
+    """Hold variants in the order of ids; answers the lines of those that are made when ordered."""
+    rows = session().execute(
+        sa.select(Product.line_id, Product.supply)
+        .join(Variant, Variant.product_id == Product.id)
+        .where(Variant.id.in_(variant_ids))
+        .order_by(Variant.id)
+        .with_for_update(of=Variant)
+    )
+    return {line for line, supply in rows if line is not None and supply is Supply.MADE}
 
 
 def _lock_lines(line_ids: set[int]) -> None:
@@ -128,25 +140,24 @@ def judge(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int, Taken
 def _judge_one(
     variant_id: int, pieces: int, row: Any, days: dict[int, dict[date, int]], now: datetime
 ) -> Taken | Shortage:
+    name = _full(row.name, row.label) if row is not None else "Satu barang"
+    judged = _availability(name, pieces, row, days, now)
+    if isinstance(judged, availability.Lack):
+        return Shortage(variant_id, name, judged.left, judged.sentence)
+    for day, count in judged.plan.items():
+        days[row.line_id][day] = days[row.line_id].get(day, 0) + count
+    return _taken(row, pieces, judged.ready_on, judged.plan)
+
+
+def _availability(
+    name: str, pieces: int, row: Any, days: Mapping[int, dict[date, int]], now: datetime
+) -> availability.Have | availability.Lack:
     if row is None or row.removed_at is not None or not row.on_show:
-        name = _full(row.name, row.label) if row is not None else "Satu barang"
-        return Shortage(variant_id, name, 0, f"{name} sedang tidak dijual. Hapus dulu dari keranjang.")
+        return availability.not_on_sale(name)
     today = day_in(row.village_code, now)
     if row.supply is Supply.READY:
-        if row.stock < pieces:
-            return _short_of_stock(row)
-        return _taken(row, pieces, ready_from_stock(today), {})
-    hands = shop.hands_of(row, days[row.line_id])
-    plan = lay(pieces, hands, today)
-    if plan is None:
-        most, name = most_within_reach(hands, today), _full(row.name, row.label)
-        sentence = (
-            f"{name}: sampai setengah tahun ke depan hanya sanggup dibuat {most} lagi. Kurangi jumlahnya."
-        )
-        return Shortage(variant_id, name, most, sentence)
-    for day, count in plan.items():
-        days[row.line_id][day] = days[row.line_id].get(day, 0) + count
-    return _taken(row, pieces, max(plan), plan)
+        return availability.from_stock(name, pieces, row.stock, today, shop.days_off(row))
+    return availability.on_hands(name, pieces, shop.hands_of(row, days[row.line_id]), today)
 
 
 def _taken(row: Any, pieces: int, ready: date, plan: Mapping[date, int]) -> Taken:
@@ -158,19 +169,13 @@ def _taken(row: Any, pieces: int, ready: date, plan: Mapping[date, int]) -> Take
         label=row.label,
         price=row.price,
         weight_g=row.weight_g,
+        volume_cm3=row.volume_cm3,
         pieces=pieces,
         ready_on=ready,
         supply=row.supply,
         line_id=row.line_id if plan else None,
         plan=plan,
     )
-
-
-def _short_of_stock(row: Any) -> Shortage:
-    name = _full(row.name, row.label)
-    if row.stock == 0:
-        return Shortage(row.id, name, 0, f"{name} baru saja habis. Hapus dulu dari keranjang.")
-    return Shortage(row.id, name, row.stock, f"{name} tinggal {row.stock}. Kurangi jumlahnya.")
 
 
 def _full(name: str, label: str) -> str:

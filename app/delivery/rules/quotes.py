@@ -6,6 +6,7 @@ from datetime import date
 from app.base.money import Rupiah
 from app.delivery.rules import services
 from app.delivery.rules.calendar import working_days_later
+from app.delivery.rules.rates import Tariff
 from app.delivery.rules.services import GERAI, CourierService
 from app.delivery.rules.zones import Zone, zone_between
 
@@ -32,11 +33,12 @@ class RateRequest:
 
 @dataclass(frozen=True)
 class RateQuote:
-    """What one service asks, and the day by which it is there."""
+    """What one service asks, and the day by which it is there. `tariff` where it is known what the fee is reckoned with."""
 
     service: str
     fee: Rupiah
     arrives_on: date
+    tariff: Tariff | None = None
 
 
 def quote_of(service: CourierService, request: RateRequest) -> RateQuote | None:
@@ -44,8 +46,9 @@ def quote_of(service: CourierService, request: RateRequest) -> RateQuote | None:
     price = service.prices.get(request.zone)
     if price is None:
         return None
-    fee = service.fee(request.zone, request.weight_g, request.volume_cm3)
-    return RateQuote(service.code, fee, working_days_later(request.ready_on, price.days))
+    tariff = service.tariff(request.zone)
+    fee = tariff.fee(request.weight_g, request.volume_cm3)
+    return RateQuote(service.code, fee, working_days_later(request.ready_on, price.days), tariff)
 
 
 def by_table(request: RateRequest) -> list[RateQuote]:

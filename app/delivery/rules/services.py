@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from app.base.money import Rupiah
 from app.delivery.rules import rates, weights
+from app.delivery.rules.rates import Tariff
 from app.delivery.rules.zones import Zone
 
 _DATA = Path(__file__).parents[3] / "data" / "delivery" / "services.toml"
@@ -55,15 +55,10 @@ class CourierService:
         """How buyers and sellers read it: "JNE REG"."""
         return f"{self.courier} {self.name}".strip()
 
-    def kilograms(self, weight_g: int, volume_cm3: int) -> int:
-        """What it charges for a parcel."""
-        grams = weights.chargeable_g(weight_g, weights.volume_weight_g(volume_cm3, self.divisor))
-        return weights.chargeable_kg(grams, self.minimum_kg, self.tolerance_g)
-
-    def fee(self, zone: Zone, weight_g: int, volume_cm3: int) -> Rupiah:
-        """What the parcel costs to send into a zone that it serves."""
+    def tariff(self, zone: Zone) -> Tariff:
+        """What a fee is reckoned with in a zone that it serves."""
         price = self.prices[zone]
-        return Rupiah(price.first_kg + (self.kilograms(weight_g, volume_cm3) - 1) * price.next_kg)
+        return Tariff(price.first_kg, price.next_kg, self.divisor, self.minimum_kg, self.tolerance_g)
 
 
 @dataclass(frozen=True)

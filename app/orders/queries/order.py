@@ -12,9 +12,10 @@ from app.base.errors import NotFound
 from app.catalog.models import StorefrontListing
 from app.db.ports import port
 from app.db.session import session
-from app.orders.models import LineSlot, Order, OrderLine, Parcel
+from app.orders.models import Adjustment, LineSlot, Order, OrderChange, OrderLine, Parcel
 from app.orders.ports import OrderKeys
 from app.orders.rules.life import OrderState, ParcelState
+from app.orders.rules.log import Party, sentence
 from app.sellers import queries as sellers
 
 
@@ -43,6 +44,33 @@ def parcel(parcel_id: int) -> Parcel:
     if found is None:
         raise NotFound(parcel_id)
     return found
+
+
+def adjustment(adjustment_id: int) -> Adjustment:
+    """One adjustment. Raises NotFound."""
+    found = session().get(Adjustment, adjustment_id)
+    if found is None:
+        raise NotFound(adjustment_id)
+    return found
+
+
+@dataclass(frozen=True)
+class Change:
+    """A line of the log."""
+
+    happened_at: datetime
+    party: Party
+    sentence: str
+
+
+def changes_of(order_id: int, parcel_id: int | None = None) -> list[Change]:
+    """What happened to an order, oldest first; for a seller only what concerns her parcel or the whole."""
+    query = sa.select(OrderChange).where(OrderChange.order_id == order_id).order_by(OrderChange.id)
+    if parcel_id is not None:
+        query = query.where(sa.or_(OrderChange.parcel_id.is_(None), OrderChange.parcel_id == parcel_id))
+    return [
+        Change(one.happened_at, one.party, sentence(one.what, one.facts)) for one in session().scalars(query)
+    ]
 
 
 @dataclass(frozen=True)

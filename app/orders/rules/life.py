@@ -1,9 +1,13 @@
 """The lives of order and parcel, and beside every move of a parcel what it does to goods and money."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from app.base.states import Machine
+
+TO_ANSWER_WITHIN = timedelta(hours=48)
+"""How long a seller may take to say yes or no: two days, as the sites that makers know give."""
 
 
 class OrderState(StrEnum):
@@ -47,6 +51,9 @@ class ParcelState(StrEnum):
 class ParcelMove(StrEnum):
     PAY = "pay"
     ACCEPT = "accept"
+    ACCEPT_PART = "accept_part"
+    LAPSE = "lapse"
+    """The seller has not answered in time."""
     PACK = "pack"
     SEND = "send"
     RECEIVE = "receive"
@@ -56,7 +63,8 @@ class ParcelMove(StrEnum):
 
 @dataclass(frozen=True)
 class Effect:
-    """What a move does besides: pieces and days go back to the maker, the parcel's money goes back to the buyer."""
+    """What a move does besides: pieces and days go back to the maker, money goes back to the buyer; of the whole parcel,
+    or of those pieces that fall away."""
 
     gives_back: bool = False
     refunds: bool = False
@@ -70,6 +78,9 @@ PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] =
     (ParcelState.WAITING, ParcelMove.PAY): (ParcelState.TO_ANSWER, NOTHING),
     (ParcelState.WAITING, ParcelMove.CANCEL): (ParcelState.CANCELLED, GIVE_BACK),
     (ParcelState.TO_ANSWER, ParcelMove.ACCEPT): (ParcelState.ACCEPTED, NOTHING),
+    (ParcelState.TO_ANSWER, ParcelMove.ACCEPT_PART): (ParcelState.ACCEPTED, GIVE_BACK_AND_REFUND),
+    (ParcelState.TO_ANSWER, ParcelMove.LAPSE): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.TO_ANSWER, ParcelMove.CANCEL): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
     (ParcelState.TO_ANSWER, ParcelMove.DECLINE): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
     (ParcelState.ACCEPTED, ParcelMove.DECLINE): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
     (ParcelState.ACCEPTED, ParcelMove.PACK): (ParcelState.PACKED, NOTHING),
@@ -94,3 +105,9 @@ def order_move_after(states: list[ParcelState]) -> OrderMove | None:
     if not all(state in ENDED for state in states):
         return None
     return OrderMove.CLOSE if ParcelState.RECEIVED in states else OrderMove.CANCEL
+
+
+def answer_by(paid_at: datetime, ready_on: date) -> datetime:
+    """Until when the seller answers. What is promised sooner is answered sooner, but never within less than half a day."""
+    promised = datetime(ready_on.year, ready_on.month, ready_on.day, tzinfo=paid_at.tzinfo)
+    return max(min(paid_at + TO_ANSWER_WITHIN, promised), paid_at + timedelta(hours=12))

@@ -9,6 +9,7 @@ from app.base.money import Rupiah, format_rupiah
 from app.delivery.rules import services, zones
 from app.delivery.rules.calendar import working_days_later
 from app.delivery.rules.quotes import RateQuote, RateRequest, quote_of
+from app.delivery.rules.rates import Tariff
 from app.delivery.rules.services import GERAI, OWN, PICKUP
 from app.delivery.rules.ways import Ways
 from app.delivery.rules.zones import Zone
@@ -55,6 +56,7 @@ class Option:
     zone: Zone
     fee: Rupiah
     arrives_on: date
+    tariff: Tariff | None = None
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,7 @@ def options_for(request: RateRequest, ways: Ways, quotes: Sequence[RateQuote]) -
             if quote.service == GERAI and zone in ways.prices:
                 quote = quote_of(services.platform(request.today, ways.prices), request) or quote
             name = services.name_of(quote.service, request.today)
-            found.append(Option(quote.service, name, zone, quote.fee, quote.arrives_on))
+            found.append(Option(quote.service, name, zone, quote.fee, quote.arrives_on, quote.tariff))
     if ways.own is not None and zone is Zone.DISTRICT:
         there = working_days_later(request.ready_on, ways.own.days)
         found.append(Option(OWN, services.WAY_NAMES[OWN], zone, ways.own.fee, there))

@@ -55,7 +55,7 @@ def add(cart: Cart, variant_id: int, pieces: int) -> None:
         most = sa.func.least(CartLine.pieces + statement.excluded.pieces, MOST_PER_LINE)
         current.execute(
             statement.on_conflict_do_update(
-                index_elements=[CartLine.cart_id, CartLine.variant_id],
+                index_elements=[CartLine.cart_id, CartLine.variant_id, CartLine.note],
                 set_={"pieces": most, "seen_price": row.price},
             )
         )
@@ -66,7 +66,9 @@ def set_pieces(cart: Cart, variant_id: int, pieces: int) -> None:
     if pieces != 0:
         _check_pieces(pieces)
     with unit_of_work() as current:
-        line = current.get(CartLine, (cart.id, variant_id))
+        line = current.scalar(
+            sa.select(CartLine).where(CartLine.cart_id == cart.id, CartLine.variant_id == variant_id)
+        )
         if line is None:
             raise NotFound(variant_id)
         if pieces == 0:

@@ -1,20 +1,19 @@
 """The life of an order after placing: paid, released, and each parcel on its way. Locks: the order, then its parcels."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 
 import sqlalchemy as sa
 
 from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound, RuleBroken
-from app.catalog.service import goods
+from app.base.money import format_rupiah
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.orders.events import OrderPaid, OrderReleased, ParcelDeclined, ParcelReceived, ParcelSent
 from app.orders.models import Order, Parcel
 from app.orders.queries import order as queries
+from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import (
     ORDER_LIFE,
     PARCEL_LIFE,
@@ -22,9 +21,11 @@ from app.orders.rules.life import (
     OrderState,
     ParcelMove,
     ParcelState,
-    effect_of,
+    answer_by,
     order_move_after,
 )
+from app.orders.rules.log import Party
+from app.orders.service import adjusting, log
 
 
 def lock_order(order_id: int) -> Order:
@@ -57,6 +58,8 @@ def mark_paid(order_id: int) -> None:
         order.paid_at = clock.now()
         for parcel in _parcels(order_id):
             parcel.state = PARCEL_LIFE.after(parcel.state, ParcelMove.PAY)
+            parcel.answer_by = answer_by(order.paid_at, parcel.ready_on)
+        log.note(order.id, None, Party.GERAI, "paid")
         record(None, "order paid", "order", order.id, number=order.number, total=order.total)
         announce(OrderPaid(order_id=order.id))
 
@@ -86,27 +89,16 @@ def _release(order: Order, move: OrderMove, actor: Actor | None) -> None:
     parcels = _parcels(order.id)
     for parcel in parcels:
         _move(parcel, ParcelMove.CANCEL)
-    _give_back(parcels)
+    lines = [line for parcel in parcels for line in adjusting.lines_of(parcel)]
+    adjusting.give_back([(line, line.left) for line in lines])
     record(actor, f"order {order.state}", "order", order.id, number=order.number)
+    party = Party.BUYER if move is OrderMove.CANCEL else Party.GERAI
+    log.note(order.id, None, party, str(order.state.value))
     announce(OrderReleased(order_id=order.id, expired=move is OrderMove.EXPIRE))
 
 
 def _move(parcel: Parcel, move: ParcelMove) -> None:
     parcel.state = PARCEL_LIFE.after(parcel.state, move)
-
-
-def _give_back(parcels: Sequence[Parcel]) -> None:
-    """Pieces to their shelves, days to their hands, as the lines of these parcels took them."""
-    lines = [row.line for rows in queries.lines_of([one.id for one in parcels]).values() for row in rows]
-    pieces: dict[int, int] = defaultdict(int)
-    for line in lines:
-        if line.from_stock:
-            pieces[line.variant_id] += line.pieces
-    days: dict[tuple[int, date], int] = defaultdict(int)
-    for slot in queries.slots_of([line.id for line in lines if not line.from_stock]):
-        days[slot.line_id, slot.day] += slot.pieces
-    session().flush()
-    goods.give_back(pieces, days)
 
 
 # -- the seller -------------------------------------------------------------------------------
@@ -127,6 +119,7 @@ def accept(actor: Actor, parcel_id: int) -> None:
         _move(parcel, ParcelMove.ACCEPT)
         parcel.answered_at = clock.now()
         record(actor, "parcel accepted", "parcel", parcel.id)
+        log.note(parcel.order_id, parcel, Party.SELLER, "accepted")
 
 
 def decline(actor: Actor, parcel_id: int, reason: str) -> None:
@@ -135,14 +128,12 @@ def decline(actor: Actor, parcel_id: int, reason: str) -> None:
         raise RuleBroken("Tulis alasannya: pembeli akan membacanya.")
     with unit_of_work():
         order, parcel = _hers(actor, parcel_id)
-        effect = effect_of(parcel.state, ParcelMove.DECLINE)
         _move(parcel, ParcelMove.DECLINE)
         parcel.answered_at, parcel.decline_reason = clock.now(), reason
-        if effect.gives_back:
-            _give_back([parcel])
+        back = adjusting.drop(parcel, adjusting.everything(parcel), AdjustmentKind.DECLINED, reason)
         record(actor, "parcel declined", "parcel", parcel.id, reason=reason)
-        if effect.refunds:
-            announce(ParcelDeclined(parcel_id=parcel.id, amount=parcel.total, reason=reason))
+        log.note(order.id, parcel, Party.SELLER, "declined", reason=reason, amount=format_rupiah(back.amount))
+        announce(ParcelDeclined(parcel_id=parcel.id, amount=back.amount, reason=reason))
         _end_if_over(order)
 
 
@@ -153,6 +144,7 @@ def pack(actor: Actor, parcel_id: int) -> None:
         _move(parcel, ParcelMove.PACK)
         parcel.packed_at = clock.now()
         record(actor, "parcel packed", "parcel", parcel.id)
+        log.note(parcel.order_id, parcel, Party.SELLER, "packed")
 
 
 def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
@@ -162,6 +154,7 @@ def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
         _move(parcel, ParcelMove.SEND)
         parcel.courier, parcel.tracking, parcel.sent_at = courier, tracking or None, clock.now()
         record(actor, "parcel sent", "parcel", parcel.id, courier=courier, tracking=tracking)
+        log.note(parcel.order_id, parcel, Party.SELLER, "sent", courier=courier)
         announce(ParcelSent(parcel_id=parcel.id))
 
 
@@ -176,6 +169,7 @@ def receive(number: str, parcel_id: int, actor: Actor | None, key: str | None) -
         parcel.received_at = clock.now()
         session().flush()
         record(actor, "parcel received", "parcel", parcel.id)
+        log.note(order.id, parcel, Party.BUYER, "received")
         announce(ParcelReceived(parcel_id=parcel.id))
         _end_if_over(order)
 

@@ -1,7 +1,7 @@
 """Placing an order: goods and days are taken and everything is written in one transaction, before any payment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -17,8 +17,10 @@ from app.orders.events import OrderPlaced
 from app.orders.models import Cart, CartLine, LineSlot, Order, OrderLine, Parcel
 from app.orders.queries import cart as carts
 from app.orders.rules.life import OrderState, ParcelState
+from app.orders.rules.log import Party
 from app.orders.rules.numbers import new_number
 from app.orders.rules.quote import ParcelQuote, Quote
+from app.orders.service import log
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,11 @@ def place(cart_id: int, checkout: Checkout, actor: Actor | None, *, unpaid_for: 
         wanted = _wanted(cart_id)
         quote, taken = _agree(wanted, checkout)
         goods.write(taken)
-        order = _write_order(quote, checkout, actor, unpaid_for)
+        order = _write_order(cart_id, quote, checkout, actor, unpaid_for)
         _write_parcels(order, quote, {one.variant_id: one for one in taken})
         current.execute(sa.delete(CartLine).where(CartLine.cart_id == cart_id))
         record(actor, "order placed", "order", order.id, number=order.number, total=order.total)
+        log.note(order.id, None, Party.BUYER, "placed")
         announce(OrderPlaced(order_id=order.id))
     return order
 
@@ -100,11 +103,14 @@ def _agree(wanted: Mapping[int, tuple[int, int]], checkout: Checkout) -> tuple[Q
     return quote, taken
 
 
-def _write_order(quote: Quote, checkout: Checkout, actor: Actor | None, unpaid_for: timedelta) -> Order:
+def _write_order(
+    cart_id: int, quote: Quote, checkout: Checkout, actor: Actor | None, unpaid_for: timedelta
+) -> Order:
     now = clock.now()
     order = Order(
         number=new_number(),
         once=checkout.once,
+        cart_id=cart_id,
         person_id=actor.person_id if actor else None,
         state=OrderState.PLACED,
         buyer_name=checkout.buyer_name,
@@ -146,10 +152,14 @@ def _parcel(order: Order, part: ParcelQuote) -> Parcel:
         seller_name=part.seller_name,
         state=ParcelState.WAITING,
         zone=part.chosen.zone,
+        way=part.chosen.way,
+        service=part.chosen.service,
+        tariff=asdict(part.chosen.tariff) if part.chosen.tariff else {},
         weight_g=part.weight_g,
         items_total=part.items_total,
         fee=part.chosen.fee,
         total=part.total,
+        promised_on=part.ready_on,
         ready_on=part.ready_on,
         arrives_on=part.chosen.arrives_on,
     )
@@ -165,6 +175,7 @@ def _line(parcel: Parcel, one: Taken) -> OrderLine:
         price=one.price,
         pieces=one.pieces,
         weight_g=one.weight_g,
+        volume_cm3=one.volume_cm3,
         from_stock=one.line_id is None,
     )
 

@@ -1,14 +1,15 @@
-"""sellers: courier services that a gerai uses, her own delivery and her own prices; catalog: sizes of packed variants
+"""sellers: courier services that a gerai uses, her own delivery and her own prices; catalog: sizes of packed variants; orders:
+volumes of lines
 
-Revision ID: 0022
-Revises: 0020
+Revision ID: 0023
+Revises: 0022
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
-down_revision = "0020"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
@@ -71,9 +72,13 @@ def upgrade() -> None:
     op.create_check_constraint(
         op.f("ck_variants_size_positive"), "variants", "length_cm > 0 AND width_cm > 0 AND height_cm > 0"
     )
+    op.add_column("order_lines", sa.Column("volume_cm3", sa.BigInteger(), nullable=False, server_default="0"))
+    op.create_check_constraint(op.f("ck_order_lines_volume_not_negative"), "order_lines", "volume_cm3 >= 0")
 
 
 def downgrade() -> None:
+    op.drop_constraint(op.f("ck_order_lines_volume_not_negative"), "order_lines", type_="check")
+    op.drop_column("order_lines", "volume_cm3")
     op.drop_constraint(op.f("ck_variants_size_positive"), "variants", type_="check")
     op.drop_constraint(op.f("ck_variants_size_has_three_sides"), "variants", type_="check")
     for side in ("height_cm", "width_cm", "length_cm"):

@@ -1,0 +1,140 @@
+"""Taking pieces off a parcel that is paid: goods and days go back to the maker, their money to the buyer."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.base import clock
+from app.base.money import Rupiah
+from app.catalog.service import goods
+from app.db.journal import record
+from app.db.session import announce, session, unit_of_work
+from app.delivery.rules.rates import Tariff
+from app.orders.events import MoneyOwed
+from app.orders.models import Adjustment, LineSlot, OrderLine, Parcel
+from app.orders.queries import order as queries
+from app.orders.rules import adjusting as rules
+from app.orders.rules.adjusting import AdjustmentKind, Standing
+
+
+def lines_of(parcel: Parcel) -> Sequence[OrderLine]:
+    """The lines of a parcel, held."""
+    return (
+        session()
+        .scalars(
+            sa.select(OrderLine)
+            .where(OrderLine.parcel_id == parcel.id)
+            .order_by(OrderLine.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+        .all()
+    )
+
+
+def everything(parcel: Parcel) -> dict[int, int]:
+    """All pieces that are left of a parcel, by line."""
+    return {line.id: line.left for line in lines_of(parcel) if line.left}
+
+
+def drop(
+    parcel: Parcel, gone: Mapping[int, int], kind: AdjustmentKind, reason: str, *, gives_back: bool = True
+) -> Adjustment:
+    """These pieces (line → pieces) fall away, and their money goes back. The parcel must be held and paid.
+
+    `gives_back` says whether the pieces are fit to be sold again. Raises TooMany; then nothing has changed.
+    """
+    with unit_of_work():
+        lines = lines_of(parcel)
+        loss = rules.loss(
+            [Standing(one.id, one.price, one.weight_g, one.left, one.volume_cm3) for one in lines],
+            gone,
+            Tariff(**parcel.tariff) if parcel.tariff else None,
+            parcel.fee - _fee_returned(parcel),
+        )
+        loss = _within(parcel, loss, all_gone=sum(gone.values()) == sum(one.left for one in lines))
+        falling = [(one, gone[one.id]) for one in lines if one.id in gone]
+        if gives_back:
+            give_back(falling)
+        for line, count in falling:
+            line.dropped += count
+        return _owe(parcel, kind, [list(one) for one in sorted(gone.items())], loss, reason)
+
+
+def pay_back(parcel: Parcel, amount: int, kind: AdjustmentKind, reason: str) -> Adjustment:
+    """Only money goes back, the goods stay. Raises TooMany beyond what is left of the parcel's money."""
+    with unit_of_work():
+        if not 0 < amount <= parcel.total - parcel.returned:
+            raise rules.TooMany
+        return _owe(parcel, kind, [], rules.Loss(Rupiah(amount), Rupiah(0)), reason)
+
+
+def _within(parcel: Parcel, loss: rules.Loss, *, all_gone: bool) -> rules.Loss:
+    """Never more than is left of the parcel's money; exactly that when nothing is left of its goods."""
+    left = parcel.total - parcel.returned
+    if all_gone or loss.amount > left:
+        fee = min(loss.fee, left)
+        return rules.Loss(Rupiah(left - fee), Rupiah(fee))
+    return loss
+
+
+def _owe(
+    parcel: Parcel, kind: AdjustmentKind, pieces: list[Any], loss: rules.Loss, reason: str
+) -> Adjustment:
+    adjustment = Adjustment(
+        parcel_id=parcel.id,
+        kind=kind,
+        pieces=pieces,
+        goods=loss.goods,
+        fee=loss.fee,
+        amount=loss.amount,
+        reason=reason,
+        made_at=clock.now(),
+    )
+    session().add(adjustment)
+    parcel.returned += loss.amount
+    session().flush()
+    record(None, "parcel adjusted", "parcel", parcel.id, kind=kind, amount=loss.amount, pieces=pieces)
+    announce(MoneyOwed(adjustment_id=adjustment.id))
+    return adjustment
+
+
+def _fee_returned(parcel: Parcel) -> int:
+    counted = sa.select(sa.func.coalesce(sa.func.sum(Adjustment.fee), 0)).where(
+        Adjustment.parcel_id == parcel.id
+    )
+    return int(session().scalar(counted) or 0)
+
+
+def give_back(falling: Sequence[tuple[OrderLine, int]]) -> None:
+    """Pieces to their shelves, days to their hands: of each line so many of those that are left."""
+    pieces: dict[int, int] = defaultdict(int)
+    for line, count in falling:
+        if line.from_stock:
+            pieces[line.variant_id] += count
+    days: dict[tuple[int, date], int] = defaultdict(int)
+    made = [(line, count) for line, count in falling if not line.from_stock]
+    slots = defaultdict(list)
+    for slot in queries.slots_of([line.id for line, _ in made]):
+        slots[slot.order_line_id].append(slot)
+    for line, count in made:
+        for slot, units in _freed(slots[line.id], line, count):
+            days[slot.line_id, slot.day] += units
+    session().flush()
+    goods.give_back(pieces, days)
+
+
+def _freed(slots: Sequence[LineSlot], line: OrderLine, count: int) -> list[tuple[LineSlot, int]]:
+    """The slots that become free, taken off the line; work of several days a piece counts in days."""
+    units = sum(slot.pieces for slot in slots) * count // line.left
+    free = rules.freed([(slot.day, slot.pieces) for slot in slots], units)
+    found = [(slot, free[slot.day]) for slot in slots if slot.day in free]
+    for slot, taken in found:
+        if taken == slot.pieces:
+            session().delete(slot)
+        else:
+            slot.pieces -= taken
+    return found
