@@ -5,9 +5,11 @@ from flask import Blueprint, redirect, request, url_for
 from app.accounts import rules as people
 from app.base import clock
 from app.delivery.rules.services import courier_for
-from app.orders.forms import DeclineForm, SendForm
+from app.orders.forms import DeclineForm, PaperForm, PrintForm, SendForm
 from app.orders.queries import order as queries
+from app.orders.queries import papers
 from app.orders.rules.life import ParcelState
+from app.orders.rules.printing import PRINTABLE
 from app.orders.service import parcels
 from app.regions import queries as regions
 from app.sellers import queries as sellers
@@ -46,6 +48,9 @@ def parcel_list() -> Answer:
             (word, title, sum(counts.get(one, 0) for one in states)) for word, (title, states) in TABS.items()
         ],
         parcels=queries.sellers_parcels(actor(), TABS[tab][1], 100),
+        printing=PrintForm(formdata=None) if PRINTABLE.issuperset(TABS[tab][1]) else None,
+        last_print=papers.newest_run(seller.id),
+        all_ticked=request.args.get("pilih") == "semua",
     )
 
 
@@ -61,6 +66,7 @@ def parcel(parcel_id: int) -> Answer:
         place=regions.get(order.village_code),
         phone=people.written_phone(order.phone),
         act=Act(formdata=None),
+        paper_form=PaperForm(formdata=None) if found.state in PRINTABLE else None,
         decline_form=DeclineForm(formdata=None),
         send_form=SendForm(formdata=None),
     )

@@ -1,15 +1,15 @@
 """sellers: courier services that a gerai uses, her own delivery and her own prices; catalog: sizes of packed variants; orders:
 volumes of lines
 
-Revision ID: 0023
-Revises: 0022
+Revision ID: 0027
+Revises: 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0023"
-down_revision = "0022"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
