@@ -151,6 +151,7 @@ class OrderLine(Model):
     __table_args__ = (
         sa.CheckConstraint("pieces > 0", name="pieces_positive"),
         sa.CheckConstraint("price > 0", name="price_positive"),
+        sa.CheckConstraint("volume_cm3 >= 0", name="volume_not_negative"),
         sa.CheckConstraint("dropped >= 0 AND dropped <= pieces", name="dropped_within_pieces"),
     )
 

@@ -1,4 +1,5 @@
-"""sellers: courier services that a gerai uses, her own delivery and her own prices; sizes of what is packed
+"""sellers: courier services that a gerai uses, her own delivery and her own prices; catalog: sizes of packed variants; orders:
+volumes of lines
 
 Revision ID: 0027
 Revises: 0026
@@ -72,9 +73,11 @@ def upgrade() -> None:
         op.f("ck_variants_size_positive"), "variants", "length_cm > 0 AND width_cm > 0 AND height_cm > 0"
     )
     op.add_column("order_lines", sa.Column("volume_cm3", sa.BigInteger(), nullable=False, server_default="0"))
+    op.create_check_constraint(op.f("ck_order_lines_volume_not_negative"), "order_lines", "volume_cm3 >= 0")
 
 
 def downgrade() -> None:
+    op.drop_constraint(op.f("ck_order_lines_volume_not_negative"), "order_lines", type_="check")
     op.drop_column("order_lines", "volume_cm3")
     op.drop_constraint(op.f("ck_variants_size_positive"), "variants", type_="check")
     op.drop_constraint(op.f("ck_variants_size_has_three_sides"), "variants", type_="check")

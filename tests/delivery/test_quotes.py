@@ -12,6 +12,9 @@ from app.db.ports import plug, port
 from app.delivery import queries
 from app.delivery.ports import RateProvider
 from app.delivery.rules.quotes import RateQuote, RateRequest, by_table
+from app.delivery.rules.services import Price, offered
+from app.delivery.rules.ways import PLATFORM, Ways, marks_of, most_days
+from app.delivery.rules.zones import Zone
 from tests.fakes.rate_providers import NoRates, SomeRates
 from tests.support import world
 
@@ -103,3 +106,31 @@ def test_who_sends_by_the_platforms_table_needs_no_provider(plugged: Flask) -> N
     request = replace(REQUEST, services=("gerai",))
     assert said(queries.quotes(request)) == [("gerai", 12_000, "2026-11-25")]
     assert provider.asked == []
+
+
+# -- what a card knows ----------------------------------------------------------------------------------
+
+FAR = Zone.COUNTRY
+DAYS = [
+    (PLATFORM, Zone.CITY, 2),
+    (PLATFORM, FAR, 6),
+    (Ways(frozenset({Zone.CITY})), FAR, None),
+    (Ways(frozenset({Zone.PICKUP})), Zone.CITY, None),
+    (Ways(services=("wahana-normal", "jne-reg")), FAR, 9),  # the slowest: a card is never too early
+    (Ways(services=("jne-reg",)), FAR, 5),
+    (Ways(services=("gerai", "jne-reg")), FAR, 6),
+    (Ways(services=("jne-yes",)), FAR, 6),  # does not go there: the platform does
+    (Ways(prices={Zone.CITY: Price(9_000, 9_000, 4)}), Zone.CITY, 4),
+    (Ways(prices={Zone.CITY: Price(9_000, 9_000, 4)}), FAR, 6),
+]
+
+
+@pytest.mark.parametrize(("ways", "zone", "days"), DAYS)
+def test_a_card_counts_with_the_slowest_of_the_offered_services(
+    ways: Ways, zone: Zone, days: int | None
+) -> None:
+    assert most_days(marks_of(ways), zone, SUNDAY) == days
+
+
+def test_marks_of_zones_and_of_services_are_never_the_same_word() -> None:
+    assert not {zone.value for zone in Zone} & {"gerai", *offered(SUNDAY)}

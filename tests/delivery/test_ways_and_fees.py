@@ -112,17 +112,17 @@ FEES = [
 
 @pytest.mark.parametrize(("zone", "grams", "fee"), FEES)
 def test_a_fee_is_the_first_kilogram_and_each_begun_one(zone: Zone, grams: int, fee: int) -> None:
-    assert platform(TODAY).fee(zone, grams, 0) == fee
+    assert platform(TODAY).tariff(zone).fee(grams) == fee
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.integers(0, 60_000), st.integers(0, 60_000))
 def test_more_weight_and_more_way_never_cost_less(one: int, other: int) -> None:
     light, heavy = sorted((one, other))
-    fee = platform(TODAY).fee
-    fees = [fee(zone, light, 0) for zone in NEAREST_FIRST]
+    tariffs = [platform(TODAY).tariff(zone) for zone in NEAREST_FIRST]
+    fees = [tariff.fee(light) for tariff in tariffs]
     assert fees == sorted(fees)
-    assert all(fee(zone, light, 0) <= fee(zone, heavy, 0) for zone in NEAREST_FIRST)
+    assert all(tariff.fee(light) <= tariff.fee(heavy) for tariff in tariffs)
 
 
 # -- dated rates ------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.delivery.rules.services import CourierService, Price, platform
+from app.delivery.rules.rates import Tariff
 from app.delivery.rules.weights import (
     TOLERANCE_G,
     PackedSize,
@@ -13,10 +13,6 @@ from app.delivery.rules.weights import (
     volume_g,
     volume_weight_g,
 )
-from app.delivery.rules.zones import Zone
-from tests.support import world
-
-TODAY = world.SUNDAY.date()
 
 KILOGRAMS = [
     (0, 1), (1, 1), (250, 1), (999, 1), (1000, 1), (1001, 1), (1299, 1), (1300, 1), (1301, 2), (2000, 2), (2300, 2),
@@ -46,7 +42,7 @@ def test_the_larger_of_weight_and_volume_wins(
 ) -> None:
     assert volume_g(*sides) == by_volume
     assert chargeable_kg(chargeable_g(grams, volume_g(*sides))) == kilograms
-    assert platform(TODAY).tariff(Zone.CITY).kilograms(grams, PackedSize(*sides).cm3) == kilograms
+    assert Tariff(1, 1).kilograms(grams, PackedSize(*sides).cm3) == kilograms
 
 
 @pytest.mark.parametrize(
@@ -56,10 +52,9 @@ def test_the_larger_of_weight_and_volume_wins(
 def test_each_service_weighs_in_its_own_way(
     divisor: int, minimum: int, tolerance: int, kilograms: int
 ) -> None:
-    prices = {Zone.CITY: Price(10_000, 4_000, 2)}
-    service = CourierService("x", "X", "Y", divisor, minimum, tolerance, TODAY, prices)
-    assert service.tariff(Zone.CITY).kilograms(500, 24_000) == kilograms
-    assert service.tariff(Zone.CITY).fee(500, 24_000) == 10_000 + (kilograms - 1) * 4_000
+    tariff = Tariff(10_000, 4_000, divisor, minimum, tolerance)
+    assert tariff.kilograms(500, 24_000) == kilograms
+    assert tariff.fee(500, 24_000) == 10_000 + (kilograms - 1) * 4_000
 
 
 @settings(deadline=None, max_examples=100)
@@ -82,10 +77,10 @@ def test_larger_or_heavier_is_never_charged_less(
     length: int, width: int, height: int, one: int, other: int
 ) -> None:
     light, heavy = sorted((one, other))
-    service, cm3 = platform(TODAY), length * width * height
-    kilograms = service.tariff(Zone.CITY).kilograms(light, cm3)
-    assert kilograms <= service.tariff(Zone.CITY).kilograms(heavy, cm3)
-    assert kilograms <= service.tariff(Zone.CITY).kilograms(light, PackedSize(length + 1, width, height).cm3)
+    tariff, cm3 = Tariff(1, 1), length * width * height
+    kilograms = tariff.kilograms(light, cm3)
+    assert kilograms <= tariff.kilograms(heavy, cm3)
+    assert kilograms <= tariff.kilograms(light, PackedSize(length + 1, width, height).cm3)
     assert kilograms * 1000 + TOLERANCE_G >= max(light, cm3 * 1000 / 6000)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.base.money import Rupiah
 from app.db.session import unit_of_work
-from app.delivery.rules.weights import Tariff
+from app.delivery.rules.rates import Tariff
 from app.orders.models import Adjustment
 from app.orders.rules.adjusting import AdjustmentKind, Loss, Standing, TooMany, freed, loss
 from app.orders.service import adjusting

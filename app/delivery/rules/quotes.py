@@ -6,8 +6,8 @@ from datetime import date
 from app.base.money import Rupiah
 from app.delivery.rules import services
 from app.delivery.rules.calendar import working_days_later
+from app.delivery.rules.rates import Tariff
 from app.delivery.rules.services import GERAI, CourierService
-from app.delivery.rules.weights import Tariff
 from app.delivery.rules.zones import Zone, zone_between
 
 
@@ -33,13 +33,12 @@ class RateRequest:
 
 @dataclass(frozen=True)
 class RateQuote:
-    """What one service asks, and the day by which it is there."""
+    """What one service asks, and the day by which it is there. `tariff` where it is known what the fee is reckoned with."""
 
     service: str
     fee: Rupiah
     arrives_on: date
     tariff: Tariff | None = None
-    """None where the provider does not tell how it reckons."""
 
 
 def quote_of(service: CourierService, request: RateRequest) -> RateQuote | None:

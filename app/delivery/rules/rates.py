@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from app.base.money import Rupiah
+from app.delivery.rules import weights
 from app.delivery.rules.calendar import working_days_later
 from app.delivery.rules.zones import Zone
 
@@ -36,6 +38,29 @@ def rate(zone: Zone, on: date, table: Sequence[Rate] | None = None) -> Rate:
     return max(
         (row for row in rows if row.zone is zone and row.valid_from <= on), key=lambda row: row.valid_from
     )
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """What a fee is reckoned with: rupiah for the first and for each further begun kilogram, and how those are weighed.
+
+    `divisor` in cm³ a kilogram; see `weights` for the tolerance.
+    """
+
+    first_kg: int
+    next_kg: int
+    divisor: int = weights.DIVISOR
+    minimum_kg: int = 1
+    tolerance_g: int = weights.TOLERANCE_G
+
+    def kilograms(self, weight_g: int, volume_cm3: int) -> int:
+        """What is charged for a parcel."""
+        grams = weights.chargeable_g(weight_g, weights.volume_weight_g(volume_cm3, self.divisor))
+        return weights.chargeable_kg(grams, self.minimum_kg, self.tolerance_g)
+
+    def fee(self, weight_g: int, volume_cm3: int = 0) -> Rupiah:
+        """What the parcel costs to send; without a volume by its weight alone."""
+        return Rupiah(self.first_kg + (self.kilograms(weight_g, volume_cm3) - 1) * self.next_kg)
 
 
 def arrival(sent: date, zone: Zone, on: date) -> date:

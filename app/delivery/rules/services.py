@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from app.delivery.rules import rates, weights
-from app.delivery.rules.weights import Tariff
+from app.delivery.rules.rates import Tariff
 from app.delivery.rules.zones import Zone
 
 _DATA = Path(__file__).parents[3] / "data" / "delivery" / "services.toml"
@@ -56,7 +56,7 @@ class CourierService:
         return f"{self.courier} {self.name}".strip()
 
     def tariff(self, zone: Zone) -> Tariff:
-        """What a parcel into a zone that it serves is reckoned with."""
+        """What a fee is reckoned with in a zone that it serves."""
         price = self.prices[zone]
         return Tariff(price.first_kg, price.next_kg, self.divisor, self.minimum_kg, self.tolerance_g)
 

@@ -1,11 +1,12 @@
 """How one gerai sends: to which zones, by which services, with her own hands, at her own prices."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.base.money import Rupiah
-from app.delivery.rules.services import GERAI, Price
-from app.delivery.rules.zones import Zone
+from app.delivery.rules.services import GERAI, Price, offered, platform
+from app.delivery.rules.zones import Zone, way_for
 
 SENT = (Zone.DISTRICT, Zone.CITY, Zone.PROVINCE, Zone.COUNTRY)
 """Zones into which a courier goes, nearest first."""
@@ -42,3 +43,24 @@ class Ways:
 
 PLATFORM = Ways(is_default=True)
 """Who has chosen nothing sends to the whole country by the platform's table."""
+
+
+def marks_of(ways: Ways) -> list[str]:
+    """What a card has to know of them: zones, codes of services, and `city=3` where her own price has days of its own."""
+    hers = [f"{zone.value}={price.days}" for zone, price in ways.prices.items()]
+    return sorted(zone.value for zone in ways.zones) + sorted(ways.services) + sorted(hers)
+
+
+def most_days(marks: Collection[str], zone: Zone, on: date) -> int | None:
+    """Courier days into a zone by the slowest of the services that are offered, so that a card is never too early.
+
+    None where the gerai does not send so far.
+    """
+    if way_for(zone, {one for one in Zone if one in marks}) is None:
+        return None
+    own = [int(mark.partition("=")[2]) for mark in marks if mark.startswith(f"{zone.value}=")]
+    standard = own[0] if own else platform(on).prices[zone].days
+    couriers = [
+        one.prices[zone].days for code, one in offered(on).items() if code in marks and zone in one.prices
+    ]
+    return max([*couriers, standard] if GERAI in marks else couriers, default=standard)

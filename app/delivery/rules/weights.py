@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from app.base.money import Rupiah
-
 DIVISOR = 6000
 """Cubic centimetres that count as one kilogram, where a courier says nothing else."""
 TOLERANCE_G = 300
@@ -41,27 +39,3 @@ def chargeable_g(actual_g: int, by_volume_g: int) -> int:
 def chargeable_kg(grams: int, minimum: int = 1, tolerance: int = TOLERANCE_G) -> int:
     """Begun kilograms that are charged: 1300 g → 1, 1301 g → 2, and never less than the service's minimum."""
     return max(minimum, -((tolerance - grams) // 1000))
-
-
-@dataclass(frozen=True)
-class Tariff:
-    """What a fee is reckoned with: rupiah for the first and for each further begun kilogram, and how they are weighed."""
-
-    first_kg: int
-    next_kg: int
-    divisor: int = DIVISOR
-    minimum_kg: int = 1
-    tolerance_g: int = TOLERANCE_G
-
-    def kilograms(self, weight_g: int, volume_cm3: int = 0) -> int:
-        """Begun kilograms that are charged for a parcel."""
-        grams = chargeable_g(weight_g, volume_weight_g(volume_cm3, self.divisor))
-        return chargeable_kg(grams, self.minimum_kg, self.tolerance_g)
-
-    def fee(self, weight_g: int, volume_cm3: int = 0) -> Rupiah:
-        """What the parcel costs to send."""
-        return Rupiah(self.first_kg + (self.kilograms(weight_g, volume_cm3) - 1) * self.next_kg)
-
-
-NO_TARIFF = Tariff(0, 0)
-"""Of what is brought by hand: weighed as couriers do, and free."""

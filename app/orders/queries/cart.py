@@ -127,7 +127,7 @@ def _line(row: Any, pieces: int, seen_price: int, outcome: goods.Taken | goods.S
         ready_on=None if isinstance(outcome, goods.Shortage) else outcome.ready_on,
         left=short.left if short else pieces,
         problem=short.sentence if short else None,
-        volume_cm3=(row.length_cm or 0) * (row.width_cm or 0) * (row.height_cm or 0),
+        volume_cm3=row.volume_cm3,
     )
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.base.errors import RuleBroken
 from app.base.money import Rupiah
-from app.delivery.rules.weights import Tariff
+from app.delivery.rules.rates import Tariff
 
 
 class AdjustmentKind(StrEnum):
@@ -26,7 +26,7 @@ class AdjustmentKind(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """An order line as it stands: rupiah, grams and packed cm³ of one piece, pieces that are still to come."""
+    """An order line as it stands: rupiah, grams and cm³ of one piece, pieces that are still to come."""
 
     line_id: int
     price: int
@@ -58,11 +58,11 @@ def loss(lines: Sequence[Standing], gone: Mapping[int, int], tariff: Tariff | No
     if any(count < 1 or count > left.get(line, 0) for line, count in gone.items()):
         raise TooMany
     goods = sum(one.price * gone.get(one.line_id, 0) for one in lines)
-    stays = {one.line_id: one.left - gone.get(one.line_id, 0) for one in lines}
-    if not any(stays.values()):
+    stays = [(one, one.left - gone.get(one.line_id, 0)) for one in lines]
+    weight = sum(one.weight_g * count for one, count in stays)
+    volume = sum(one.volume_cm3 * count for one, count in stays)
+    if weight == 0:
         return Loss(Rupiah(goods), Rupiah(fee_left))
-    weight = sum(one.weight_g * stays[one.line_id] for one in lines)
-    volume = sum(one.volume_cm3 * stays[one.line_id] for one in lines)
     lighter = tariff.fee(weight, volume) if tariff is not None else Rupiah(fee_left)
     return Loss(Rupiah(goods), Rupiah(max(0, fee_left - lighter)))
 

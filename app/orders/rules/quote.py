@@ -9,9 +9,9 @@ from app.base.money import Rupiah, format_rupiah
 from app.delivery.rules import services, zones
 from app.delivery.rules.calendar import working_days_later
 from app.delivery.rules.quotes import RateQuote, RateRequest, quote_of
+from app.delivery.rules.rates import Tariff
 from app.delivery.rules.services import GERAI, OWN, PICKUP
 from app.delivery.rules.ways import Ways
-from app.delivery.rules.weights import Tariff
 from app.delivery.rules.zones import Zone
 from app.orders.rules.numbers import id_of
 
@@ -57,7 +57,6 @@ class Option:
     fee: Rupiah
     arrives_on: date
     tariff: Tariff | None = None
-    """What the fee was reckoned with; None where it does not follow the weight."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from app.base.money import Rupiah
 from app.catalog.service import goods
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
-from app.delivery.rules.weights import Tariff
+from app.delivery.rules.rates import Tariff
 from app.orders.events import MoneyOwed
 from app.orders.models import Adjustment, LineSlot, OrderLine, Parcel
 from app.orders.queries import order as queries
