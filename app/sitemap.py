@@ -25,6 +25,7 @@ from app.reports.views import officer as reports_officer
 from app.reports.views import ops
 from app.reports.views import seller as reports_seller
 from app.sellers.views import seller as sellers_seller
+from app.shopfront.views import destination as shopfront_destination
 from app.shopfront.views import shop as shopfront_shop
 from app.standards.views import admin as standards_admin
 from app.standards.views import seller as standards_seller
@@ -42,6 +43,7 @@ def init_app(app: Flask) -> None:
     )  # everyone; a person's own pages there carry @signed_in or ask for a key
     for views in (
         shopfront_shop,  # /  /cari  /produk  /gerai  /kategori  /daerah  /oleh-oleh-resmi  /bantuan …
+        shopfront_destination,  # /kirim-ke
         orders_shop,  #    /keranjang  /checkout  /pesanan
         payments_shop,  #  /checkout/<nomor>/bayar …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
