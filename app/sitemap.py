@@ -7,6 +7,7 @@ from app.accounts.views import officer as accounts_officer
 from app.accounts.views import shop as accounts_shop
 from app.base.actor import Role
 from app.catalog.views import seller as catalog_seller
+from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.media.views import shop as media_shop
@@ -58,6 +59,7 @@ def init_app(app: Flask) -> None:
         sellers_seller,  #  /penjual/gerai
         standards_seller,  # /penjual/gerai/izin
         catalog_seller,  #  /penjual/barang
+        catalog_schedule,  # /penjual/jadwal
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         orders_seller,  #   /penjual/pesanan
         orders_papers,  #   /penjual/pesanan/cetak  /penjual/pesanan/<id>/label.pdf …
