@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 
 from app.accounts import rules as people
 from app.base.errors import RuleBroken
+from app.delivery.rules.services import couriers
 from app.orders.rules.numbers import id_of
 from app.orders.rules.printing import MOST_BOXES, PrintKind
 from app.paper.sending import Sheet
@@ -98,34 +99,20 @@ class DeclineForm(Form):
     reason = Line("Alasan", [Needed("Tulis alasannya: pembeli akan membacanya.")], most=300)
 
 
-COURIERS = [
-    "JNE",
-    "J&T",
-    "SiCepat",
-    "AnterAja",
-    "Ninja",
-    "ID Express",
-    "Lion Parcel",
-    "SAP",
-    "Wahana",
-    "TIKI",
-    "POS Indonesia",
-]
-
-BY_HAND = ["Diantar sendiri", "Ojek online"]
-
-
 class SendForm(Form):
-    courier = SelectField(
-        "Lewat apa?",
-        choices={name: name for name in [*COURIERS, *BY_HAND]},
-    )
+    """Who carries it, with the number that the buyer looks it up by."""
+
+    courier = SelectField("Lewat apa?", choices={"": "Pilih dulu"} | {name: name for name in couriers()})
     tracking = Line("Nomor resi", most=60)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A courier gives a number; neighbours and ojek do not."""
         fine: bool = super().validate(extra_validators)
-        if fine and self.courier.data in COURIERS and not self.tracking.data:
+        chosen = couriers().get(self.courier.data)
+        if fine and chosen is None:
+            self.courier.errors = ["Pilih lewat apa dikirim."]
+            return False
+        if fine and chosen and chosen.needs_tracking and not self.tracking.data:
             self.tracking.errors = ["Tulis nomor resinya, supaya pembeli bisa melacak."]
             return False
         return fine

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.session import Model
+from app.delivery.rules.services import tracking_page
 from app.delivery.rules.zones import Zone
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import OrderState, ParcelState
@@ -137,6 +138,11 @@ class Parcel(Model):
     received_at: Mapped[datetime | None]
     decline_reason: Mapped[str | None]
 
+    @property
+    def tracking_page(self) -> str | None:
+        """Where the courier tells how far it is."""
+        return tracking_page(self.courier, self.tracking)
+
 
 class OrderLine(Model):
     """Pieces of a variant in a parcel, as they were named and priced at the moment of placing."""
@@ -145,6 +151,7 @@ class OrderLine(Model):
     __table_args__ = (
         sa.CheckConstraint("pieces > 0", name="pieces_positive"),
         sa.CheckConstraint("price > 0", name="price_positive"),
+        sa.CheckConstraint("volume_cm3 >= 0", name="volume_not_negative"),
         sa.CheckConstraint("dropped >= 0 AND dropped <= pieces", name="dropped_within_pieces"),
     )
 
@@ -160,6 +167,8 @@ class OrderLine(Model):
     dropped: Mapped[int] = mapped_column(server_default="0", default=0)
     """Of these pieces, those that will not come: adjustments tell why."""
     weight_g: Mapped[int]
+    volume_cm3: Mapped[int] = mapped_column(server_default="0", default=0)
+    """Of one packed piece; 0 where its maker has not measured."""
     from_stock: Mapped[bool]
     """Pieces came from the shelf, so they go back there."""
 

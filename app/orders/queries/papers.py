@@ -10,7 +10,8 @@ from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.db.session import session
-from app.delivery.rules.rates import chargeable_kg
+from app.delivery.rules.rates import Tariff
+from app.delivery.rules.weights import chargeable_kg
 from app.delivery.rules.zones import Zone
 from app.orders.models import Order, OrderLine, Parcel, PrintPart, PrintRun
 from app.orders.rules import printing as rules
@@ -70,12 +71,20 @@ def _weight_g(parcel: Parcel) -> int:
     return parcel.weight_g - int(gone or 0)
 
 
+def _charged_kg(parcel: Parcel, lines: Sequence[OrderLine], weight_g: int) -> int:
+    """Kilograms as its service counts them; where no service does (by hand), by weight alone."""
+    if not parcel.tariff:
+        return chargeable_kg(weight_g)
+    return Tariff(**parcel.tariff).kilograms(weight_g, sum(line.volume_cm3 * line.left for line in lines))
+
+
 def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[ShippingLabel]:
     """The labels of a parcel, one for each of its boxes. Where the buyer fetches it, no address stands on them."""
     seller, home = sellers.with_place(parcel.seller_id)
     place = regions.get(order.village_code)
     pickup = parcel.zone is Zone.PICKUP
     lines, weight_g = _lines(parcel), _weight_g(parcel)
+    charged = _charged_kg(parcel, lines, weight_g)
     return [
         ShippingLabel(
             number=order.number,
@@ -91,7 +100,7 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
             pickup=pickup,
             service=parcel.service,
             weight_g=weight_g,
-            chargeable_kg=chargeable_kg(weight_g),
+            chargeable_kg=charged,
             kinds=len(lines),
             pieces=sum(line.left for line in lines),
             send_by=parcel.ready_on,

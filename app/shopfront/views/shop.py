@@ -1,6 +1,7 @@
 """The shop's public pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, request, url_for
@@ -10,13 +11,15 @@ from app.base import clock
 from app.base.errors import NotFound
 from app.base.kinds import CATEGORY_WORDS, Category
 from app.base.zones import day_in
+from app.catalog.models import StorefrontListing, Variant
 from app.catalog.queries import own, shop
 from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules import search as search_rules
 from app.catalog.rules.life import Supply
-from app.delivery.rules import rates
-from app.delivery.rules.zones import ZONE_WORDS, Zone
+from app.delivery.rules.zones import ZONE_WORDS
 from app.orders.forms import AddForm
+from app.orders.queries import sending
+from app.orders.rules.quote import Option
 from app.regions.rules import city_names, city_slugs
 from app.sellers import queries as sellers
 from app.shopfront.rules import PAGE, Chosen, Place, read_choice
@@ -152,16 +155,9 @@ def product(slug: str) -> Answer:
     variants = own.variants(listing.product_id)
     taken, more = shop.beside(listing, 4)
     ready = shop.ready_on(listing, 1, taken, today)
-    offered = sellers.ways([listing.seller_id])[listing.seller_id]
     arrivals = [
-        (
-            zone,
-            ZONE_WORDS[zone],
-            rates.fee(zone, variants[0].weight_g, today),
-            rates.arrival(ready, zone, today),
-        )
-        for zone in Zone
-        if zone in offered and ready is not None and variants
+        (one.zone, ZONE_WORDS[one.zone], one.fee, one.arrives_on)
+        for one in (_sent_from(listing, variants[0], ready, today) if ready and variants else ())
     ]
     waiting = -(-sum(taken.values()) // (listing.days_each or 1))
     return page(
@@ -180,6 +176,18 @@ def product(slug: str) -> Answer:
         shown=request.args.get("foto", 1, type=int),
         category_word=CATEGORY_WORDS[listing.category],
         more=more,
+    )
+
+
+def _sent_from(listing: StorefrontListing, variant: Variant, ready_on: date, today: date) -> Sequence[Option]:
+    """How one piece of a variant travels into each zone."""
+    return sending.by_zone(
+        listing.village_code,
+        sellers.ways([listing.seller_id])[listing.seller_id],
+        weight_g=variant.weight_g,
+        volume_cm3=variant.volume_cm3,
+        ready_on=ready_on,
+        today=today,
     )
 
 

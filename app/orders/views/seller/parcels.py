@@ -3,6 +3,8 @@
 from flask import redirect, request, url_for
 
 from app.accounts import rules as people
+from app.base import clock
+from app.delivery.rules.services import courier_for
 from app.orders.forms import DeclineForm, PaperForm, PrintForm, SendForm
 from app.orders.queries import order as queries
 from app.orders.queries import papers
@@ -106,7 +108,7 @@ def send(parcel_id: int) -> Answer:
     """It has left her house."""
     found, order = queries.sellers_parcel(actor(), parcel_id)
     back = url_for(".parcel", parcel_id=parcel_id)
-    form = SendForm()
+    form = SendForm(courier=courier_for(found.way, clock.now().date()))
     if form.validate_on_submit():
         return act(
             lambda: parcels.send(
