@@ -12,7 +12,6 @@ from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
-from app.orders.views import papers as orders_papers
 from app.orders.views import seller as orders_seller
 from app.orders.views import shop as orders_shop
 from app.payments.views import admin as payments_admin
@@ -64,7 +63,6 @@ def init_app(app: Flask) -> None:
         catalog_schedule,  # /penjual/jadwal
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         orders_seller,  #   /penjual/pesanan
-        orders_papers,  #   /penjual/pesanan/cetak  /penjual/pesanan/<id>/label.pdf …
         training_seller,  # /penjual/sertifikat
     ):
         seller.register_blueprint(views.bp)
