@@ -11,7 +11,6 @@ from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.db.session import session
 from app.delivery.rules.rates import Tariff
-from app.delivery.rules.weights import chargeable_kg
 from app.delivery.rules.zones import Zone
 from app.orders.models import Order, OrderLine, Parcel, PrintPart, PrintRun
 from app.orders.rules import printing as rules
@@ -71,10 +70,10 @@ def _weight_g(parcel: Parcel) -> int:
     return parcel.weight_g - int(gone or 0)
 
 
-def _charged_kg(parcel: Parcel, lines: Sequence[OrderLine], weight_g: int) -> int:
-    """Kilograms as its service counts them; where no service does (by hand), by weight alone."""
+def _charged_kg(parcel: Parcel, lines: Sequence[OrderLine], weight_g: int) -> int | None:
+    """Kilograms as its service counts them; None where nobody weighs it (brought by hand, or fetched)."""
     if not parcel.tariff:
-        return chargeable_kg(weight_g)
+        return None
     return Tariff(**parcel.tariff).kilograms(weight_g, sum(line.volume_cm3 * line.left for line in lines))
 
 
