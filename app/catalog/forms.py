@@ -20,7 +20,9 @@ from app.catalog.rules.schedule import MOST_FINISH_DAYS
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.catalog.service.labels import Correction
 from app.catalog.service.schedule import Schedule
+from app.delivery.rules.weights import PackedSize, volume_g
 from app.paper.label import Size, Style
+from app.web.filters import dotted
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
@@ -167,10 +169,34 @@ class VariantRow(wtforms.Form):
     price = Amount("Harga", least=life.LEAST_PRICE, most=life.MOST_PRICE)
     weight = Whole("Berat siap kirim", least=1, most=life.MOST_WEIGHT_G, unit="g")
     stock = Whole("Stok", least=0, most=life.MOST_STOCK)
+    length = Whole("Panjang", least=1, most=life.MOST_SIDE_CM, unit="cm")
+    width = Whole("Lebar", least=1, most=life.MOST_SIDE_CM, unit="cm")
+    height = Whole("Tinggi", least=1, most=life.MOST_SIDE_CM, unit="cm")
 
     @property
     def is_empty(self) -> bool:
-        return not any((self[name].data or "").strip() for name in ("label", "price", "weight", "stock"))
+        typed = ("label", "price", "weight", "stock", "length", "width", "height")
+        return not any((self[name].data or "").strip() for name in typed)
+
+    @property
+    def sides(self) -> list[Whole]:
+        return [self.length, self.width, self.height]
+
+    def size(self) -> PackedSize | None:
+        """As packed; None while a side is missing."""
+        length, width, height = (side.number for side in self.sides)
+        return PackedSize(length, width, height) if length and width and height else None
+
+    @property
+    def size_note(self) -> str:
+        """What couriers make of a large, light parcel; nothing where its own weight counts."""
+        length, width, height, weight = (_hidden_number(one.data) for one in (*self.sides, self.weight))
+        if not (length and width and height and weight):
+            return ""
+        grams = volume_g(length, width, height)
+        if grams <= weight:
+            return ""
+        return f"Paketnya besar: kurir menghitungnya {dotted(grams)} gram, bukan {dotted(weight)} gram."
 
 
 OWN_HANDS = "sendiri"
@@ -239,6 +265,8 @@ class OfferForm(Form):
         ]
         if not made:
             wanted.append((row.stock, row.stock.number, "Tulis ada berapa."))
+        if any((side.data or "").strip() for side in row.sides):
+            wanted += [(side, side.number, "Isi ketiganya, atau kosongkan semua.") for side in row.sides]
         fine = True
         for field, value, sentence in wanted:
             if value is None and not field.errors:
@@ -263,6 +291,7 @@ class OfferForm(Form):
                     weight_g=row.weight.number or 0,
                     stock=row.stock.number or 0,
                     stock_seen=_hidden_number(row.stock_seen.data) or 0,
+                    size=row.size(),
                 )
                 for row in self.rows()
             ],

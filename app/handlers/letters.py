@@ -202,6 +202,7 @@ def parcel_sent(event: orders.ParcelSent) -> None:
         parcel.courier or "",
         parcel.tracking or "",
         long_day(parcel.arrives_on),
+        parcel.tracking_page,
     )
     _tell_buyer(order, f"parcel-sent-{parcel.id}", letter)
 

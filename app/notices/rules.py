@@ -63,11 +63,15 @@ def parcel_declined(number: str, maker: str, reason: str, refund: int, *, others
     )
 
 
-def parcel_sent(number: str, maker: str, courier: str, tracking: str, arrives: str) -> Letter:
+def parcel_sent(
+    number: str, maker: str, courier: str, tracking: str, arrives: str, tracking_page: str | None
+) -> Letter:
     by = f"{courier}, nomor resi {tracking}" if tracking else courier
+    where = f"Lacak di {courier}: {tracking_page}\n" if tracking_page else ""
     return Letter(
         f"Kiriman dari {maker} sudah berangkat",
         f"Bagian {maker} dari pesanan {number} dikirim lewat {by}. Sampai sekitar {arrives}.\n"
+        f"{where}"
         "Kalau sudah diterima, kabari lewat halaman pesanan, ya.",
     )
 

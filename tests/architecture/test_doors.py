@@ -83,6 +83,7 @@ def values(db: Any) -> dict[str, Any]:
         "key": db.scalar(sa.select(Photo.key).limit(1)),
         "side": 320,
         "rule_code": "label.halal_due",
+        "run_id": 1,
     }
 
 

@@ -12,6 +12,7 @@ from app.catalog.rules.life import PaperKind, RevisionState, Supply
 from app.catalog.rules.packaging import Answer, Looker, Looks
 from app.catalog.rules.promise import MONDAY_TO_SATURDAY, Off, Pace, week_words
 from app.db.session import Model
+from app.delivery.rules.weights import PackedSize
 
 
 class ProductionLine(Model):
@@ -158,6 +159,10 @@ class Variant(Model):
     __table_args__ = (
         sa.CheckConstraint("price > 0", name="price_positive"),
         sa.CheckConstraint("weight_g > 0", name="weight_positive"),
+        sa.CheckConstraint(
+            "num_nonnulls(length_cm, width_cm, height_cm) IN (0, 3)", name="size_has_three_sides"
+        ),
+        sa.CheckConstraint("length_cm > 0 AND width_cm > 0 AND height_cm > 0", name="size_positive"),
         sa.CheckConstraint("stock >= 0", name="stock_not_negative"),
         sa.Index(
             "uq_variants_label",
@@ -175,9 +180,25 @@ class Variant(Model):
     price: Mapped[int]
     weight_g: Mapped[int]
     """Packed for sending."""
+    length_cm: Mapped[int | None]
+    width_cm: Mapped[int | None]
+    height_cm: Mapped[int | None]
+    """Packed for sending too; unknown where she has not measured."""
     stock: Mapped[int]
     position: Mapped[int]
     removed_at: Mapped[datetime | None]
+
+    @property
+    def size(self) -> PackedSize | None:
+        """As packed for sending."""
+        if self.length_cm is None or self.width_cm is None or self.height_cm is None:
+            return None
+        return PackedSize(self.length_cm, self.width_cm, self.height_cm)
+
+    @property
+    def volume_cm3(self) -> int:
+        """0 where it is not measured."""
+        return self.size.cm3 if self.size else 0
 
 
 class Paper(Model):

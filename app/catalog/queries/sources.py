@@ -16,6 +16,7 @@ from app.catalog.rules.schedule import KEPT_OFF
 from app.catalog.rules.search import category_mark, spelled
 from app.catalog.rules.visibility import PaperStanding, Sources, windows
 from app.db.session import session
+from app.delivery.rules.ways import marks_of
 from app.media.models import Photo
 from app.regions import rules as region_rules
 from app.regions.models import Region
@@ -86,7 +87,7 @@ def _gather(sets: list[Any]) -> _Around:
         names={code: name for code, name in names},
         skills={seller_id: training.skills_of_seller(seller_id) for seller_id in seller_ids},
         closures=_closures(seller_ids),
-        ways={seller_id: sorted(ways) for seller_id, ways in sellers.ways(seller_ids).items()},
+        ways={seller_id: marks_of(ways) for seller_id, ways in sellers.ways(seller_ids).items()},
     )
 
 

@@ -20,6 +20,7 @@ from app.catalog.service import schedule
 from app.catalog.service.shelf import refresh
 from app.db.journal import record
 from app.db.session import session, unit_of_work
+from app.delivery.rules.weights import PackedSize
 from app.media import service as media
 from app.regions.rules import slug_of
 from app.sellers import queries as sellers
@@ -203,7 +204,8 @@ def _placed(revision_id: int, photo_id: int) -> RevisionPhoto:
 
 @dataclass(frozen=True)
 class VariantOffer:
-    """One thing to buy. `id` names an existing variant; None makes a new one. Prices in rupiah, weights in grams.
+    """One thing to buy. `id` names an existing variant; None makes a new one. Prices in rupiah, weights in grams, sizes
+    as packed.
 
     `stock_seen` is what the seller saw when she typed `stock`: only her change is applied, so that pieces that were
     sold meanwhile stay sold.
@@ -215,6 +217,7 @@ class VariantOffer:
     weight_g: int
     stock: int
     stock_seen: int = 0
+    size: PackedSize | None = None
 
 
 @dataclass(frozen=True)
@@ -303,6 +306,8 @@ def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
     for position, one in enumerate(wanted, start=1):
         variant = there[one.id] if one.id is not None else Variant(product_id=product.id)
         variant.label, variant.price, variant.weight_g = one.label, one.price, one.weight_g
+        sides = (one.size.length, one.size.width, one.size.height) if one.size else (None, None, None)
+        variant.length_cm, variant.width_cm, variant.height_cm = sides
         there_now = variant.stock if one.id is not None else one.stock_seen
         variant.stock = max(0, there_now + one.stock - one.stock_seen)
         variant.position = position

@@ -31,6 +31,7 @@ class Taken:
     label: str
     price: int
     weight_g: int
+    volume_cm3: int
     pieces: int
     ready_on: date
     supply: Supply
@@ -85,6 +86,7 @@ def look(variant_ids: Sequence[int]) -> dict[int, Any]:
     query = (
         sa.select(
             Variant.id, Variant.product_id, Variant.label, Variant.price, Variant.weight_g, Variant.stock,
+            sa.func.coalesce(Variant.length_cm * Variant.width_cm * Variant.height_cm, 0).label("volume_cm3"),
             Variant.removed_at, Product.supply, Product.seller_id, Product.line_id, ProductionLine.per_day, ProductionLine.days_each,
             ProductionLine.weekdays, ProductionLine.finish_days, StorefrontListing.closed,
             StorefrontListing.name, StorefrontListing.slug, StorefrontListing.photo_key, StorefrontListing.seller_name,
@@ -167,6 +169,7 @@ def _taken(row: Any, pieces: int, ready: date, plan: Mapping[date, int]) -> Take
         label=row.label,
         price=row.price,
         weight_g=row.weight_g,
+        volume_cm3=row.volume_cm3,
         pieces=pieces,
         ready_on=ready,
         supply=row.supply,

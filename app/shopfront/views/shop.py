@@ -1,6 +1,6 @@
 """The shop's public pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,14 +11,15 @@ from app.base import clock
 from app.base.errors import NotFound
 from app.base.kinds import CATEGORY_WORDS, Category
 from app.base.zones import WIB, day_in
-from app.catalog.models import StorefrontListing
+from app.catalog.models import StorefrontListing, Variant
 from app.catalog.queries import own, schedule, shop
 from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules import search as search_rules
 from app.catalog.rules.life import Supply
-from app.delivery.rules import rates, zones
-from app.delivery.rules.zones import ZONE_WORDS, Zone
+from app.delivery.rules.zones import ZONE_WORDS, Zone, zone_between
 from app.orders.forms import AddForm
+from app.orders.queries import sending
+from app.orders.rules.quote import Option
 from app.regions.rules import city_names, city_slugs
 from app.sellers import queries as sellers
 from app.shopfront.rules import PAGE, Chosen, Place, read_choice
@@ -189,16 +190,15 @@ def product(slug: str) -> Answer:
     to = place.code if place else None
     taken, more = shop.beside(listing, 4, to)
     ready = shop.ready_on(listing, 1, taken, today)
-    offered = _ways(listing, to)
     arrivals = [
         (
-            zone,
-            ZONE_WORDS[zone] if place is None or zone is Zone.PICKUP else place.name,
-            rates.fee(zone, variants[0].weight_g, today),
-            rates.arrival(ready, zone, today),
+            one.zone,
+            ZONE_WORDS[one.zone] if place is None or one.zone is Zone.PICKUP else place.name,
+            one.fee,
+            one.arrives_on,
         )
-        for zone in Zone
-        if zone in offered and ready is not None and variants
+        for one in (_sent_from(listing, variants[0], ready, today) if ready and variants else ())
+        if to is None or one.zone in (zone_between(listing.village_code, to), Zone.PICKUP)
     ]
     waiting = -(-sum(taken.values()) // (listing.days_each or 1))
     return page(
@@ -223,13 +223,16 @@ def product(slug: str) -> Answer:
     )
 
 
-def _ways(listing: StorefrontListing, to: str | None) -> list[Zone]:
-    """The ways of sending that matter here: all while no destination is known, else the one that reaches it; and pick-up."""
-    offered = [zone for zone in Zone if zone in listing.ways]
-    if to is None:
-        return offered
-    reaching = zones.way_for(zones.zone_between(listing.village_code, to), offered)
-    return [zone for zone in offered if zone in (reaching, Zone.PICKUP)]
+def _sent_from(listing: StorefrontListing, variant: Variant, ready_on: date, today: date) -> Sequence[Option]:
+    """How one piece of a variant travels into each zone."""
+    return sending.by_zone(
+        listing.village_code,
+        sellers.ways([listing.seller_id])[listing.seller_id],
+        weight_g=variant.weight_g,
+        volume_cm3=variant.volume_cm3,
+        ready_on=ready_on,
+        today=today,
+    )
 
 
 @bp.get("/gerai/<slug>")

@@ -248,6 +248,9 @@ def offer(slug: str) -> Answer:
                 "label": one.label,
                 "price": dotted(one.price),
                 "weight": str(one.weight_g),
+                "length": str(one.length_cm or ""),
+                "width": str(one.width_cm or ""),
+                "height": str(one.height_cm or ""),
                 "stock": str(one.stock) if found.supply is Supply.READY else "",
             }
             for one in variants
