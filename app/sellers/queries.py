@@ -61,6 +61,22 @@ def with_place(seller_id: int) -> tuple[Seller, Region | None]:
     return found[0], found[1]
 
 
+def by_slug_with_place(slug: str) -> tuple[Seller, Region | None]:
+    """The gerai with this slug and where it is, in one statement. Raises NotFound."""
+    found = (
+        session()
+        .execute(
+            sa.select(Seller, Region)
+            .outerjoin(Region, Region.code == Seller.village_code)
+            .where(Seller.slug == slug)
+        )
+        .one_or_none()
+    )
+    if found is None:
+        raise NotFound(slug)
+    return found[0], found[1]
+
+
 def by_slug(slug: str) -> Seller:
     """The gerai with this slug. Raises NotFound."""
     seller = session().scalar(sa.select(Seller).where(Seller.slug == slug))

@@ -28,6 +28,7 @@ LETTERS = {
     "gift_ended": rules.gift_ended("Keset G-1", "Berubah.", on_show=True),
     "paper_refused": rules.paper_refused("Keset G-1", "P-IRT", "Buram."),
     "label_read": rules.label_read("Keripik G-1"),
+    "calendar_ends": rules.calendar_ends("31 Desember G-1"),
     "certificate_given": rules.certificate_given("Payet G-1", "PLT-1"),
     "certificate_revoked": rules.certificate_revoked("Payet G-1", "Keliru."),
     "link_handed_out": rules.link_handed_out("Ratna G-1"),

@@ -238,8 +238,7 @@ def _sent_from(listing: StorefrontListing, variant: Variant, ready_on: date, tod
 @bp.get("/gerai/<slug>")
 def gerai(slug: str) -> Answer:
     """One maker with her story, what she has learnt and what she sells."""
-    seller = sellers.by_slug(slug)
-    place = sellers.place_of(seller)
+    seller, place = sellers.by_slug_with_place(slug)
     if place is None or seller.state != "open":
         raise NotFound(slug)
     today = day_in(place.code, clock.now())
