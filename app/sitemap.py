@@ -12,7 +12,6 @@ from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
-from app.orders.views import papers as orders_papers
 from app.orders.views import seller as orders_seller
 from app.orders.views import shop as orders_shop
 from app.payments.views import admin as payments_admin
@@ -25,6 +24,7 @@ from app.reports.views import officer as reports_officer
 from app.reports.views import ops
 from app.reports.views import seller as reports_seller
 from app.sellers.views import seller as sellers_seller
+from app.shopfront.views import destination as shopfront_destination
 from app.shopfront.views import shop as shopfront_shop
 from app.standards.views import admin as standards_admin
 from app.standards.views import seller as standards_seller
@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
     )  # everyone; a person's own pages there carry @signed_in or ask for a key
     for views in (
         shopfront_shop,  # /  /cari  /produk  /gerai  /kategori  /daerah  /oleh-oleh-resmi  /bantuan …
+        shopfront_destination,  # /kirim-ke
         orders_shop,  #    /keranjang  /checkout  /pesanan
         payments_shop,  #  /checkout/<nomor>/bayar …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
@@ -62,7 +63,6 @@ def init_app(app: Flask) -> None:
         catalog_schedule,  # /penjual/jadwal
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         orders_seller,  #   /penjual/pesanan
-        orders_papers,  #   /penjual/pesanan/cetak  /penjual/pesanan/<id>/label.pdf …
         training_seller,  # /penjual/sertifikat
     ):
         seller.register_blueprint(views.bp)

@@ -195,6 +195,18 @@ def certificate_revoked(skill: str, reason: str) -> Letter:
     )
 
 
+# -- to officers and admins ---------------------------------------------------------------------
+
+
+def calendar_ends(known_until: str) -> Letter:
+    return Letter(
+        "Kalender hari libur perlu ditambah",
+        "Tanggal untuk pembeli dihitung sampai setengah tahun ke depan, tetapi hari libur nasional baru tercatat "
+        f"sampai {known_until}. Sesudah itu hanya hari Minggu yang dihitung libur. "
+        "Kalau keputusan bersama untuk tahun berikutnya sudah terbit, minta pengelola menambahkannya.",
+    )
+
+
 # -- about the account ------------------------------------------------------------------------
 
 

@@ -125,9 +125,9 @@ def _document(
 
 # -- facts as the templates read them: plain JSON, which can be kept and printed later ------------------
 
-_ADDRESS, _NAME, _MORE, _NOTE = 420, 120, 1800, 200
-"""Letters that surely fit: of the address on the label, of a name, of an address on its further papers, of a note in a row.
-Counted with the widest letter at the smallest size (`tests/paper`)."""
+_ADDRESS, _MORE, _NAME, _GOODS, _NOTE = 420, 1800, 80, 100, 160
+"""Letters that surely fit: of the address on a label and on its further papers, of a person's name, of the name of goods and
+of a note in one row. More than the forms let in; measured with the widest letter at the smallest size (`tests/paper`)."""
 
 
 def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
@@ -152,7 +152,7 @@ def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
     paper = {
         **common,
         "kind": "label",
-        "service": _set(clean(label.service)[:80]),
+        "service": _set(clean(label.service)[:60]),
         "weight": f"{label.pieces} barang · {_grams(label.weight_g)}"
         + ("" if label.pickup else f", dihitung {label.chargeable_kg} kg"),
         "boxes": f"Kotak {label.box} dari {label.boxes}" if label.boxes > 1 else "",
@@ -161,12 +161,12 @@ def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
         "phone": label.phone,
         "address": ["Diambil sendiri di gerai."] if label.pickup else [_set(one) for one in first],
         "more": f"Alamatnya masih lanjut: {len(more)} lembar berikutnya." if more else "",
-        "region": "" if label.pickup else _set(region),
+        "region": "" if label.pickup else _set(region[:160]),
         "postal_code": "" if label.pickup else label.postal_code,
         "note": "Ada huruf yang tidak bisa dicetak (tanda ?). Cocokkan dengan halaman pesanan."
         if lost
         else "",
-        "sender": _set(clean(label.sender)[:80]),
+        "sender": _set(clean(label.sender)[:60]),
         "sender_place": _set(clean(label.sender_place)[:160]),
         "promise": f"{'Siap diambil' if label.pickup else 'Kirim paling lambat'} {_day(label.send_by)}",
         "contents": _contents(label.pieces, label.kinds),
@@ -187,16 +187,16 @@ def facts_of_list(sheet: PackingList) -> dict[str, Any]:
     """A packing list; how many papers it needs is known when it is set."""
     words = "Siap diambil" if sheet.pickup else "Kirim paling lambat"
     sender = nearest(sheet.sender)[0]
-    way = nearest(sheet.service)[0][:80]
+    way = nearest(sheet.service)[0][:60]
     paper = {
         "number": sheet.number,
         "code": _qr(sheet.code),
-        "sender": _set(sender[:80]),
+        "sender": _set(sender[:60]),
         "recipient": _set(f"Untuk {nearest(sheet.recipient)[0][:_NAME]}"),
         "ready": f"{words} {_day(sheet.ready_on)}",
         "weight": _set(f"Berat {_grams(sheet.weight_g)}" + (f" · {way}" if way else "")),
         "contents": _contents(sum(line.pieces for line in sheet.lines), len(sheet.lines)),
-        "thanks": _set(f"Terima kasih sudah membeli dari {sender[:80]}."),
+        "thanks": _set(f"Terima kasih sudah membeli dari {sender[:60]}."),
         "lines": [row for line in sheet.lines for row in _rows(line)],
     }
     return {"test": sheet.test, "papers": [paper]}
@@ -205,8 +205,8 @@ def facts_of_list(sheet: PackingList) -> dict[str, Any]:
 def _rows(line: PackingLine) -> Iterator[dict[str, Any]]:
     """One row, and more where a note is longer than a row may be."""
     parts = zip_longest(
-        _parts(nearest(line.name)[0], _NAME),
-        _parts(nearest(line.variant)[0], _NAME),
+        _parts(nearest(line.name)[0], _GOODS),
+        _parts(nearest(line.variant)[0], _GOODS),
         _parts(nearest(line.note)[0], _NOTE),
         fillvalue="",
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from app.base.errors import RuleBroken
 from app.catalog.rules.promise import EVERY_DAY, Hands, is_off
-from app.delivery.rules.calendar import holidays
+from app.delivery.rules.calendar import SUNDAY, holidays
 
 MOST_FINISH_DAYS = 14
 MOST_CLOSURE_DAYS = 120
@@ -76,7 +76,12 @@ class Week:
 
 
 def calendar_of(hands: Hands, today: date, weeks: int = 5) -> list[Week]:
-    """What is taken and what is free of this week and the following ones, from today on."""
+    """What is taken and what is free of this week and the following ones, from today on.
+
+    On the last day of a week on which nothing is made or taken it begins tomorrow.
+    """
+    if today.weekday() == SUNDAY and not hands.work_on(today) and not hands.taken.get(today):
+        today += timedelta(days=1)
     monday = today - timedelta(days=today.weekday())
     found = []
     for week in range(weeks):

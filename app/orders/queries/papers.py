@@ -124,7 +124,8 @@ def packing_list(parcel: Parcel, order: Order, *, test: bool) -> PackingList:
         service=parcel.service,
         weight_g=_weight_g(parcel),
         lines=[
-            PackingLine(pieces=line.pieces, name=line.name, variant=line.label) for line in _lines(parcel)
+            PackingLine(pieces=line.left, name=line.name, variant=line.label, note=line.note)
+            for line in _lines(parcel)
         ],
         test=test,
     )

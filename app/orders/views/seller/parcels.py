@@ -1,6 +1,6 @@
 """A seller's orders: answer, make, pack, send."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import redirect, request, url_for
 
 from app.accounts import rules as people
 from app.base import clock
@@ -11,13 +11,12 @@ from app.orders.queries import papers
 from app.orders.rules.life import ParcelState
 from app.orders.rules.printing import PRINTABLE
 from app.orders.service import parcels
+from app.orders.views.seller.door import bp
 from app.regions import queries as regions
 from app.sellers import queries as sellers
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, page
-
-bp = Blueprint("orders", __name__, url_prefix="/pesanan")
 
 TABS: dict[str, tuple[str, tuple[ParcelState, ...]]] = {
     "dijawab": ("Perlu dijawab", (ParcelState.TO_ANSWER,)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
+from flask import Response, current_app, flash, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from app.base.errors import NotFound, RuleBroken
@@ -13,12 +13,11 @@ from app.orders.rules import printing as rules
 from app.orders.rules.numbers import id_of
 from app.orders.rules.printing import PrintKind
 from app.orders.service import printing
+from app.orders.views.seller.door import bp
 from app.paper.sending import Sheet
 from app.web.doors import actor
 from app.web.forms import STALE, Act
 from app.web.pages import Answer, act, page
-
-bp = Blueprint("papers", __name__, url_prefix="/pesanan")
 
 
 @bp.get("/<int:parcel_id>/label.pdf")
@@ -48,7 +47,7 @@ def packing_list(parcel_id: int) -> Answer:
 def _one(parcel_id: int, name: str, make: Callable[[Sheet, int], tuple[str, bytes]]) -> Answer:
     form = PaperForm(MultiDict({"sheet": Sheet.OWN.value, "boxes": "1"} | request.args.to_dict()))
     queries.hers(actor(), [parcel_id])  # a stranger's is not there, whatever else is wrong with the address
-    back = url_for("seller.orders.parcel", parcel_id=parcel_id, _anchor="kertas")
+    back = url_for(".parcel", parcel_id=parcel_id, _anchor="kertas")
     if not form.validate() or form.boxes.number is None:
         said = next(iter([*form.sheet.errors, *form.boxes.errors]), "Tulis jumlah kotaknya.")
         flash(f"Belum bisa dicetak. {said}", "bad")
@@ -62,10 +61,10 @@ def _one(parcel_id: int, name: str, make: Callable[[Sheet, int], tuple[str, byte
 
 
 @bp.post("/cetak")
-def ask() -> Answer:
+def print_many() -> Answer:
     """Many at once: what was ticked goes to the worker, and its page is waited on."""
     form = PrintForm()
-    back = url_for("seller.orders.parcel_list", tab=request.form.get("tab") or None)
+    back = url_for(".parcel_list", tab=request.form.get("tab") or None)
     if not form.validate_on_submit():
         flash(STALE if form.stale else "Pilih label atau daftar kemas, dan kertasnya.", "bad")
         return redirect(back, 303)
@@ -79,20 +78,20 @@ def ask() -> Answer:
     except RuleBroken as refusal:
         flash(refusal.message, "bad")
         return redirect(back, 303)
-    return redirect(url_for("seller.papers.run", run_id=run.id), 303)
+    return redirect(url_for(".print_run", run_id=run.id), 303)
 
 
 @bp.get("/cetak/<int:run_id>")
-def run(run_id: int) -> Answer:
+def print_run(run_id: int) -> Answer:
     """How far it is; then the file, or why there is none."""
     sheet = queries.run(actor(), run_id)
     return page("orders/seller/print_run.html", sheet=sheet, kept=rules.KEPT_FOR, act=Act(formdata=None))
 
 
 @bp.post("/cetak/<int:run_id>/lagi")
-def run_again(run_id: int) -> Answer:
+def print_again(run_id: int) -> Answer:
     """One that failed is tried again."""
-    back = url_for("seller.papers.run", run_id=run_id)
+    back = url_for(".print_run", run_id=run_id)
     queries.run(actor(), run_id)
     if not Act().validate_on_submit():
         return redirect(back, 303)
@@ -104,13 +103,13 @@ def run_again(run_id: int) -> Answer:
 
 
 @bp.get("/cetak/<int:run_id>/berkas.pdf")
-def run_file(run_id: int) -> Answer:
+def print_file(run_id: int) -> Answer:
     """The finished PDF."""
     try:
         made, content = printing.file_of(actor(), run_id)
     except RuleBroken as refusal:
         flash(refusal.message, "bad")
-        return redirect(url_for("seller.papers.run", run_id=run_id))
+        return redirect(url_for(".print_run", run_id=run_id))
     return _pdf(content, f"{'label' if made.kind is PrintKind.LABEL else 'daftar-kemas'}-{made.id}")
 
 
