@@ -230,6 +230,13 @@ def test_the_cheapest_and_the_soonest_are_named() -> None:
         "jne-yes": "paling cepat",
         "pickup": "",  # of course it is free and soon
     }
+    equals = replace(PARCEL, options=travels(world.NEXT_DOOR, COURIERS))
+    assert [(one.way, equals.praise_of(one)) for one in equals.options] == [
+        ("wahana-normal", "paling hemat"),
+        ("gerai", "paling cepat"),  # JNE YES is as soon, and dearer
+        ("jne-reg", ""),
+        ("jne-yes", ""),
+    ]
     one = replace(PARCEL, options=travels(IN_PROVINCE, PLATFORM))
     assert one.praise_of(one.options[0]) == ""
 

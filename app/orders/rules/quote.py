@@ -87,17 +87,18 @@ class ParcelQuote:
         return sum(line.volume_cm3 * line.pieces for line in self.lines)
 
     def praise_of(self, option: Option) -> str:
-        """Why a buyer may want this way: "paling hemat", "paling cepat", both, or nothing; pick-up is never compared."""
+        """Why a buyer may want this way: the cheapest and the soonest are named, of equals one; pick-up is never compared."""
         sent = [one for one in self.options if one.way != PICKUP]
-        if len(sent) < 2 or option not in sent:
+        if option not in sent:
             return ""
-        least, soonest = min(one.fee for one in sent), min(one.arrives_on for one in sent)
+        cheapest = min(sent, key=lambda one: (one.fee, one.arrives_on))
+        soonest = min(sent, key=lambda one: (one.arrives_on, one.fee))
         words = []
-        if option.fee == least and any(one.fee > least for one in sent):
+        if option is cheapest and any(one.fee > cheapest.fee for one in sent):
             words.append("paling hemat")
-        if option.arrives_on == soonest and any(one.arrives_on > soonest for one in sent):
+        if option is soonest and any(one.arrives_on > soonest.arrives_on for one in sent):
             words.append("paling cepat")
-        return ", ".join(words)
+        return " dan ".join(words)
 
     @property
     def ready_on(self) -> date | None:
