@@ -7,11 +7,13 @@ from app.accounts.views import officer as accounts_officer
 from app.accounts.views import shop as accounts_shop
 from app.base.actor import Role
 from app.catalog.views import seller as catalog_seller
+from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
 from app.orders.views import officer as orders_officer
+from app.orders.views import papers as orders_papers
 from app.orders.views import seller as orders_seller
 from app.orders.views import shop as orders_shop
 from app.payments.views import admin as payments_admin
@@ -58,8 +60,10 @@ def init_app(app: Flask) -> None:
         sellers_seller,  #  /penjual/gerai
         standards_seller,  # /penjual/gerai/izin
         catalog_seller,  #  /penjual/barang
+        catalog_schedule,  # /penjual/jadwal
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         orders_seller,  #   /penjual/pesanan
+        orders_papers,  #   /penjual/pesanan/cetak  /penjual/pesanan/<id>/label.pdf …
         training_seller,  # /penjual/sertifikat
     ):
         seller.register_blueprint(views.bp)

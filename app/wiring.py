@@ -12,12 +12,14 @@ from app.adapters.order_keys import SignedOrderKeys
 from app.adapters.pretend_gateway import PretendGateway
 from app.adapters.stores import FolderStore, S3Store
 from app.adapters.stripe_gateway import StripeGateway
+from app.catalog.ports import PromisedWork
 from app.catalog.queries.brand import BrandNames
 from app.db.ports import plug
 from app.media.ports import ObjectStore
 from app.notices import queries as notices
 from app.notices.ports import Mailer
 from app.orders.ports import OrderKeys
+from app.orders.queries.promised import PromisedParcels
 from app.payments.ports import PaymentGateway, PretendTill
 from app.sellers.ports import BrandNameCheck, Requirements
 from app.sellers.queries import PlaceNeeded, StoryNeeded, WayNeeded
@@ -48,6 +50,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         )  # loads its engine at the first photo, which only the worker reads
     plug(app, Requirements, Requirements(CertificateNeeded(), StoryNeeded(), PlaceNeeded(), WayNeeded()))
     plug(app, BrandNameCheck, BrandNames())
+    plug(app, PromisedWork, PromisedParcels())
     _gateway(app, settings)
 
 

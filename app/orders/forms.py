@@ -11,6 +11,8 @@ from app.base.errors import RuleBroken
 from app.orders.rules import delay
 from app.orders.rules.answering import REASONS, NeedsReason, reason_of
 from app.orders.rules.numbers import id_of
+from app.orders.rules.printing import MOST_BOXES, PrintKind
+from app.paper.sending import Sheet
 from app.regions.forms import PlaceForm
 from app.web.forms import Chosen, Day, Form, Line, Needed, Whole
 
@@ -201,3 +203,23 @@ class SendForm(Form):
             self.tracking.errors = ["Tulis nomor resinya, supaya pembeli bisa melacak."]
             return False
         return fine
+
+
+SHEETS = {Sheet.OWN.value: "Stiker A6", Sheet.A4.value: "Kertas A4, dipotong"}
+
+
+class PaperForm(Form):
+    """How the papers of one parcel are printed; read from the address, so it changes nothing and needs no token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    sheet = SelectField("Kertas di printer", choices=SHEETS, default=Sheet.OWN.value)
+    boxes = Whole("Jumlah kotak", least=1, most=MOST_BOXES, default="1")
+
+
+class PrintForm(Form):
+    """Papers of many parcels; the ticked ones come as `parcel`."""
+
+    kind = SelectField("Apa yang dicetak?", choices={one.value: one.value for one in PrintKind})
+    sheet = SelectField("Kertas di printer", choices=SHEETS, default=Sheet.OWN.value)

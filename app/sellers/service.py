@@ -97,6 +97,7 @@ def send_to(actor: Actor, zones: Collection[Zone]) -> None:
         current.execute(sa.delete(SendingWay).where(SendingWay.seller_id == seller.id))
         current.add_all(SendingWay(seller_id=seller.id, zone=zone) for zone in zones)
         record(actor, "sending ways chosen", "seller", seller.id, zones=sorted(zones))
+        announce(SellerChanged(seller_id=seller.id))
 
 
 def open_gerai(actor: Actor) -> None:

@@ -72,6 +72,8 @@ def values(db: Any) -> dict[str, Any]:
         "kader_id": world.actor(world.KADER).person_id,
         "stand_in_id": first(StandIn.id),
         "refund_id": 1,
+        "line_id": world.goods().made.line_id,
+        "closure_id": 1,
         "variant_id": world.variant_of(ready).id,
         "number": order.number,
         "parcel_id": db.scalar(sa.select(Parcel.id).where(Parcel.order_id == order.id)),
@@ -82,6 +84,7 @@ def values(db: Any) -> dict[str, Any]:
         "key": db.scalar(sa.select(Photo.key).limit(1)),
         "side": 320,
         "rule_code": "label.halal_due",
+        "run_id": 1,
     }
 
 

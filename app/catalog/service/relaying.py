@@ -13,6 +13,7 @@ from app.base.zones import day_in
 from app.catalog.models import LineDay, ProductionLine, StorefrontListing
 from app.catalog.queries import shop
 from app.catalog.rules import availability, promise
+from app.catalog.rules.life import Supply
 from app.catalog.service import goods
 from app.db.session import session, unit_of_work
 
@@ -27,10 +28,22 @@ class Work:
 
 
 def possible(works: Sequence[Work], region: str) -> date | None:
-    """The first day on which all of it, and what lies ready, can be handed over if it is begun anew tomorrow. `region` is
-    where the hands are. None when that is beyond what may be promised. Changes nothing."""
+    """The first day on which all of it can be ready if it is begun anew tomorrow. `region` is where the hands are. None
+    when that is beyond what may be promised. Changes nothing."""
     laid = _laid(works, region)
     return laid[0] if laid is not None else None
+
+
+def packed_by(seller_id: int, region: str) -> date | None:
+    """The first day on which a gerai can pack what lies ready; None when it is closed for half a year."""
+    listing = session().scalar(
+        sa.select(StorefrontListing)
+        .where(StorefrontListing.seller_id == seller_id, StorefrontListing.supply == Supply.READY)
+        .order_by(StorefrontListing.product_id)
+        .limit(1)
+    )
+    off = shop.days_off(listing) if listing is not None else ()
+    return promise.ready_from_stock(day_in(region, clock.now()), off)
 
 
 def lay_again(works: Sequence[Work], region: str, by: date) -> list[Mapping[date, int]] | None:
@@ -74,7 +87,7 @@ def _laid(works: Sequence[Work], region: str) -> tuple[date, list[Mapping[date, 
     for (line, day), units in _by_day(works, [one.laid for one in works]).items():
         taken[line][day] = max(0, taken[line].get(day, 0) - units)
     listings = {one.line_id: one for one in _listings(line_ids)}
-    ready, plans = promise.ready_from_stock(today), []
+    ready, plans = today, []
     for one in works:
         if one.line_id not in listings:
             return None

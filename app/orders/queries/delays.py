@@ -60,6 +60,9 @@ def works_of(parcel: Parcel) -> dict[int, Work]:
 
 
 def earliest(parcel: Parcel) -> date:
-    """The first day that its seller may ask for: her own days given back, everything laid anew from tomorrow."""
-    possible = relaying.possible(list(works_of(parcel).values()), region_of(parcel))
-    return earliest_to_ask(parcel.ready_on, possible)
+    """The first day that its seller may ask for: her own days given back, everything laid anew from tomorrow, and what
+    lies ready packed when she is there."""
+    region, works = region_of(parcel), list(works_of(parcel).values())
+    packed = relaying.packed_by(parcel.seller_id, region)
+    made = relaying.possible(works, region) if works else packed
+    return earliest_to_ask(parcel.ready_on, max(made, packed) if made and packed else None)

@@ -60,8 +60,10 @@ def check_day(wanted: date, *, earliest: date, promised_on: date) -> None:
 
 
 def earliest_to_ask(ready_on: date, possible: date | None) -> date:
-    """The first day that makes sense to ask for: when the hands can be ready, but later than the day that stands."""
-    return max(possible or ready_on, next_working_day(ready_on))
+    """The first day that makes sense to ask for: a working day on which the hands can be ready, later than the day that
+    stands. Where they cannot say (`possible` is None) their maker knows better."""
+    first = max(possible or ready_on, next_working_day(ready_on))
+    return first if is_working_day(first) else next_working_day(first)
 
 
 def arrival(ready_on: date, arrives_on: date, later: date) -> date:

@@ -9,11 +9,12 @@ from app.base import clock
 from app.base.errors import RuleBroken
 from app.base.zones import day_in
 from app.delivery.rules.zones import Zone
-from app.orders.forms import CodeForm, DeclineForm, DelayForm, PartForm, SendForm
-from app.orders.queries import delays, worklist
+from app.orders.forms import CodeForm, DeclineForm, DelayForm, PaperForm, PartForm, PrintForm, SendForm
+from app.orders.queries import delays, papers, worklist
 from app.orders.queries import order as queries
 from app.orders.rules.delay import AlreadyAsked, NotNow, latest
 from app.orders.rules.life import ParcelState
+from app.orders.rules.printing import PRINTABLE
 from app.orders.service import answering, delaying, handing_over, parcels
 from app.regions import queries as regions
 from app.sellers import queries as sellers
@@ -53,6 +54,9 @@ def parcel_list() -> Answer:
         ],
         parcels=queries.sellers_parcels(actor(), TABS[tab][1], 100),
         region=seller.village_code or "36",
+        printing=PrintForm(formdata=None) if PRINTABLE.issuperset(TABS[tab][1]) else None,
+        last_print=papers.newest_run(seller.id),
+        all_ticked=request.args.get("pilih") == "semua",
     )
 
 
@@ -90,6 +94,7 @@ def parcel(parcel_id: int) -> Answer:
         region=delays.region_of(found),
         act=Act(formdata=None),
         code_form=CodeForm(formdata=None),
+        paper_form=PaperForm(formdata=None) if found.state in PRINTABLE else None,
     )
 
 

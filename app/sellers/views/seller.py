@@ -172,8 +172,8 @@ def ways() -> Answer:
             flash("Cara kirim sudah disimpan.", "ok")
             return redirect(url_for(".gerai"), 303)
     today = clock.now().date()
-    rates = {zone.value: rates.rate(zone, today) for zone in Zone}
-    return page("sellers/seller/ways.html", form=form, rates=rates)
+    rows = {zone.value: rates.rate(zone, today) for zone in Zone}
+    return page("sellers/seller/ways.html", form=form, rates=rows)
 
 
 @bp.route("/libur", methods=["GET", "POST"])
