@@ -235,7 +235,7 @@ def _put_off(at: datetime) -> None:
             parcels.accept(maker, parcel_id)
         with clock.at(clock.now() - timedelta(hours=2)):
             day = delays.earliest(orders.parcel(parcel_id))
-            delaying.ask(maker, parcel_id, day, "Benang katunnya baru datang lusa, Bu.")
+            delaying.ask(maker, parcel_id, day, "Benang katunnya terlambat datang.")
 
 
 def _to_answer(at: datetime) -> None:

@@ -103,7 +103,11 @@ HOW_MANY = "Tulis jumlahnya. Kalau tidak bisa sama sekali, tulis 0."
 class ReasonForm(Form):
     """Why she cannot, or not all of it: chosen from a list, in her own words, or both."""
 
-    why = RadioField("Alasannya", choices=dict(REASONS), validate_choice=False)
+    why = RadioField(
+        "Alasannya",
+        choices={code: words.rstrip(".") for code, words in REASONS.items()},
+        validate_choice=False,
+    )
     words = Line("Dengan kata sendiri", most=300)
 
     @property

@@ -104,14 +104,14 @@ def _laid(works: Sequence[Work], region: str) -> tuple[date, list[Mapping[date, 
 
 def _listings(line_ids: set[int]) -> Sequence[StorefrontListing]:
     """A row of the shop for each line: pace and days off stand there, whether the product is on show or not."""
+    one_each = (
+        sa.select(sa.func.min(StorefrontListing.product_id))
+        .where(StorefrontListing.line_id.in_(line_ids))
+        .group_by(StorefrontListing.line_id)
+    )
     return (
         session()
-        .scalars(
-            sa.select(StorefrontListing)
-            .where(StorefrontListing.line_id.in_(line_ids))
-            .distinct(StorefrontListing.line_id)
-            .order_by(StorefrontListing.line_id, StorefrontListing.product_id)
-        )
+        .scalars(sa.select(StorefrontListing).where(StorefrontListing.product_id.in_(one_each)))
         .all()
     )
 

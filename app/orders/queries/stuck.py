@@ -26,7 +26,7 @@ def overdue(now: datetime, limit: int) -> Sequence[int]:
 
 def to_remind(now: datetime, limit: int) -> Sequence[int]:
     """Parcels whose seller has let half of her time pass and was not reminded yet."""
-    half_time = Order.paid_at + (Parcel.answer_by - Order.paid_at) / 2
+    moment = sa.literal(now)
     return (
         session()
         .scalars(
@@ -36,7 +36,7 @@ def to_remind(now: datetime, limit: int) -> Sequence[int]:
                 Parcel.state == ParcelState.TO_ANSWER,
                 Parcel.reminded_at.is_(None),
                 Parcel.answer_by > now,
-                half_time <= now,
+                moment - Order.paid_at >= Parcel.answer_by - moment,
             )
             .order_by(Parcel.answer_by)
             .limit(limit)
