@@ -12,6 +12,7 @@ from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
+from app.orders.views import officer as orders_officer
 from app.orders.views import seller as orders_seller
 from app.orders.views import shop as orders_shop
 from app.payments.views import admin as payments_admin
@@ -74,6 +75,7 @@ def init_app(app: Flask) -> None:
     for views in (
         reports_officer,  #  /dinas
         training_officer,  # /dinas/pelatihan
+        orders_officer,  #   /dinas/pesanan
         accounts_officer,  # /dinas/kader
     ):
         officer.register_blueprint(views.bp)

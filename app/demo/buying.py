@@ -18,8 +18,9 @@ from app.demo import cast
 from app.orders.models import Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
+from app.orders.queries import delays
 from app.orders.queries import order as orders
-from app.orders.service import cart, parcels, placing
+from app.orders.service import answering, cart, delaying, parcels, placing
 from app.payments import service as payments
 from app.payments.ports import PretendTill
 from app.sellers import queries as sellers
@@ -93,6 +94,9 @@ def buy_all() -> None:
     _sent(now - timedelta(days=4))
     _packed(now - timedelta(days=3))
     _accepted(now - timedelta(days=2))
+    _lapsed(now - timedelta(days=7))
+    _in_part(now - timedelta(days=3, hours=5))
+    _put_off(now - timedelta(days=2, hours=3))
     _to_answer(now - timedelta(hours=5))
     _expired(now - timedelta(days=6))
     _cancelled(now - timedelta(days=5))
@@ -205,6 +209,33 @@ def _accepted(at: datetime) -> None:
     for maker, parcel_id in _makers(order):
         with clock.at(at + timedelta(hours=6)):
             parcels.accept(maker, parcel_id)
+
+
+def _lapsed(at: datetime) -> None:
+    """Its maker has never answered."""
+    _paid(at, LESTARI, {"selai-nanas": 2})
+    with clock.at(at + timedelta(days=3)):
+        answering.lapse_unanswered(clock.now())
+
+
+def _in_part(at: datetime) -> None:
+    """Nine brooches were asked for, six can be made."""
+    order = _paid(at, SARI, {BROOCH: 9})
+    for maker, parcel_id in _makers(order):
+        lines = orders.lines_of([parcel_id])[parcel_id]
+        with clock.at(at + timedelta(hours=5)):
+            answering.answer(maker, parcel_id, {row.line.id: 6 for row in lines}, "Bahannya habis.")
+
+
+def _put_off(at: datetime) -> None:
+    """Its maker asked this morning whether the buyer can wait."""
+    order = _paid(at, SARI, {ROUND_MAT: 3})
+    for maker, parcel_id in _makers(order):
+        with clock.at(at + timedelta(hours=4)):
+            parcels.accept(maker, parcel_id)
+        with clock.at(clock.now() - timedelta(hours=2)):
+            day = delays.earliest(orders.parcel(parcel_id))
+            delaying.ask(maker, parcel_id, day, "Benang katunnya terlambat datang.")
 
 
 def _to_answer(at: datetime) -> None:

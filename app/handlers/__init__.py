@@ -16,15 +16,22 @@ from app.curation.events import (
     ProductDeclined,
     ProductSubmitted,
 )
-from app.handlers import goods, letters, money
+from app.handlers import goods, letters, money, order_letters
 from app.orders.events import (
+    DelayAnswered,
+    DelayAsked,
     MoneyOwed,
     OrderPaid,
     OrderPlaced,
     OrderReleased,
+    ParcelCancelled,
     ParcelDeclined,
+    ParcelLapsed,
+    ParcelPacked,
     ParcelReceived,
     ParcelSent,
+    ParcelShort,
+    ParcelUnanswered,
 )
 from app.payments.events import MoneyReturned, PaidTooLate
 from app.sellers.events import SellerChanged
@@ -57,7 +64,14 @@ AFTERWARDS: Handlers = {
     OrderPaid: [letters.order_paid_to_buyer, letters.order_paid_to_sellers],
     OrderReleased: [money.close_open_payment, letters.order_released],
     MoneyOwed: [money.refund],
+    ParcelUnanswered: [order_letters.please_answer],
+    ParcelShort: [order_letters.parcel_short],
     ParcelDeclined: [letters.parcel_declined],
+    ParcelLapsed: [order_letters.parcel_lapsed],
+    ParcelCancelled: [order_letters.parcel_cancelled],
+    DelayAsked: [order_letters.delay_asked],
+    DelayAnswered: [order_letters.delay_answered],
+    ParcelPacked: [order_letters.ready_to_fetch],
     ParcelSent: [letters.parcel_sent],
     ParcelReceived: [letters.parcel_received],
     PaidTooLate: [letters.paid_too_late],

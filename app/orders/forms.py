@@ -1,18 +1,21 @@
 """What a buyer types on the way to an order, and a seller on the way to a parcel."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from app.accounts import rules as people
 from app.base.errors import RuleBroken
 from app.delivery.rules.services import couriers
+from app.orders.rules import delay
+from app.orders.rules.answering import REASONS, NeedsReason, reason_of
 from app.orders.rules.numbers import id_of
 from app.orders.rules.printing import MOST_BOXES, PrintKind
 from app.paper.sending import Sheet
 from app.regions.forms import PlaceForm
-from app.web.forms import Form, Line, Needed, Whole
+from app.web.forms import Chosen, Day, Form, Line, Needed, Whole
 
 
 class AddForm(Form):
@@ -95,8 +98,83 @@ class PlaceOrderForm(Form):
     seal = HiddenField()
 
 
-class DeclineForm(Form):
-    reason = Line("Alasan", [Needed("Tulis alasannya: pembeli akan membacanya.")], most=300)
+HOW_MANY = "Tulis jumlahnya. Kalau tidak bisa sama sekali, tulis 0."
+
+
+class ReasonForm(Form):
+    """Why she cannot, or not all of it: chosen from a list, in her own words, or both."""
+
+    why = RadioField(
+        "Alasannya",
+        choices={code: words.rstrip(".") for code, words in REASONS.items()},
+        validate_choice=False,
+    )
+    words = Line("Dengan kata sendiri", most=300)
+
+    @property
+    def reason(self) -> str:
+        """What the buyer reads; empty when nothing was said."""
+        try:
+            return reason_of(self.why.data, self.words.data or "")
+        except NeedsReason:
+            return ""
+
+
+class DeclineForm(ReasonForm):
+    """The whole of it."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine: bool = super().validate(extra_validators)
+        if fine and not self.reason:
+            self.why.errors = [NeedsReason.message]
+            return False
+        return fine
+
+
+class PartForm(ReasonForm):
+    """How many of each line she can make: `of(lines)` makes the form of a parcel, with a field `baris_<id>` a line."""
+
+    asked: ClassVar[dict[int, int]] = {}
+
+    @classmethod
+    def of(cls, lines: Mapping[int, int]) -> "PartForm":
+        """`lines`: order line → pieces that are left of it."""
+        fields = {
+            f"baris_{line}": Whole(
+                "Sanggup berapa?", [Needed(HOW_MANY)], least=0, most=left, default=str(left)
+            )
+            for line, left in lines.items()
+        }
+        made: PartForm = type("PartOfForm", (cls,), {"asked": dict(lines), **fields})()
+        return made
+
+    def count(self, line: int) -> Whole:
+        """The field of a line."""
+        return cast(Whole, self[f"baris_{line}"])
+
+    @property
+    def can(self) -> dict[int, int]:
+        return {line: self.count(line).number or 0 for line in self.asked}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine: bool = super().validate(extra_validators)
+        if fine and self.can != self.asked and not self.reason:
+            self.why.errors = [NeedsReason.message]
+            return False
+        return fine
+
+
+class DelayForm(Form):
+    """A later day, and why."""
+
+    day = Day("Siap tanggal berapa?", [Chosen("Pilih tanggalnya.")])
+    reason = Line("Alasannya", [Needed(delay.NeedsReason.message)], most=300)
+
+
+class CodeForm(Form):
+    """What the buyer says who fetches her parcel."""
+
+    code = Line("Kode dari pembeli", [Needed("Ketik kode yang disebutkan pembeli.")], most=20)
 
 
 class SendForm(Form):

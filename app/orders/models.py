@@ -11,6 +11,7 @@ from app.db.session import Model
 from app.delivery.rules.services import tracking_page
 from app.delivery.rules.zones import Zone
 from app.orders.rules.adjusting import AdjustmentKind
+from app.orders.rules.delay import DelayAnswer
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
 from app.orders.rules.printing import PrintKind, PrintState
@@ -101,7 +102,12 @@ class Parcel(Model):
         sa.CheckConstraint("returned >= 0 AND returned <= total", name="returned_within_total"),
         sa.CheckConstraint("state <> 'to_answer' OR answer_by IS NOT NULL", name="asked_has_deadline"),
         sa.CheckConstraint("ready_on >= promised_on", name="never_earlier_than_promised"),
+        sa.CheckConstraint(
+            "zone <> 'pickup' OR state NOT IN ('accepted', 'packed') OR handover_code IS NOT NULL",
+            name="fetched_by_code",
+        ),
         sa.Index("ix_parcels_seller", "seller_id", "state", "ready_on"),
+        sa.Index("ix_parcels_unanswered", "answer_by", postgresql_where=sa.text("state = 'to_answer'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -128,6 +134,8 @@ class Parcel(Model):
     arrives_on: Mapped[date]
     answer_by: Mapped[datetime | None]
     """Until when the seller says yes or no; then the buyer gets her money back."""
+    reminded_at: Mapped[datetime | None]
+    """When she was reminded to answer."""
     handover_code: Mapped[str | None]
     """Said by who fetches it, typed by who hands it over."""
     courier: Mapped[str | None]
@@ -267,6 +275,36 @@ class Adjustment(Model):
     amount: Mapped[int]
     reason: Mapped[str]
     made_at: Mapped[datetime]
+
+
+class DelayRequest(Model):
+    """A later day that a seller asked her buyer for. The parcel's own days move only with the answer "agreed"."""
+
+    __tablename__ = "delay_requests"
+    __table_args__ = (
+        sa.CheckConstraint("new_ready_on > old_ready_on", name="later_than_before"),
+        sa.CheckConstraint(
+            "new_arrives_on >= new_ready_on AND old_arrives_on >= old_ready_on", name="arrives_after_ready"
+        ),
+        sa.CheckConstraint("reason <> ''", name="has_reason"),
+        sa.CheckConstraint("answer_by > asked_at", name="time_to_answer"),
+        sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answer_has_moment"),
+        sa.Index(
+            "uq_delay_requests_open", "parcel_id", unique=True, postgresql_where=sa.text("answer IS NULL")
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parcel_id: Mapped[int] = mapped_column(sa.ForeignKey("parcels.id"), index=True)
+    asked_at: Mapped[datetime]
+    old_ready_on: Mapped[date]
+    new_ready_on: Mapped[date]
+    old_arrives_on: Mapped[date]
+    new_arrives_on: Mapped[date]
+    reason: Mapped[str]
+    answer_by: Mapped[datetime]
+    answer: Mapped[DelayAnswer | None]
+    answered_at: Mapped[datetime | None]
 
 
 class OrderChange(Model):

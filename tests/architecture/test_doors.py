@@ -24,7 +24,8 @@ PUBLIC = {
     "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.address", "shop.orders.review",
     "shop.accounts.sign_in", "shop.accounts.sign_up", "shop.accounts.sign_out", "shop.accounts.forgot",
     "shop.accounts.new_password",  # opens by its token
-    "shop.orders.order", "shop.orders.cancel", "shop.orders.received",  # owner, or the key of the order
+    "shop.orders.order", "shop.orders.cancel", "shop.orders.cancel_part", "shop.orders.answer_delay",
+    "shop.orders.received",  # owner, or the key of the order
     "shop.payments.pay", "shop.payments.returned", "shop.payments.pretend",
     "shop.training.look_up", "shop.training.proof", "shop.regions.places",
     "shop.media.photo",  # unpublished photos ask for a permit
@@ -197,10 +198,15 @@ STRANGERS = [
     (world.OTHER_SELLER, "/penjual/barang/{slug}/tinjauan"),
     (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}"),
     (world.OTHER_SELLER, "/penjual/sertifikat/{certificate_id}"),
+    (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}/sebagian"),
+    (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}/mundur"),
+    (world.OTHER_OFFICER, "/dinas/pesanan/{number}"),
     (world.OTHER_OFFICER, "/dinas/pelatihan/{training_id}"),
     (world.OTHER_OFFICER, "/dinas/pelatihan/peserta/{participant_id}"),
     (world.OTHER_OFFICER, "/dinas/pelatihan/program/{programme_id}/pelatihan-baru"),
     (world.OTHER_SELLER, "/pesanan/{number}"),
+    (world.OTHER_SELLER, "/pesanan/{number}/batal"),
+    (None, "/pesanan/{number}/bagian/{parcel_id}/batal"),
     (world.OTHER_SELLER, "/checkout/{number}/bayar"),
     (None, "/pesanan/{number}"),
     (None, "/pesanan/{number}?kunci=wrong"),

@@ -11,7 +11,11 @@ READ = {
     "shelf": "SELECT product_id, stock FROM storefront_listings ORDER BY product_id",
     "days": "SELECT line_id, day, taken FROM line_days WHERE taken > 0 ORDER BY line_id, day",
     "orders": "SELECT id, state, paid_at, ended_at FROM orders ORDER BY id",
-    "parcels": "SELECT id, state, courier, tracking, decline_reason FROM parcels ORDER BY id",
+    "parcels": "SELECT id, state, courier, tracking, decline_reason, returned, ready_on, arrives_on, answered_at "
+    "FROM parcels ORDER BY id",
+    "slots": "SELECT order_line_id, day, pieces FROM line_slots ORDER BY order_line_id, day",
+    "later days": "SELECT id, parcel_id, new_ready_on, answer FROM delay_requests ORDER BY id",
+    "log": "SELECT count(*) FROM order_changes",
     "payments": "SELECT id, state, reference, captured, refunded, trouble FROM payments ORDER BY id",
     "refunds": "SELECT id, state, amount, trouble FROM refunds ORDER BY id",
     "journal": "SELECT count(*) FROM journal",

@@ -43,6 +43,23 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(r.amount), 0) AS promised,
 WHERE paid.captured <> parts.kept + back.promised OR paid.refunded <> back.done
 """
 
+RETURNED = """
+SELECT p.id, p.returned, a.amount, l.dropped, a.pieces FROM parcels p
+CROSS JOIN LATERAL (SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum((SELECT sum((one->>1)::int)
+    FROM jsonb_array_elements(pieces) one)), 0) AS pieces FROM adjustments WHERE parcel_id = p.id) a
+CROSS JOIN LATERAL (SELECT sum(dropped) AS dropped FROM order_lines WHERE parcel_id = p.id) l
+WHERE p.returned <> a.amount OR l.dropped <> a.pieces
+"""
+"""Each rupiah returned and each piece dropped stands in an adjustment."""
+
+PROMISED = """
+SELECT p.id, p.promised_on, p.ready_on, d.agreed FROM parcels p
+CROSS JOIN LATERAL (SELECT max(new_ready_on) AS agreed FROM delay_requests
+    WHERE parcel_id = p.id AND answer = 'agreed') d
+WHERE p.ready_on <> coalesce(d.agreed, p.promised_on) OR p.arrives_on < p.ready_on
+"""
+"""The promised day, unless the buyer has agreed to another."""
+
 STATES = """
 SELECT o.number, o.state, o.paid_at IS NOT NULL, array_agg(p.state ORDER BY p.id)
 FROM orders o JOIN parcels p ON p.order_id = o.id GROUP BY o.id
@@ -59,7 +76,7 @@ END
 
 TOLD = """
 SELECT o.number, w.what, w.due, (SELECT count(*) FROM journal j
-    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = w.what) AS told
+    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = ANY(string_to_array(w.what, '|'))) AS told
 FROM orders o CROSS JOIN LATERAL (
     SELECT 'order' AS subject, o.id, 'order placed' AS what, 1 AS due
     UNION ALL SELECT 'order', o.id, 'order paid', (o.paid_at IS NOT NULL)::int
@@ -73,12 +90,18 @@ FROM orders o CROSS JOIN LATERAL (
     UNION ALL SELECT 'order', o.id, 'refund done', count(*)
         FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.state = 'done'
     UNION ALL SELECT 'parcel', id, 'parcel packed', (packed_at IS NOT NULL)::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel sent', (sent_at IS NOT NULL)::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel received', (state = 'received')::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel declined', (state = 'declined')::int FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel sent', (courier IS NOT NULL)::int FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel received|parcel fetched', (state = 'received')::int
+        FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel declined|parcel lapsed', (state = 'declined')::int
+        FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel cancelled', (state = 'cancelled' AND o.paid_at IS NOT NULL)::int
+        FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel adjusted', (SELECT count(*) FROM adjustments WHERE parcel_id = parcels.id)
+        FROM parcels WHERE order_id = o.id
 ) w
 WHERE w.due <> (SELECT count(*) FROM journal j
-    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = w.what)
+    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = ANY(string_to_array(w.what, '|')))
 """
 
 
@@ -89,5 +112,13 @@ def rows(sql: str) -> list[tuple[Any, ...]]:
 
 def differences() -> dict[str, list[tuple[Any, ...]]]:
     """What does not tie out, by name; empty when everything does."""
-    checks = {"shelf": SHELF, "days": DAYS, "money": MONEY, "states": STATES, "journal": TOLD}
+    checks = {
+        "shelf": SHELF,
+        "days": DAYS,
+        "money": MONEY,
+        "returned": RETURNED,
+        "promised": PROMISED,
+        "states": STATES,
+        "journal": TOLD,
+    }
     return {name: found for name, sql in checks.items() if (found := rows(sql))}

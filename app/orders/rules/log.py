@@ -1,8 +1,11 @@
 """The log of an order that all its parties read: who did what, as a sentence."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from app.base.days import short_day
 
 
 class Party(StrEnum):
@@ -25,13 +28,20 @@ WORDS: dict[str, str] = {
     "declined": "{maker} tidak sanggup: {reason} {amount} dikembalikan.",
     "unanswered": "{maker} belum menjawab sampai batasnya. {amount} dikembalikan.",
     "cancelled_part": "Pembeli membatalkan bagian {maker}. {amount} dikembalikan.",
+    "delay_asked": "{maker} minta waktu sampai {new_on}, tadinya {old_on}: {reason}",
+    "delay_agreed": "Pembeli setuju: bagian {maker} siap {new_on}.",
+    "delay_refused": "Pembeli tidak bisa menunggu. Bagian {maker} tetap siap {old_on}.",
+    "delay_unanswered": "Pembeli belum menjawab. Bagian {maker} tetap siap {old_on}.",
+    "delay_withdrawn": "Pembeli tidak menunggu bagian {maker}. {amount} dikembalikan.",
     "packed": "{maker} selesai mengemas.",
     "sent": "{maker} mengirim lewat {courier}.",
+    "fetched": "Bagian {maker} sudah diambil.",
     "received": "Bagian {maker} sudah diterima.",
 }
-"""What → sentence; names in braces are facts of the change."""
+"""What → sentence; names in braces are facts of the change. A fact whose name ends in `_on` is a day (`2026-11-22`)."""
 
 
 def sentence(what: str, facts: Mapping[str, Any]) -> str:
     """The sentence of a change."""
-    return WORDS[what].format(**facts)
+    days = {name: short_day(date.fromisoformat(fact)) for name, fact in facts.items() if name.endswith("_on")}
+    return WORDS[what].format(**{**facts, **days})
