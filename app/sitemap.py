@@ -11,6 +11,7 @@ from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
+from app.orders.views import officer_recalls, seller_recalls, shop_recalls
 from app.orders.views import seller as orders_seller
 from app.orders.views import shop as orders_shop
 from app.payments.views import admin as payments_admin
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
     for views in (
         shopfront_shop,  # /  /cari  /produk  /gerai  /kategori  /daerah  /oleh-oleh-resmi  /bantuan …
         orders_shop,  #    /keranjang  /checkout  /pesanan
+        shop_recalls,  #   /pesanan/<nomor>/tarik …
         payments_shop,  #  /checkout/<nomor>/bayar …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
         notices_shop,  #   /pesan
@@ -59,6 +61,7 @@ def init_app(app: Flask) -> None:
         catalog_seller,  #  /penjual/barang
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         orders_seller,  #   /penjual/pesanan
+        seller_recalls,  #  /penjual/tarik
         training_seller,  # /penjual/sertifikat
     ):
         seller.register_blueprint(views.bp)
@@ -71,6 +74,7 @@ def init_app(app: Flask) -> None:
         reports_officer,  #  /dinas
         training_officer,  # /dinas/pelatihan
         accounts_officer,  # /dinas/kader
+        officer_recalls,  #  /dinas/tarik
     ):
         officer.register_blueprint(views.bp)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.accounts.events import LinkHandedOut, PasswordChanged, ResetAsked
 from app.base.events import Event
-from app.catalog.events import LabelRead, PaperRefused
+from app.catalog.events import BatchRecalled, LabelRead, PaperRefused
 from app.curation.events import (
     ChangesAsked,
     GiftEnded,
@@ -16,7 +16,7 @@ from app.curation.events import (
     ProductDeclined,
     ProductSubmitted,
 )
-from app.handlers import goods, letters, money
+from app.handlers import goods, letters, money, recalls
 from app.orders.events import (
     MoneyOwed,
     OrderPaid,
@@ -25,6 +25,9 @@ from app.orders.events import (
     ParcelDeclined,
     ParcelReceived,
     ParcelSent,
+    RecalledBeforePaying,
+    RecalledSent,
+    RecalledUnsent,
 )
 from app.payments.events import MoneyReturned, PaidTooLate
 from app.sellers.events import SellerChanged
@@ -59,6 +62,10 @@ AFTERWARDS: Handlers = {
     ParcelDeclined: [letters.parcel_declined],
     ParcelSent: [letters.parcel_sent],
     ParcelReceived: [letters.parcel_received],
+    BatchRecalled: [recalls.settle_orders, recalls.tell_makers],
+    RecalledBeforePaying: [recalls.released],
+    RecalledUnsent: [recalls.changed],
+    RecalledSent: [recalls.sent],
     PaidTooLate: [letters.paid_too_late],
     MoneyReturned: [letters.money_returned],
 }

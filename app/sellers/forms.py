@@ -11,7 +11,7 @@ from app.base.errors import RuleBroken
 from app.delivery.rules.zones import ZONE_WORDS, Zone
 from app.regions.forms import PlaceForm
 from app.sellers.rules import OWN_COLOURS, PALETTE, Brand, normal_rt
-from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph
+from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph
 
 
 class BeginForm(Form):
@@ -120,3 +120,7 @@ def pair_of(brand: Brand) -> str:
 
 class LogoForm(Form):
     logo = FileField("Logo")
+
+
+class LeastOrderForm(Form):
+    amount = Amount("Minimal belanja", least=1_000, most=10_000_000)

@@ -8,6 +8,7 @@ from app.accounts.models import Person
 from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.db.session import session
+from app.delivery.rules import rates
 from app.delivery.rules.zones import Zone
 from app.regions.models import Region
 from app.sellers.models import BrandKit, Membership, Seller, SendingWay
@@ -107,6 +108,11 @@ def ways(seller_ids: Collection[int]) -> dict[int, set[Zone]]:
     for seller_id, zone in rows:
         found[seller_id].add(zone)
     return found
+
+
+def longest_ways(seller_ids: Collection[int]) -> dict[int, int]:
+    """Gerai → working days that its parcels are on their way at the most."""
+    return {seller_id: rates.longest(zones) for seller_id, zones in ways(seller_ids).items()}
 
 
 def place_of(seller: Seller) -> Region | None:

@@ -97,6 +97,16 @@ def send_to(actor: Actor, zones: Collection[Zone]) -> None:
         current.execute(sa.delete(SendingWay).where(SendingWay.seller_id == seller.id))
         current.add_all(SendingWay(seller_id=seller.id, zone=zone) for zone in zones)
         record(actor, "sending ways chosen", "seller", seller.id, zones=sorted(zones))
+        announce(SellerChanged(seller_id=seller.id))
+
+
+def ask_at_least(actor: Actor, amount: int | None) -> None:
+    """The worth of goods in rupiah from which on the gerai takes an order; None takes any."""
+    with unit_of_work():
+        seller = queries.owned(actor)
+        record(actor, "least order chosen", "seller", seller.id, was=seller.least_order, amount=amount)
+        seller.least_order = amount
+        announce(SellerChanged(seller_id=seller.id))
 
 
 def open_gerai(actor: Actor) -> None:

@@ -28,6 +28,12 @@ WORDS: dict[str, str] = {
     "packed": "{maker} selesai mengemas.",
     "sent": "{maker} mengirim lewat {courier}.",
     "received": "Bagian {maker} sudah diterima.",
+    "recall_swapped": "Kode {code} ditarik dari peredaran. {pieces} {goods} diganti dari kode lain.",
+    "recall_opened": "{maker} membuka paketnya lagi: isinya diganti.",
+    "recall_dropped": "Kode {code} ditarik dari peredaran: {reason} {pieces} {goods} tidak jadi dikirim, {amount} dikembalikan.",
+    "recall_released": "Pesanan dilepas sebelum dibayar: {goods} kode {code} ditarik dari peredaran.",
+    "recall_told": "{goods} kode {code} ditarik dari peredaran: {reason} Jangan dimakan.",
+    "recall_repaid": "Pembeli meminta uang {pieces} {goods} yang ditarik. {amount} dikembalikan.",
 }
 """What → sentence; names in braces are facts of the change."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.base.money import Rupiah, format_rupiah
+from app.catalog.rules.availability import below_least_order
 from app.delivery.rules import rates, zones
 from app.delivery.rules.rates import Tariff
 from app.delivery.rules.zones import Zone
@@ -64,6 +65,13 @@ class ParcelQuote:
     lines: Sequence[QuoteLine]
     options: Sequence[Option] = ()
     chosen: Option | None = None
+    least_order: int | None = None
+    """Rupiah of goods from which on this gerai takes an order."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why this part as a whole cannot be ordered."""
+        return below_least_order(self.seller_name, self.items_total, self.least_order)
 
     @property
     def items_total(self) -> Rupiah:
@@ -116,7 +124,8 @@ class Quote:
 
     @property
     def problems(self) -> list[str]:
-        return [line.problem for line in self.lines if line.problem]
+        of_lines = [line.problem for line in self.lines if line.problem]
+        return of_lines + [parcel.problem for parcel in self.parcels if parcel.problem]
 
     @property
     def changes(self) -> list[str]:

@@ -1,6 +1,6 @@
 """The life of an order after placing: paid, released, and each parcel on its way. Locks: the order, then its parcels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -25,7 +25,8 @@ from app.orders.rules.life import (
     order_move_after,
 )
 from app.orders.rules.log import Party
-from app.orders.service import adjusting, log
+from app.orders.service import adjusting, log, lots
+from app.orders.service.lots import Mark
 
 
 def lock_order(order_id: int) -> Order:
@@ -36,7 +37,8 @@ def lock_order(order_id: int) -> Order:
     return order
 
 
-def _parcels(order_id: int) -> Sequence[Parcel]:
+def parcels_of(order_id: int) -> Sequence[Parcel]:
+    """The parcels of an order, held."""
     return (
         session()
         .scalars(
@@ -56,7 +58,7 @@ def mark_paid(order_id: int) -> None:
         order = lock_order(order_id)
         order.state = ORDER_LIFE.after(order.state, OrderMove.PAY)
         order.paid_at = clock.now()
-        for parcel in _parcels(order_id):
+        for parcel in parcels_of(order_id):
             parcel.state = PARCEL_LIFE.after(parcel.state, ParcelMove.PAY)
             parcel.answer_by = answer_by(order.paid_at, parcel.ready_on)
         log.note(order.id, None, Party.GERAI, "paid")
@@ -70,7 +72,7 @@ def expire(order_id: int) -> bool:
         order = lock_order(order_id)
         if order.state is not OrderState.PLACED or order.pay_by > clock.now():
             return False
-        _release(order, OrderMove.EXPIRE, None)
+        release(order, OrderMove.EXPIRE, None)
     return True
 
 
@@ -80,20 +82,21 @@ def cancel_unpaid(number: str, actor: Actor | None, key: str | None) -> None:
         order = lock_order(queries.for_buyer(number, actor, key).id)
         if order.paid_at is not None:
             raise RuleBroken("Pesanan ini sudah dibayar, jadi tidak bisa dibatalkan dari sini.")
-        _release(order, OrderMove.CANCEL, actor)
+        release(order, OrderMove.CANCEL, actor)
 
 
-def _release(order: Order, move: OrderMove, actor: Actor | None) -> None:
+def release(order: Order, move: OrderMove, actor: Actor | None, why: str | None = None, **facts: str) -> None:
+    """An unpaid order, held, ends and gives everything back. `why` is a key of the log where neither buyer nor clock ends it."""
     order.state = ORDER_LIFE.after(order.state, move)
     order.ended_at = clock.now()
-    parcels = _parcels(order.id)
+    parcels = parcels_of(order.id)
     for parcel in parcels:
         _move(parcel, ParcelMove.CANCEL)
     lines = [line for parcel in parcels for line in adjusting.lines_of(parcel)]
     adjusting.give_back([(line, line.left) for line in lines])
     record(actor, f"order {order.state}", "order", order.id, number=order.number)
-    party = Party.BUYER if move is OrderMove.CANCEL else Party.GERAI
-    log.note(order.id, None, party, str(order.state.value))
+    party = Party.BUYER if move is OrderMove.CANCEL and why is None else Party.GERAI
+    log.note(order.id, None, party, why or str(order.state.value), **facts)
     announce(OrderReleased(order_id=order.id, expired=move is OrderMove.EXPIRE))
 
 
@@ -134,14 +137,15 @@ def decline(actor: Actor, parcel_id: int, reason: str) -> None:
         record(actor, "parcel declined", "parcel", parcel.id, reason=reason)
         log.note(order.id, parcel, Party.SELLER, "declined", reason=reason, amount=format_rupiah(back.amount))
         announce(ParcelDeclined(parcel_id=parcel.id, amount=back.amount, reason=reason))
-        _end_if_over(order)
+        end_if_over(order)
 
 
-def pack(actor: Actor, parcel_id: int) -> None:
-    """It is packed."""
+def pack(actor: Actor, parcel_id: int, marks: Mapping[int, Mark] | None = None) -> None:
+    """It is packed. `marks` (line → code and date) tell of food what stands on its packs. Raises NotMarked without them."""
     with unit_of_work():
         _, parcel = _hers(actor, parcel_id)
         _move(parcel, ParcelMove.PACK)
+        lots.mark(parcel, marks or {})
         parcel.packed_at = clock.now()
         record(actor, "parcel packed", "parcel", parcel.id)
         log.note(parcel.order_id, parcel, Party.SELLER, "packed")
@@ -152,6 +156,7 @@ def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
     with unit_of_work():
         _, parcel = _hers(actor, parcel_id)
         _move(parcel, ParcelMove.SEND)
+        lots.check_sound(parcel)
         parcel.courier, parcel.tracking, parcel.sent_at = courier, tracking or None, clock.now()
         record(actor, "parcel sent", "parcel", parcel.id, courier=courier, tracking=tracking)
         log.note(parcel.order_id, parcel, Party.SELLER, "sent", courier=courier)
@@ -162,7 +167,7 @@ def receive(number: str, parcel_id: int, actor: Actor | None, key: str | None) -
     """The buyer has it. Raises NotFound for anybody but her."""
     with unit_of_work():
         order = lock_order(queries.for_buyer(number, actor, key).id)
-        parcel = next((one for one in _parcels(order.id) if one.id == parcel_id), None)
+        parcel = next((one for one in parcels_of(order.id) if one.id == parcel_id), None)
         if parcel is None:
             raise NotFound(parcel_id)
         _move(parcel, ParcelMove.RECEIVE)
@@ -171,12 +176,13 @@ def receive(number: str, parcel_id: int, actor: Actor | None, key: str | None) -
         record(actor, "parcel received", "parcel", parcel.id)
         log.note(order.id, parcel, Party.BUYER, "received")
         announce(ParcelReceived(parcel_id=parcel.id))
-        _end_if_over(order)
+        end_if_over(order)
 
 
-def _end_if_over(order: Order) -> None:
+def end_if_over(order: Order) -> None:
+    """The order, held, ends when all its parcels have."""
     session().flush()
-    move = order_move_after([ParcelState(one.state) for one in _parcels(order.id)])
+    move = order_move_after([ParcelState(one.state) for one in parcels_of(order.id)])
     if move is not None:
         order.state = ORDER_LIFE.after(order.state, move)
         order.ended_at = clock.now()

@@ -1,9 +1,11 @@
 """A seller's orders: answer, make, pack, send."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 
 from app.accounts import rules as people
-from app.orders.forms import DeclineForm, SendForm
+from app.base.errors import RuleBroken
+from app.orders.forms import DeclineForm, SendForm, pack_form
+from app.orders.queries import lots as lot_queries
 from app.orders.queries import order as queries
 from app.orders.rules.life import ParcelState
 from app.orders.service import parcels
@@ -56,6 +58,8 @@ def parcel(parcel_id: int) -> Answer:
         parcel=found,
         order=order,
         lines=queries.lines_of([found.id])[found.id],
+        lots=lot_queries.codes_in(found.id),
+        to_mark=found.state is ParcelState.ACCEPTED and bool(lot_queries.unmarked(found.id)),
         place=regions.get(order.village_code),
         phone=people.written_phone(order.phone),
         act=Act(formdata=None),
@@ -87,13 +91,26 @@ def decline(parcel_id: int) -> Answer:
     return page("orders/seller/decline.html", form=form, parcel=found, order=order)
 
 
-@bp.post("/<int:parcel_id>/kemas")
+@bp.route("/<int:parcel_id>/kemas", methods=["GET", "POST"])
 def pack(parcel_id: int) -> Answer:
-    """It is packed."""
+    """It is packed; of food that has no code yet, the code is asked."""
+    found, order = queries.sellers_parcel(actor(), parcel_id)
     back = url_for(".parcel", parcel_id=parcel_id)
-    if not Act().validate_on_submit():
+    form = pack_form(lot_queries.unmarked(found.id))
+    if form.validate_on_submit():
+        try:
+            parcels.pack(actor(), parcel_id, form.command())
+        except RuleBroken as refusal:
+            if not form.lines:
+                flash(refusal.message, "bad")
+                return redirect(back, 303)
+            form.refuse(refusal)
+        else:
+            flash("Sudah dikemas. Tinggal dikirim.", "ok")
+            return redirect(back, 303)
+    if not form.lines or found.state is not ParcelState.ACCEPTED:
         return redirect(back, 303)
-    return act(lambda: parcels.pack(actor(), parcel_id), back, "Sudah dikemas. Tinggal dikirim.")
+    return page("orders/seller/pack.html", form=form, parcel=found, order=order)
 
 
 @bp.route("/<int:parcel_id>/kirim", methods=["GET", "POST"])

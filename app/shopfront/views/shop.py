@@ -10,7 +10,7 @@ from app.base import clock
 from app.base.errors import NotFound
 from app.base.kinds import CATEGORY_WORDS, Category
 from app.base.zones import day_in
-from app.catalog.queries import own, shop
+from app.catalog.queries import batches, own, shop
 from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules import search as search_rules
 from app.catalog.rules.life import Supply
@@ -151,7 +151,8 @@ def product(slug: str) -> Answer:
     today = day_in(listing.village_code, now)
     variants = own.variants(listing.product_id)
     taken, more = shop.beside(listing, 4)
-    ready = shop.ready_on(listing, 1, taken, today)
+    ready = shop.ready_on(listing, listing.least_pieces, taken, today)
+    sellable = batches.sellable(listing, variants, today)
     offered = sellers.ways([listing.seller_id])[listing.seller_id]
     arrivals = [
         (
@@ -173,7 +174,8 @@ def product(slug: str) -> Answer:
         arrivals=arrivals,
         waiting=waiting,
         made=listing.supply is Supply.MADE,
-        sold_out=listing.supply is Supply.READY and all(one.stock == 0 for one in variants),
+        sellable=sellable,
+        sold_out=listing.supply is Supply.READY and sum(sellable.values()) < listing.least_pieces,
         official=listing.gift_until is not None and listing.gift_until > now,
         form=AddForm(),
         chosen=request.args.get("pilihan", type=int),

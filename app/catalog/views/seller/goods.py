@@ -235,6 +235,8 @@ def offer(slug: str) -> Answer:
     line = own.line(found)
     form = OfferForm(
         supply=found.supply.value,
+        least_pieces=str(found.least_pieces or ""),
+        most_pieces=str(found.most_pieces or ""),
         per_day=str(line.per_day) if line and line.days_each == 1 else "",
         days_each=str(line.days_each) if line and line.days_each > 1 else "",
         variants=[
