@@ -156,8 +156,8 @@ def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
     with unit_of_work():
         _, parcel = _hers(actor, parcel_id)
         _move(parcel, ParcelMove.SEND)
-        lots.check_sound(parcel)
         parcel.courier, parcel.tracking, parcel.sent_at = courier, tracking or None, clock.now()
+        lots.check_sound(parcel)
         record(actor, "parcel sent", "parcel", parcel.id, courier=courier, tracking=tracking)
         log.note(parcel.order_id, parcel, Party.SELLER, "sent", courier=courier)
         announce(ParcelSent(parcel_id=parcel.id))

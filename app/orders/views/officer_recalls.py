@@ -25,6 +25,7 @@ def recalls() -> Answer:
 def recall(batch_id: int) -> Answer:
     """One batch: the form to recall it, then who holds it."""
     return recall_page(
+        "officer",
         "orders/officer/recall.html",
         queries.in_region(actor(), batch_id),
         lambda reason: recalling.recall_in_region(actor(), batch_id, reason),
@@ -40,4 +41,4 @@ def recall_file(batch_id: int) -> Answer:
 @bp.post("/<int:batch_id>/ditelepon/<int:order_id>")
 def called(batch_id: int, order_id: int) -> Answer:
     """A buyer without an address for letters was called."""
-    return called_page(queries.in_region(actor(), batch_id), order_id)
+    return called_page("officer", queries.in_region(actor(), batch_id), order_id)

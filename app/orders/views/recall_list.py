@@ -18,7 +18,7 @@ from app.web.pages import Answer, act, page
 from app.web.sheets import csv_answer
 
 
-def recall_page(template: str, sheet: BatchSheet, do: Callable[[str], None]) -> Answer:
+def recall_page(door: str, template: str, sheet: BatchSheet, do: Callable[[str], None]) -> Answer:
     """Before: a form with what it will meet. Afterwards: the list."""
     batch = sheet.batch
     if batch.recalled_at is not None:
@@ -27,6 +27,11 @@ def recall_page(template: str, sheet: BatchSheet, do: Callable[[str], None]) -> 
         return page(
             template, sheet=sheet, holders=found, waiting=waiting, holding=HOLDING,
             phone=people.written_phone, act=Act(formdata=None),
+            file=url_for(f"{door}.recalls.recall_file", batch_id=batch.id),
+            called={
+                one.order_id: url_for(f"{door}.recalls.called", batch_id=batch.id, order_id=one.order_id)
+                for one in found
+            },
         )  # fmt: skip
     form = RecallForm()
     if form.validate_on_submit():
@@ -35,7 +40,7 @@ def recall_page(template: str, sheet: BatchSheet, do: Callable[[str], None]) -> 
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            return redirect(url_for(".recall", batch_id=batch.id), 303)
+            return redirect(url_for(f"{door}.recalls.recall", batch_id=batch.id), 303)
     return page(template, sheet=sheet, form=form, reach=queries.reach(batch.id))
 
 
@@ -63,9 +68,9 @@ def recall_sheet(sheet: BatchSheet) -> Response:
     return csv_answer(f"tarik-{slug(sheet.batch.code)}", head, rows)
 
 
-def called_page(sheet: BatchSheet, order_id: int) -> Answer:
+def called_page(door: str, sheet: BatchSheet, order_id: int) -> Answer:
     """Somebody has called this buyer."""
-    back = url_for(".recall", batch_id=sheet.batch.id)
+    back = url_for(f"{door}.recalls.recall", batch_id=sheet.batch.id)
     if not Act().validate_on_submit():
         return redirect(back, 303)
     return act(lambda: recalling.mark_called(actor(), sheet, order_id), back, "Dicatat: sudah ditelepon.")

@@ -15,6 +15,7 @@ bp = Blueprint("recalls", __name__, url_prefix="/tarik")
 def recall(batch_id: int) -> Answer:
     """One batch: the form to recall it, then who holds it."""
     return recall_page(
+        "seller",
         "orders/seller/recall.html",
         queries.of_own(actor(), batch_id),
         lambda reason: recalling.recall_own(actor(), batch_id, reason),
@@ -30,4 +31,4 @@ def recall_file(batch_id: int) -> Answer:
 @bp.post("/<int:batch_id>/ditelepon/<int:order_id>")
 def called(batch_id: int, order_id: int) -> Answer:
     """A buyer without an address for letters was called."""
-    return called_page(queries.of_own(actor(), batch_id), order_id)
+    return called_page("seller", queries.of_own(actor(), batch_id), order_id)
