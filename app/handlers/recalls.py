@@ -9,7 +9,6 @@ from app.notices.service import tell
 from app.orders.events import RecalledBeforePaying, RecalledSent, RecalledUnsent
 from app.orders.models import Order, Parcel
 from app.orders.queries import order as orders
-from app.orders.rules.life import ParcelState
 from app.sellers import queries as sellers
 from app.web.pages import path_to
 
@@ -44,7 +43,7 @@ def changed(event: RecalledUnsent) -> None:
         reason = sheet.batch.recall_reason or ""
         letter = words.recalled_dropped(order.number, name, event.dropped, code, reason, event.amount)
         tell_buyer(order, f"recall-dropped-{parcel.id}-{event.batch_id}", letter)
-    if parcel.state is ParcelState.ACCEPTED and parcel.packed_at is None:
+    if event.opened:
         key = f"recall-open-{parcel.id}-{event.batch_id}"
         tell_seller(parcel, key, words.pack_again(order.number, name, code))
 

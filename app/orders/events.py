@@ -57,13 +57,15 @@ class RecalledBeforePaying(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RecalledUnsent(Event):
-    """Recalled pieces of a paid parcel: `swapped` were exchanged, `dropped` fell away with `amount` rupiah."""
+    """Recalled pieces of a paid parcel: `swapped` were exchanged, `dropped` fell away with `amount` rupiah. `opened`: it was
+    packed already, and is to be packed once more."""
 
     parcel_id: int
     batch_id: int
     swapped: int
     dropped: int
     amount: int
+    opened: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -131,17 +131,15 @@ def _settle_paid(order: Order, parcel: Parcel, hit: Hit, sheet: BatchSheet) -> N
     if swapped:
         _note_swap(parcel, sheet, swapped)
     amount = _drop(order, parcel, gone, sheet) if gone else 0
-    if parcel.state is ParcelState.PACKED:
+    opened = parcel.state is ParcelState.PACKED
+    if opened:
         _open_again(parcel)
     announce(
         RecalledUnsent(
-            parcel_id=parcel.id,
-            batch_id=sheet.batch.id,
-            swapped=swapped,
-            dropped=sum(gone.values()),
-            amount=amount,
+            parcel_id=parcel.id, batch_id=sheet.batch.id, swapped=swapped, dropped=sum(gone.values()), amount=amount,
+            opened=opened,
         )
-    )
+    )  # fmt: skip
     parcels.end_if_over(order)
 
 
