@@ -13,6 +13,7 @@ from app.curation.views import seller as curation_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
 from app.orders.views import officer as orders_officer
+from app.orders.views import officer_recalls, seller_recalls, shop_recalls
 from app.orders.views import seller as orders_seller
 from app.orders.views import shop as orders_shop
 from app.payments.views import admin as payments_admin
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
         shopfront_shop,  # /  /cari  /produk  /gerai  /kategori  /daerah  /oleh-oleh-resmi  /bantuan …
         shopfront_destination,  # /kirim-ke
         orders_shop,  #    /keranjang  /checkout  /pesanan
+        shop_recalls,  #   /pesanan/<nomor>/tarik …
         payments_shop,  #  /checkout/<nomor>/bayar …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
         notices_shop,  #   /pesan
@@ -64,6 +66,7 @@ def init_app(app: Flask) -> None:
         catalog_schedule,  # /penjual/jadwal
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         orders_seller,  #   /penjual/pesanan
+        seller_recalls,  #  /penjual/tarik
         training_seller,  # /penjual/sertifikat
     ):
         seller.register_blueprint(views.bp)
@@ -77,6 +80,7 @@ def init_app(app: Flask) -> None:
         training_officer,  # /dinas/pelatihan
         orders_officer,  #   /dinas/pesanan
         accounts_officer,  # /dinas/kader
+        officer_recalls,  #  /dinas/tarik
     ):
         officer.register_blueprint(views.bp)
 

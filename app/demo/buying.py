@@ -18,9 +18,10 @@ from app.demo import cast
 from app.orders.models import Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
-from app.orders.queries import delays
+from app.orders.queries import delays, lots
 from app.orders.queries import order as orders
 from app.orders.service import answering, cart, delaying, parcels, placing
+from app.orders.service.lots import Mark
 from app.payments import service as payments
 from app.payments.ports import PretendTill
 from app.sellers import queries as sellers
@@ -89,7 +90,7 @@ def buy_all() -> None:
         (16, LESTARI, {BROOCH: 1, ROUND_MAT: 1}),
     ]
     for days, buyer, wanted in done:
-        _received(now - timedelta(days=days), buyer, wanted)
+        receive(now - timedelta(days=days), buyer, wanted)
     _half_declined(now - timedelta(days=9))
     _sent(now - timedelta(days=4))
     _packed(now - timedelta(days=3))
@@ -161,14 +162,21 @@ def _makers(order: Order) -> list[tuple[Actor, int]]:
     return found
 
 
-def _received(at: datetime, buyer: Buyer, wanted: Wanted) -> None:
+def pack(maker: Actor, parcel_id: int) -> None:
+    """With the codes that the packing page offers."""
+    marks = {one.line_id: Mark(one.usual_code, one.usual_date) for one in lots.unmarked(parcel_id)}
+    parcels.pack(maker, parcel_id, marks)
+
+
+def receive(at: datetime, buyer: Buyer, wanted: Wanted) -> None:
+    """From placing to the buyer's word that it has come, in six days."""
     order = _paid(at, buyer, wanted)
     key = port(OrderKeys).key_for(order.number)
     for number, (maker, parcel_id) in enumerate(_makers(order)):
         with clock.at(at + timedelta(hours=3)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
-            parcels.pack(maker, parcel_id)
+            pack(maker, parcel_id)
             parcels.send(maker, parcel_id, courier="JNE", tracking=f"CONTOH{order.id:04d}{number}")
         with clock.at(at + timedelta(days=6)):
             parcels.receive(order.number, parcel_id, None, key)
@@ -181,7 +189,7 @@ def _half_declined(at: datetime) -> None:
         parcels.decline(first, one, "Duriannya belum musim, Bu. Mohon maaf.")
         parcels.accept(second, other)
     with clock.at(at + timedelta(days=2)):
-        parcels.pack(second, other)
+        pack(second, other)
         parcels.send(second, other, courier="POS Indonesia", tracking=f"CONTOH{order.id:04d}9")
 
 
@@ -191,7 +199,7 @@ def _sent(at: datetime) -> None:
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
-            parcels.pack(maker, parcel_id)
+            pack(maker, parcel_id)
             parcels.send(maker, parcel_id, courier="SiCepat", tracking=f"CONTOH{order.id:04d}1")
 
 
@@ -201,7 +209,7 @@ def _packed(at: datetime) -> None:
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=1)):
-            parcels.pack(maker, parcel_id)
+            pack(maker, parcel_id)
 
 
 def _accepted(at: datetime) -> None:

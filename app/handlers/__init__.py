@@ -7,7 +7,7 @@ from typing import Any
 
 from app.accounts.events import LinkHandedOut, PasswordChanged, ResetAsked
 from app.base.events import Event
-from app.catalog.events import CalendarEnds, LabelRead, PaperRefused
+from app.catalog.events import BatchRecalled, CalendarEnds, LabelRead, PaperRefused
 from app.curation.events import (
     ChangesAsked,
     GiftEnded,
@@ -16,7 +16,7 @@ from app.curation.events import (
     ProductDeclined,
     ProductSubmitted,
 )
-from app.handlers import goods, letters, money, order_letters
+from app.handlers import goods, letters, money, order_letters, recalls
 from app.orders.events import (
     DelayAnswered,
     DelayAsked,
@@ -32,6 +32,9 @@ from app.orders.events import (
     ParcelSent,
     ParcelShort,
     ParcelUnanswered,
+    RecalledBeforePaying,
+    RecalledSent,
+    RecalledUnsent,
 )
 from app.payments.events import MoneyReturned, PaidTooLate
 from app.sellers.events import SellerChanged
@@ -74,6 +77,10 @@ AFTERWARDS: Handlers = {
     ParcelPacked: [order_letters.ready_to_fetch],
     ParcelSent: [letters.parcel_sent],
     ParcelReceived: [letters.parcel_received],
+    BatchRecalled: [recalls.settle_orders, recalls.tell_makers],
+    RecalledBeforePaying: [recalls.released],
+    RecalledUnsent: [recalls.changed],
+    RecalledSent: [recalls.sent],
     PaidTooLate: [letters.paid_too_late],
     MoneyReturned: [letters.money_returned],
 }

@@ -140,6 +140,33 @@ def paid_twice(number: str, amount: int) -> Letter:
     )
 
 
+def recalled_sent(number: str, goods: str, pieces: int, code: str, reason: str, worth: int) -> Letter:
+    """`goods` that the buyer has or that are on their way to her."""
+    return Letter(
+        f"Jangan dimakan dulu: {goods} kode {code} ditarik",
+        f"Di pesanan {number} ada {pieces} {goods} dengan kode produksi {code}. Kode itu ditarik dari peredaran: {reason}\n"
+        "Lihat kode di kemasannya. Kalau cocok, jangan dimakan, jangan diberikan ke orang lain, lalu buang isinya.\n"
+        f"Uangnya bisa kembali, {format_rupiah(worth)}: tekan “Minta uang kembali” di halaman pesanan. "
+        "Barangnya tidak perlu dikirim balik.",
+    )
+
+
+def recalled_dropped(number: str, goods: str, pieces: int, code: str, reason: str, refund: int) -> Letter:
+    return Letter(
+        f"{pieces} {goods} dari pesanan {number} tidak jadi dikirim",
+        f"Kode produksi {code} ditarik dari peredaran: {reason}\nPenggantinya belum cukup, jadi "
+        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar. Sisanya tetap dikirim kalau masih ada.",
+    )
+
+
+def recalled_before_paying(number: str, goods: str, code: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} dilepas, tidak ada yang perlu dibayar",
+        f"{goods} dengan kode produksi {code} ditarik dari peredaran, dan penggantinya belum cukup. "
+        "Kalau masih ingin barang yang lain, silakan pesan lagi.",
+    )
+
+
 # -- to sellers -------------------------------------------------------------------------------
 
 
@@ -216,6 +243,22 @@ def parcel_received(number: str, maker: str) -> Letter:
     return Letter(
         f"Pesanan {number} sudah diterima pembeli",
         f"Pembeli mengabarkan bagian {maker} sudah sampai. Terima kasih sudah menepati janji, Bu.",
+    )
+
+
+def batch_recalled(goods: str, code: str, reason: str) -> Letter:
+    return Letter(
+        f"Kode {code} ditarik: {goods}",
+        f"Alasannya: {reason}\nKode ini tidak dijual lagi. Sisihkan yang masih ada di rumah, jangan dikirim. "
+        "Pembeli yang sudah menerima kami kabari; daftarnya ada di halaman penarikan.",
+    )
+
+
+def pack_again(number: str, goods: str, code: str) -> Letter:
+    return Letter(
+        f"Buka lagi paket {number}: isinya diganti",
+        f"Di paket ini ada {goods} kode {code} yang ditarik dari peredaran. Keluarkan yang itu, lihat isi yang baru "
+        "di halaman pesanan, lalu kemas lagi. Terima kasih, Bu.",
     )
 
 

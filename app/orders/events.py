@@ -94,3 +94,34 @@ class MoneyOwed(Event):
     """The buyer gets money back for pieces that fell away."""
 
     adjustment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecalledBeforePaying(Event):
+    """An unpaid order was let go because goods in it were recalled."""
+
+    order_id: int
+    batch_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecalledUnsent(Event):
+    """Recalled pieces of a paid parcel: `swapped` were exchanged, `dropped` fell away with `amount` rupiah. `opened`: it was
+    packed already, and is to be packed once more."""
+
+    parcel_id: int
+    batch_id: int
+    swapped: int
+    dropped: int
+    amount: int
+    opened: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecalledSent(Event):
+    """Pieces that were recalled have been sent to a buyer already."""
+
+    parcel_id: int
+    batch_id: int
+    pieces: int
+    worth: int

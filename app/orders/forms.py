@@ -1,6 +1,6 @@
 """What a buyer types on the way to an order, and a seller on the way to a parcel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
 from wtforms import HiddenField, RadioField, SelectField
@@ -8,14 +8,17 @@ from wtforms.validators import ValidationError
 
 from app.accounts import rules as people
 from app.base.errors import RuleBroken
+from app.catalog.rules.batches import MOST_CODE
 from app.delivery.rules.services import couriers
+from app.orders.queries.lots import Unmarked
 from app.orders.rules import delay
 from app.orders.rules.answering import REASONS, NeedsReason, reason_of
 from app.orders.rules.numbers import id_of
 from app.orders.rules.printing import MOST_BOXES, PrintKind
+from app.orders.service.lots import Mark
 from app.paper.sending import Sheet
 from app.regions.forms import PlaceForm
-from app.web.forms import Chosen, Day, Form, Line, Needed, Whole
+from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
 class AddForm(Form):
@@ -214,3 +217,39 @@ class PrintForm(Form):
 
     kind = SelectField("Apa yang dicetak?", choices={one.value: one.value for one in PrintKind})
     sheet = SelectField("Kertas di printer", choices=SHEETS, default=Sheet.OWN.value)
+
+
+class RecallForm(Form):
+    reason = Paragraph("Alasannya", [Needed("Tulis alasannya: pembeli akan membacanya.")], most=400)
+
+
+class PackForm(Form):
+    """Base of the forms that `pack_form` makes: code and date of each line of food."""
+
+    lines: ClassVar[Sequence[Unmarked]] = ()
+
+    def rows(self) -> list[tuple[Unmarked, Any, Any]]:
+        """Line with its two fields."""
+        return [(one, self[f"code_{one.line_id}"], self[f"best_before_{one.line_id}"]) for one in self.lines]
+
+    def command(self) -> dict[int, Mark]:
+        return {one.line_id: Mark(code.data, day.data) for one, code, day in self.rows()}
+
+
+def pack_form(lines: Sequence[Unmarked]) -> PackForm:
+    """The form for these lines, prefilled with what a pack of today would say."""
+    fields: dict[str, Any] = {"lines": lines}
+    for one in lines:
+        fields[f"code_{one.line_id}"] = Line(
+            "Kode produksi",
+            [Needed("Tulis kodenya, misalnya B221126.")],
+            most=MOST_CODE,
+            default=one.usual_code,
+        )
+        fields[f"best_before_{one.line_id}"] = Day(
+            "Baik digunakan sebelum",
+            [Chosen("Pilih tanggalnya, seperti di kemasan.")],
+            default=one.usual_date,
+        )
+    made: PackForm = type("PackedFoodForm", (PackForm,), fields)()
+    return made

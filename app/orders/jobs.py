@@ -1,4 +1,4 @@
-"""What orders do by the clock."""
+"""What orders do by the clock, and after a recall."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from flask import current_app
 from app.base import clock
 from app.db.jobs import every, job
 from app.orders.rules.printing import KEPT_FOR
-from app.orders.service import answering, cart, delaying, printing
+from app.orders.service import answering, cart, delaying, printing, recalling
 
 
 @every("40 19 * * *", "orders.forget_old_carts")
@@ -34,3 +34,9 @@ def print_run(run_id: int) -> None:
 def forget_prints() -> None:
     """Printed labels after a week; they hold addresses."""
     printing.forget_old(clock.now() - KEPT_FOR)
+
+
+@job("orders.settle_recall")
+def settle_recall(batch_id: int) -> None:
+    """What becomes of the orders that hold a recalled batch."""
+    recalling.settle(batch_id)

@@ -256,6 +256,25 @@ class PrintPart(Model):
     """Why it is left out: a sentence for the seller."""
 
 
+class LineLot(Model):
+    """Pieces of an order line out of a batch. Who holds a batch that is recalled is found by these."""
+
+    __tablename__ = "line_lots"
+    __table_args__ = (
+        sa.CheckConstraint("pieces > 0", name="pieces_positive"),
+        sa.CheckConstraint("repaid_at IS NULL OR told_at IS NOT NULL", name="repaid_was_told"),
+        sa.Index("ix_line_lots_batch_id", "batch_id"),
+    )
+
+    order_line_id: Mapped[int] = mapped_column(sa.ForeignKey("order_lines.id"), primary_key=True)
+    batch_id: Mapped[int] = mapped_column(sa.ForeignKey("batches.id"), primary_key=True)
+    pieces: Mapped[int]
+    told_at: Mapped[datetime | None]
+    """When the buyer was told that these pieces were recalled: by letter, or by somebody who called her."""
+    repaid_at: Mapped[datetime | None]
+    """When she asked for their money."""
+
+
 class Adjustment(Model):
     """Pieces that a parcel lost after it was paid, and the rupiah that go back for them. Never changed, never deleted."""
 

@@ -65,6 +65,11 @@ def last_day(end: datetime, region: str) -> date:
     return (end - timedelta(microseconds=1)).astimezone(zone_of(region)).date()
 
 
+def next_day(day: date) -> date:
+    """The day after."""
+    return day + timedelta(days=1)
+
+
 def iso_day(text: str) -> date:
     """`2026-11-22` as a day."""
     return date.fromisoformat(text)
@@ -97,5 +102,6 @@ def init_app(app: Flask) -> None:
         lines=lines,
         last_day=last_day,
         iso_day=iso_day,
+        next_day=next_day,
         slug=slug,
     )

@@ -16,6 +16,7 @@ from app.media.models import Photo
 from app.orders.models import Order, Parcel
 from app.training.models import Certificate, Participant, Programme, Training
 from tests.support import orders, world
+from tests.support.batches import a_batch, a_snack
 
 PUBLIC = {
     "shop.shopfront.home", "shop.shopfront.search", "shop.shopfront.category", "shop.shopfront.region",
@@ -25,7 +26,7 @@ PUBLIC = {
     "shop.accounts.sign_in", "shop.accounts.sign_up", "shop.accounts.sign_out", "shop.accounts.forgot",
     "shop.accounts.new_password",  # opens by its token
     "shop.orders.order", "shop.orders.cancel", "shop.orders.cancel_part", "shop.orders.answer_delay",
-    "shop.orders.received",  # owner, or the key of the order
+    "shop.orders.received", "shop.recalls.repay",  # owner, or the key of the order
     "shop.payments.pay", "shop.payments.returned", "shop.payments.pretend",
     "shop.training.look_up", "shop.training.proof", "shop.regions.places",
     "shop.media.photo",  # unpublished photos ask for a permit
@@ -76,6 +77,8 @@ def values(db: Any) -> dict[str, Any]:
         "closure_id": 1,
         "variant_id": world.variant_of(ready).id,
         "number": order.number,
+        "order_id": order.id,
+        "batch_id": a_batch(a_snack()).id,
         "parcel_id": db.scalar(sa.select(Parcel.id).where(Parcel.order_id == order.id)),
         "reference": "uji_unknown",
         "token": "unknown",

@@ -61,7 +61,7 @@ def test_whatever_ends_without_arriving_gives_its_goods_back() -> None:
 
 def test_money_goes_back_for_what_was_paid_and_declined_and_for_nothing_else() -> None:
     refunds = {state for (state, _), (_, effect) in PARCEL_MOVES.items() if effect.money is not Share.NONE}
-    assert refunds == {ParcelState.TO_ANSWER, ParcelState.ACCEPTED}
+    assert refunds == {ParcelState.TO_ANSWER, ParcelState.ACCEPTED, ParcelState.PACKED}
     assert ParcelState.WAITING not in refunds
 
 

@@ -30,6 +30,30 @@ ON s.line_id = d.line_id AND s.day = d.day
 WHERE d.taken IS DISTINCT FROM s.pieces
 """
 
+BATCHES = """
+SELECT b.id, b.made, b.on_hand, b.withdrawn, sum(t.pieces) FILTER (WHERE t.in_order)
+FROM batches b LEFT JOIN (
+    SELECT t.batch_id, t.pieces, p.state NOT IN ('declined', 'cancelled') AS in_order FROM line_lots t
+    JOIN order_lines l ON l.id = t.order_line_id JOIN parcels p ON p.id = l.parcel_id) t ON t.batch_id = b.id
+GROUP BY b.id
+HAVING b.made <> b.on_hand + b.withdrawn + coalesce(sum(t.pieces), 0) OR bool_or(NOT t.in_order)
+"""
+"""Every piece of a batch is on hand, withdrawn, or in an order that has not ended without it."""
+
+CODED = """
+SELECT v.id, v.stock, sum(b.on_hand) FROM variants v JOIN batches b ON b.variant_id = v.id
+GROUP BY v.id HAVING sum(b.on_hand) > v.stock
+"""
+"""What carries a code is part of the stock."""
+
+LOTS = """
+SELECT l.id, l.pieces, l.dropped, sum(t.pieces) FROM order_lines l
+JOIN parcels p ON p.id = l.parcel_id JOIN line_lots t ON t.order_line_id = l.id
+GROUP BY l.id, p.id
+HAVING sum(t.pieces) > CASE WHEN p.state IN ('sent', 'received') THEN l.pieces ELSE l.pieces - l.dropped END
+"""
+"""No line has more pieces out of batches than it has pieces; what was sent stays known, whatever is paid back for it."""
+
 MONEY = """
 SELECT o.number, o.state, paid.captured, parts.kept, back.promised, paid.refunded, back.done
 FROM orders o
@@ -89,7 +113,9 @@ FROM orders o CROSS JOIN LATERAL (
         FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id
     UNION ALL SELECT 'order', o.id, 'refund done', count(*)
         FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.state = 'done'
-    UNION ALL SELECT 'parcel', id, 'parcel packed', (packed_at IS NOT NULL)::int FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel packed', (packed_at IS NOT NULL)::int
+        + (SELECT count(*) FROM journal j WHERE j.subject = 'parcel' AND j.subject_id = parcels.id
+            AND j.what = 'parcel opened again') FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel sent', (courier IS NOT NULL)::int FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel received|parcel fetched', (state = 'received')::int
         FROM parcels WHERE order_id = o.id
@@ -115,6 +141,9 @@ def differences() -> dict[str, list[tuple[Any, ...]]]:
     checks = {
         "shelf": SHELF,
         "days": DAYS,
+        "batches": BATCHES,
+        "coded": CODED,
+        "lots": LOTS,
         "money": MONEY,
         "returned": RETURNED,
         "promised": PROMISED,

@@ -63,6 +63,10 @@ class ParcelMove(StrEnum):
     CANCEL = "cancel"
     WITHDRAW = "withdraw"
     """The buyer does not wait for a later day."""
+    RECALL = "recall"
+    """All that was in it was recalled, and nothing could take its place."""
+    OPEN_AGAIN = "open_again"
+    """What was packed is exchanged: it has to be packed once more."""
 
 
 class Share(StrEnum):
@@ -101,10 +105,26 @@ PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] =
     (ParcelState.ACCEPTED, ParcelMove.DECLINE): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
     (ParcelState.ACCEPTED, ParcelMove.WITHDRAW): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
     (ParcelState.ACCEPTED, ParcelMove.PACK): (ParcelState.PACKED, NOTHING),
+    (ParcelState.TO_ANSWER, ParcelMove.RECALL): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.ACCEPTED, ParcelMove.RECALL): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.PACKED, ParcelMove.RECALL): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.PACKED, ParcelMove.OPEN_AGAIN): (ParcelState.ACCEPTED, NOTHING),
     (ParcelState.PACKED, ParcelMove.SEND): (ParcelState.SENT, NOTHING),
     (ParcelState.PACKED, ParcelMove.FETCH): (ParcelState.RECEIVED, NOTHING),
     (ParcelState.SENT, ParcelMove.RECEIVE): (ParcelState.RECEIVED, NOTHING),
 }
+
+PARCEL_WORDS: dict[ParcelState, str] = {
+    ParcelState.WAITING: "Menunggu dibayar",
+    ParcelState.TO_ANSWER: "Menunggu jawaban pembuat",
+    ParcelState.ACCEPTED: "Sedang disiapkan",
+    ParcelState.PACKED: "Sudah dikemas",
+    ParcelState.SENT: "Dikirim",
+    ParcelState.RECEIVED: "Diterima",
+    ParcelState.DECLINED: "Tidak bisa dikirim",
+    ParcelState.CANCELLED: "Dibatalkan",
+}
+"""As lists that are no pages say it (pages: `components/status.html`)."""
 
 PARCEL_LIFE = Machine({key: after for key, (after, _) in PARCEL_MOVES.items()})
 ENDED = frozenset({ParcelState.RECEIVED, ParcelState.DECLINED, ParcelState.CANCELLED})

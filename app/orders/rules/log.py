@@ -37,6 +37,12 @@ WORDS: dict[str, str] = {
     "sent": "{maker} mengirim lewat {courier}.",
     "fetched": "Bagian {maker} sudah diambil.",
     "received": "Bagian {maker} sudah diterima.",
+    "recall_swapped": "Kode {code} ditarik dari peredaran. {pieces} {goods} diganti dari kode lain.",
+    "recall_opened": "{maker} membuka paketnya lagi: isinya diganti.",
+    "recall_dropped": "Kode {code} ditarik dari peredaran: {reason} {pieces} {goods} tidak jadi dikirim, {amount} dikembalikan.",
+    "recall_released": "Pesanan dilepas sebelum dibayar: {goods} kode {code} ditarik dari peredaran.",
+    "recall_told": "{goods} kode {code} ditarik dari peredaran: {reason} Jangan dimakan.",
+    "recall_repaid": "Pembeli meminta uang {pieces} {goods} yang ditarik. {amount} dikembalikan.",
 }
 """What → sentence; names in braces are facts of the change. A fact whose name ends in `_on` is a day (`2026-11-22`)."""
 

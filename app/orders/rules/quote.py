@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.base.money import Rupiah, format_rupiah
+from app.catalog.rules.availability import below_least_order
 from app.delivery.rules import services, zones
 from app.delivery.rules.calendar import working_days_later
 from app.delivery.rules.quotes import RateQuote, RateRequest, quote_of
@@ -72,6 +73,13 @@ class ParcelQuote:
     chosen: Option | None = None
     wish_is_gone: bool = False
     """The buyer wished for a way that is not offered (any more); another was chosen for her."""
+    least_order: int | None = None
+    """Rupiah of goods from which on this gerai takes an order."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why this part as a whole cannot be ordered."""
+        return below_least_order(self.seller_name, self.items_total, self.least_order)
 
     @property
     def items_total(self) -> Rupiah:
@@ -143,7 +151,8 @@ class Quote:
 
     @property
     def problems(self) -> list[str]:
-        return [line.problem for line in self.lines if line.problem]
+        of_lines = [line.problem for line in self.lines if line.problem]
+        return of_lines + [parcel.problem for parcel in self.parcels if parcel.problem]
 
     @property
     def changes(self) -> list[str]:

@@ -1,6 +1,6 @@
 """The life of an order after placing: paid, released, and each parcel on its way. Locks: the order, then its parcels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -34,7 +34,8 @@ from app.orders.rules.life import (
 )
 from app.orders.rules.log import Party
 from app.orders.rules.numbers import new_code
-from app.orders.service import log
+from app.orders.service import log, lots
+from app.orders.service.lots import Mark
 from app.orders.service.moving import Why, move, move_all, move_and_owe
 
 
@@ -82,7 +83,7 @@ def expire(order_id: int) -> bool:
         order = lock_order(order_id)
         if order.state is not OrderState.PLACED or order.pay_by > clock.now():
             return False
-        _release(order, OrderMove.EXPIRE, None)
+        release(order, OrderMove.EXPIRE, None)
     return True
 
 
@@ -92,16 +93,18 @@ def cancel_unpaid(number: str, actor: Actor | None, key: str | None) -> None:
         order = lock_order(queries.for_buyer(number, actor, key).id)
         if order.paid_at is not None:
             raise RuleBroken("Pesanan ini sudah dibayar, jadi tidak bisa dibatalkan dari sini.")
-        _release(order, OrderMove.CANCEL, actor)
+        release(order, OrderMove.CANCEL, actor)
 
 
-def _release(order: Order, step: OrderMove, actor: Actor | None) -> None:
+def release(order: Order, step: OrderMove, actor: Actor | None, why: str | None = None, **facts: str) -> None:
+    """An unpaid order, held, ends and gives everything back. `why` is a key of the log where neither buyer nor clock ends
+    it."""
     order.state = ORDER_LIFE.after(order.state, step)
     order.ended_at = clock.now()
     move_all(hold_parcels(order.id), ParcelMove.CANCEL)
     record(actor, f"order {order.state}", "order", order.id, number=order.number)
-    party = Party.BUYER if step is OrderMove.CANCEL else Party.GERAI
-    log.note(order.id, None, party, str(order.state.value))
+    party = Party.BUYER if step is OrderMove.CANCEL and why is None else Party.GERAI
+    log.note(order.id, None, party, why or str(order.state.value), **facts)
     announce(OrderReleased(order_id=order.id, expired=step is OrderMove.EXPIRE))
 
 
@@ -147,11 +150,12 @@ def decline(actor: Actor, parcel_id: int, reason: str) -> None:
         end_if_over(order)
 
 
-def pack(actor: Actor, parcel_id: int) -> None:
-    """It is packed."""
+def pack(actor: Actor, parcel_id: int, marks: Mapping[int, Mark] | None = None) -> None:
+    """It is packed. `marks` (line → code and date) tell of food what stands on its packs. Raises NotMarked without them."""
     with unit_of_work():
         _, parcel = hold_hers(actor, parcel_id)
         move(parcel, ParcelMove.PACK)
+        lots.mark(parcel, marks or {})
         parcel.packed_at = clock.now()
         record(actor, "parcel packed", "parcel", parcel.id)
         log.note(parcel.order_id, parcel, Party.SELLER, "packed")
@@ -166,6 +170,7 @@ def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
             raise RuleBroken("Paket ini diambil pembeli. Ketik kode yang ia sebutkan saat mengambil.")
         move(parcel, ParcelMove.SEND)
         parcel.courier, parcel.tracking, parcel.sent_at = courier, tracking or None, clock.now()
+        lots.check_sound(parcel)
         record(actor, "parcel sent", "parcel", parcel.id, courier=courier, tracking=tracking)
         log.note(parcel.order_id, parcel, Party.SELLER, "sent", courier=courier)
         announce(ParcelSent(parcel_id=parcel.id))

@@ -14,7 +14,7 @@ from app.catalog.service.goods import Taken
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.orders.events import OrderPlaced
-from app.orders.models import Cart, CartLine, LineSlot, Order, OrderLine, Parcel
+from app.orders.models import Cart, CartLine, LineLot, LineSlot, Order, OrderLine, Parcel
 from app.orders.queries import cart as carts
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
@@ -96,6 +96,8 @@ def _agree(wanted: Mapping[int, tuple[int, int]], checkout: Checkout) -> tuple[Q
     taken = goods.all_to_be_had(outcomes)
     quote = carts.build(wanted, rows, outcomes, village=checkout.village_code, wishes=checkout.wishes)
     for parcel in quote.parcels:
+        if parcel.problem is not None:
+            raise RuleBroken(parcel.problem)
         if parcel.chosen is None:
             raise CannotBeSent(parcel.seller_name)
     if quote.seal != checkout.seal or any(parcel.wish_is_gone for parcel in quote.parcels):
@@ -139,7 +141,7 @@ def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> No
         lines += [(_line(parcel, taken[line.variant_id]), taken[line.variant_id]) for line in part.lines]
     session().add_all(line for line, _ in lines)
     session().flush()
-    session().add_all(_slots(lines))
+    session().add_all([*_slots(lines), *_lots(lines)])
     session().flush()
 
 
@@ -178,6 +180,14 @@ def _line(parcel: Parcel, one: Taken) -> OrderLine:
         volume_cm3=one.volume_cm3,
         from_stock=one.line_id is None,
     )
+
+
+def _lots(lines: Sequence[tuple[OrderLine, Taken]]) -> list[LineLot]:
+    return [
+        LineLot(order_line_id=line.id, batch_id=batch, pieces=pieces)
+        for line, one in lines
+        for batch, pieces in one.lots.items()
+    ]
 
 
 def _slots(lines: Sequence[tuple[OrderLine, Taken]]) -> list[LineSlot]:

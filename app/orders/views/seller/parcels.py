@@ -10,8 +10,17 @@ from app.base.errors import RuleBroken
 from app.base.zones import day_in
 from app.delivery.rules.services import courier_for
 from app.delivery.rules.zones import Zone
-from app.orders.forms import CodeForm, DeclineForm, DelayForm, PaperForm, PartForm, PrintForm, SendForm
-from app.orders.queries import delays, papers, worklist
+from app.orders.forms import (
+    CodeForm,
+    DeclineForm,
+    DelayForm,
+    PaperForm,
+    PartForm,
+    PrintForm,
+    SendForm,
+    pack_form,
+)
+from app.orders.queries import delays, lots, papers, worklist
 from app.orders.queries import order as queries
 from app.orders.rules.delay import AlreadyAsked, NotNow, latest
 from app.orders.rules.life import ParcelState
@@ -87,6 +96,8 @@ def parcel(parcel_id: int) -> Answer:
         parcel=found,
         order=order,
         lines=queries.lines_of([found.id])[found.id],
+        lots=lots.codes_in(found.id),
+        to_mark=found.state is ParcelState.ACCEPTED and bool(lots.unmarked(found.id)),
         place=regions.get(order.village_code),
         phone=people.written_phone(order.phone),
         changes=queries.changes_of(order.id, [found.id]),
@@ -170,13 +181,26 @@ def delay(parcel_id: int) -> Answer:
     )
 
 
-@bp.post("/<int:parcel_id>/kemas")
+@bp.route("/<int:parcel_id>/kemas", methods=["GET", "POST"])
 def pack(parcel_id: int) -> Answer:
-    """It is packed."""
+    """It is packed; of food that has no code yet, the code is asked."""
+    found, order = queries.sellers_parcel(actor(), parcel_id)
     back = url_for(".parcel", parcel_id=parcel_id)
-    if not Act().validate_on_submit():
+    form = pack_form(lots.unmarked(found.id))
+    if form.validate_on_submit():
+        try:
+            parcels.pack(actor(), parcel_id, form.command())
+        except RuleBroken as refusal:
+            if not form.lines:
+                flash(refusal.message, "bad")
+                return redirect(back, 303)
+            form.refuse(refusal)
+        else:
+            flash("Sudah dikemas. Tinggal dikirim.", "ok")
+            return redirect(back, 303)
+    if not form.lines or found.state is not ParcelState.ACCEPTED:
         return redirect(back, 303)
-    return act(lambda: parcels.pack(actor(), parcel_id), back, "Sudah dikemas. Tinggal dikirim.")
+    return page("orders/seller/pack.html", form=form, parcel=found, order=order)
 
 
 @bp.route("/<int:parcel_id>/kirim", methods=["GET", "POST"])
