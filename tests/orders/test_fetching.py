@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.accounts.service import TooManyTries
+from app.base.states import MoveRefused
 from app.orders.models import Order
 from app.orders.rules.numbers import new_code, same_code, tidy_number
-from app.orders.service import handing_over, parcels
+from app.orders.service import handing_over
 from app.orders.service.handing_over import MOST_TRIES, NotFetched, WrongCode
 from tests.support import market, world
 from tests.support.answers import reach
@@ -114,7 +115,7 @@ def test_what_is_fetched_is_not_sent_and_what_is_sent_is_not_fetched(maker: Page
     before = books()
     fields = {"csrf_token": token, "courier": "JNE", "tracking": "1"}
     assert "Ketik kode yang ia sebutkan" in said(maker, maker.post(f"{page}/kirim", data=fields))
-    with pytest.raises(NotFetched), db.begin_nested():
+    with pytest.raises(NotFetched):
         handing_over.hand_over(world.actor(world.SELLER), parcels_of(sent)[0].id, "ABCDEF")
     assert books() == before
 
@@ -123,7 +124,7 @@ def test_what_is_fetched_is_not_sent_and_what_is_sent_is_not_fetched(maker: Page
 def test_only_what_is_packed_is_handed_over(db: Any, state: str) -> None:
     order = a_pickup(state)
     before = books()
-    with pytest.raises(WrongCode if state == "to_answer" else parcels.RuleBroken), db.begin_nested():
+    with pytest.raises(WrongCode if state == "to_answer" else MoveRefused):
         handing_over.hand_over(world.actor(world.SELLER), parcels_of(order)[0].id, code_of(order))
     assert books() == before
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from app.base import clock
+from app.delivery.rules.zones import Zone
 from app.orders.models import DelayRequest, Order
 from app.orders.queries import delays
 from app.orders.queries import order as queries
@@ -25,9 +26,9 @@ def reach(order: Order, state: str) -> None:
             parcels.accept(maker, parcel_id)
         elif step == "packed":
             parcels.pack(maker, parcel_id)
-        elif step == "sent":
+        elif step == "sent" and parcels_of(order)[0].zone is not Zone.PICKUP:
             parcels.send(maker, parcel_id, courier="JNE", tracking="JNE123")
-        else:
+        elif step == "received":
             parcels.receive(order.number, parcel_id, world.actor(world.BUYER), None)
 
 
