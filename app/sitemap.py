@@ -13,6 +13,9 @@ from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
 from app.orders.views import seller as orders_seller
 from app.orders.views import shop as orders_shop
+from app.orders.views.complaints import officer as complaints_officer
+from app.orders.views.complaints import seller as complaints_seller
+from app.orders.views.complaints import shop as complaints_shop
 from app.payments.views import admin as payments_admin
 from app.payments.views import hooks as payments_hooks
 from app.payments.views import shop as payments_shop
@@ -41,6 +44,7 @@ def init_app(app: Flask) -> None:
     for views in (
         shopfront_shop,  # /  /cari  /produk  /gerai  /kategori  /daerah  /oleh-oleh-resmi  /bantuan …
         orders_shop,  #    /keranjang  /checkout  /pesanan
+        complaints_shop,  # /pesanan/<nomor>/keluhan …
         payments_shop,  #  /checkout/<nomor>/bayar …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
         notices_shop,  #   /pesan
@@ -59,6 +63,7 @@ def init_app(app: Flask) -> None:
         catalog_seller,  #  /penjual/barang
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         orders_seller,  #   /penjual/pesanan
+        complaints_seller,  # /penjual/keluhan
         training_seller,  # /penjual/sertifikat
     ):
         seller.register_blueprint(views.bp)
@@ -70,6 +75,7 @@ def init_app(app: Flask) -> None:
     for views in (
         reports_officer,  #  /dinas
         training_officer,  # /dinas/pelatihan
+        complaints_officer,  # /dinas/keluhan
         accounts_officer,  # /dinas/kader
     ):
         officer.register_blueprint(views.bp)

@@ -16,8 +16,10 @@ from app.curation.events import (
     ProductDeclined,
     ProductSubmitted,
 )
-from app.handlers import goods, letters, money
+from app.handlers import complaints, goods, letters, money
 from app.orders.events import (
+    ComplaintDueSoon,
+    ComplaintMoved,
     MoneyOwed,
     OrderPaid,
     OrderPlaced,
@@ -55,7 +57,9 @@ AFTERWARDS: Handlers = {
     OrderPlaced: [letters.order_placed],
     OrderPaid: [letters.order_paid_to_buyer, letters.order_paid_to_sellers],
     OrderReleased: [money.close_open_payment, letters.order_released],
-    MoneyOwed: [money.refund],
+    MoneyOwed: [money.refund, complaints.close_moot],
+    ComplaintMoved: [complaints.told],
+    ComplaintDueSoon: [complaints.due_soon],
     ParcelDeclined: [letters.parcel_declined],
     ParcelSent: [letters.parcel_sent],
     ParcelReceived: [letters.parcel_received],

@@ -13,6 +13,7 @@ READ = {
     "orders": "SELECT id, state, paid_at, ended_at FROM orders ORDER BY id",
     "parcels": "SELECT id, state, courier, tracking, decline_reason FROM parcels ORDER BY id",
     "payments": "SELECT id, state, reference, captured, refunded, trouble FROM payments ORDER BY id",
+    "complaints": "SELECT id, state, due_at FROM complaints ORDER BY id",
     "refunds": "SELECT id, state, amount, trouble FROM refunds ORDER BY id",
     "journal": "SELECT count(*) FROM journal",
     "letters": "SELECT count(*) FROM notices",

@@ -59,6 +59,8 @@ class ParcelMove(StrEnum):
     RECEIVE = "receive"
     DECLINE = "decline"
     CANCEL = "cancel"
+    GIVE_UP = "give_up"
+    """A complaint ended with nothing of it left: it did not come in time, or not at all."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Effect:
 
 NOTHING = Effect()
 GIVE_BACK = Effect(gives_back=True)
+REFUND = Effect(refunds=True)
 GIVE_BACK_AND_REFUND = Effect(gives_back=True, refunds=True)
 
 PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] = {
@@ -86,6 +89,9 @@ PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] =
     (ParcelState.ACCEPTED, ParcelMove.PACK): (ParcelState.PACKED, NOTHING),
     (ParcelState.PACKED, ParcelMove.SEND): (ParcelState.SENT, NOTHING),
     (ParcelState.SENT, ParcelMove.RECEIVE): (ParcelState.RECEIVED, NOTHING),
+    (ParcelState.ACCEPTED, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
+    (ParcelState.PACKED, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
+    (ParcelState.SENT, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, REFUND),
 }
 
 PARCEL_LIFE = Machine({key: after for key, (after, _) in PARCEL_MOVES.items()})

@@ -174,6 +174,14 @@ def receive(number: str, parcel_id: int, actor: Actor | None, key: str | None) -
         _end_if_over(order)
 
 
+def give_up(order: Order, parcel: Parcel) -> None:
+    """Nothing of it is left to come. Both must be held, and its pieces dropped."""
+    with unit_of_work():
+        _move(parcel, ParcelMove.GIVE_UP)
+        record(None, "parcel given up", "parcel", parcel.id)
+        _end_if_over(order)
+
+
 def _end_if_over(order: Order) -> None:
     session().flush()
     move = order_move_after([ParcelState(one.state) for one in _parcels(order.id)])

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 
 from app.accounts import rules as people
 from app.orders.forms import DeclineForm, SendForm
+from app.orders.queries import complaints
 from app.orders.queries import order as queries
 from app.orders.rules.life import ParcelState
 from app.orders.service import parcels
@@ -44,6 +45,7 @@ def parcel_list() -> Answer:
             (word, title, sum(counts.get(one, 0) for one in states)) for word, (title, states) in TABS.items()
         ],
         parcels=queries.sellers_parcels(actor(), TABS[tab][1], 100),
+        complaints_waiting=complaints.count_sellers_turn(seller.id),
     )
 
 
@@ -56,6 +58,7 @@ def parcel(parcel_id: int) -> Answer:
         parcel=found,
         order=order,
         lines=queries.lines_of([found.id])[found.id],
+        complaints=complaints.on_parcel(found.id),
         place=regions.get(order.village_code),
         phone=people.written_phone(order.phone),
         act=Act(formdata=None),

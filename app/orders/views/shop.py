@@ -13,6 +13,7 @@ from app.orders.forms import AddForm, AddressForm, PiecesForm, PlaceOrderForm
 from app.orders.models import Cart, Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
+from app.orders.queries import complaints
 from app.orders.queries import order as queries
 from app.orders.rules.quote import mark_of, wishes_of
 from app.orders.service import cart as cart_service
@@ -231,6 +232,7 @@ def order(number: str) -> Answer:
         order=found,
         parcels=sheets,
         pickups=pickups,
+        troubles=complaints.on_order(found, sheets),
         place=regions.get(found.village_code),
         phone=people.written_phone(found.phone),
         key=key,
