@@ -1,7 +1,7 @@
 """orders: complaints
 
 Revision ID: 0030
-Revises: 0021
+Revises: 0027
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0030"
-down_revision = "0021"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

@@ -14,7 +14,7 @@ LETTERS = {
     "order_paid": rules.order_paid("G-1", 102_000, [("Rumah Perca", "Senin"), ("Dapur", "Selasa")]),
     "order_expired": rules.order_expired("G-1"),
     "parcel_declined": rules.parcel_declined("G-1", "Rumah Perca", "Sakit.", 90_000, others=True),
-    "parcel_sent": rules.parcel_sent("G-1", "Rumah Perca", "JNE", "JNE42", "Senin"),
+    "parcel_sent": rules.parcel_sent("G-1", "Rumah Perca", "JNE", "JNE42", "Senin", None),
     "money_returned": rules.money_returned("G-1", 90_000),
     "paid_too_late": rules.paid_too_late("G-1", 90_000),
     "paid_twice": rules.paid_twice("G-1", 90_000),

@@ -365,6 +365,7 @@ def _rows(query: sa.Select[Complaint], limit: int) -> list[Listed]:
                 ComplaintLine.pieces.op("||")(sa.literal(" × ")).op("||")(OrderLine.name), sa.literal(", ")
             )
         )
+        .select_from(ComplaintLine)
         .join(OrderLine, OrderLine.id == ComplaintLine.order_line_id)
         .where(ComplaintLine.complaint_id == Complaint.id)
         .correlate(Complaint)
