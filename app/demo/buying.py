@@ -88,7 +88,7 @@ def buy_all() -> None:
         (16, LESTARI, {BROOCH: 1, ROUND_MAT: 1}),
     ]
     for days, buyer, wanted in done:
-        _received(now - timedelta(days=days), buyer, wanted)
+        received(now - timedelta(days=days), buyer, wanted)
     _half_declined(now - timedelta(days=9))
     _sent(now - timedelta(days=4))
     _packed(now - timedelta(days=3))
@@ -148,7 +148,7 @@ def _paid(at: datetime, buyer: Buyer, wanted: Wanted, *, pickup: bool = False) -
     return order
 
 
-def _makers(order: Order) -> list[tuple[Actor, int]]:
+def makers_of(order: Order) -> list[tuple[Actor, int]]:
     """Each parcel with the maker who opened its gerai."""
     found = []
     for sheet in orders.parcels_of(order.id):
@@ -157,10 +157,11 @@ def _makers(order: Order) -> list[tuple[Actor, int]]:
     return found
 
 
-def _received(at: datetime, buyer: Buyer, wanted: Wanted) -> None:
+def received(at: datetime, buyer: Buyer, wanted: Wanted) -> Order:
+    """An order that was made, sent and received, the last six days after `at`."""
     order = _paid(at, buyer, wanted)
     key = port(OrderKeys).key_for(order.number)
-    for number, (maker, parcel_id) in enumerate(_makers(order)):
+    for number, (maker, parcel_id) in enumerate(makers_of(order)):
         with clock.at(at + timedelta(hours=3)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
@@ -168,11 +169,12 @@ def _received(at: datetime, buyer: Buyer, wanted: Wanted) -> None:
             parcels.send(maker, parcel_id, courier="JNE", tracking=f"CONTOH{order.id:04d}{number}")
         with clock.at(at + timedelta(days=6)):
             parcels.receive(order.number, parcel_id, None, key)
+    return order
 
 
 def _half_declined(at: datetime) -> None:
     order = _paid(at, SARI, {"lempok-durian-kutai-barat": 2, "keripik-sagu-mimika": 2})
-    (first, one), (second, other) = _makers(order)
+    (first, one), (second, other) = makers_of(order)
     with clock.at(at + timedelta(hours=4)):
         parcels.decline(first, one, "Duriannya belum musim, Bu. Mohon maaf.")
         parcels.accept(second, other)
@@ -183,7 +185,7 @@ def _half_declined(at: datetime) -> None:
 
 def _sent(at: datetime) -> None:
     order = _paid(at, SARI, {CHOCOLATE: 4, "emping-ceplis": 1})
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
@@ -193,7 +195,7 @@ def _sent(at: datetime) -> None:
 
 def _packed(at: datetime) -> None:
     order = _paid(at, SARI, {MAT: 3}, pickup=True)
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=1)):
@@ -202,7 +204,7 @@ def _packed(at: datetime) -> None:
 
 def _accepted(at: datetime) -> None:
     order = _paid(at, BIMA, {KEBAYA: 1, "gantungan-kunci-payet": 6, CHOCOLATE: 10})
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=6)):
             parcels.accept(maker, parcel_id)
 
