@@ -164,6 +164,22 @@ def grants(person_id: int) -> Sequence[RoleGrant]:
     )
 
 
+def holders(role: Role, region: str) -> Sequence[int]:
+    """The people who hold a role that reaches this region: for it, for one around it, or for the whole country."""
+    around = ["", *(region[:end] for end in (2, 5, 8, 13) if len(region) >= end)]
+    reaches = sa.func.coalesce(RoleGrant.region_code, "").in_(around)
+    return (
+        session()
+        .scalars(
+            sa.select(RoleGrant.person_id)
+            .where(RoleGrant.role == role, RoleGrant.ended_at.is_(None), reaches)
+            .distinct()
+            .order_by(RoleGrant.person_id)
+        )
+        .all()
+    )
+
+
 @dataclass(frozen=True)
 class Listed:
     """A person as the admin's list shows her."""

@@ -32,8 +32,8 @@ def keep_all() -> None:
     leaky = _cooked(owner, product, days=59, pieces=40, counted=own.variants(product.id)[0].stock)
     _count_no_more(owner, product)
     nurse = replace(buying.BIMA, name="Dewi Anggraini", phone="+6281200000021", email="dewi@gerai.example")
-    buying.receive(now - timedelta(days=57), nurse, {NOODLES: 12})
-    buying.receive(now - timedelta(days=55), buying.LESTARI, {NOODLES: 6})
+    buying.received(now - timedelta(days=57), nurse, {NOODLES: 12})
+    buying.received(now - timedelta(days=55), buying.LESTARI, {NOODLES: 6})
     with clock.at(now - timedelta(days=45)):
         reason = "Sebagian plastiknya bocor di jahitan, jadi mi di dalamnya bisa lembap dan berjamur."
         recalling.recall_in_region(cast.actor(cast.OFFICER), leaky, reason)

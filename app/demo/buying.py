@@ -90,7 +90,7 @@ def buy_all() -> None:
         (16, LESTARI, {BROOCH: 1, ROUND_MAT: 1}),
     ]
     for days, buyer, wanted in done:
-        receive(now - timedelta(days=days), buyer, wanted)
+        received(now - timedelta(days=days), buyer, wanted)
     _half_declined(now - timedelta(days=9))
     _sent(now - timedelta(days=4))
     _packed(now - timedelta(days=3))
@@ -153,7 +153,7 @@ def _paid(at: datetime, buyer: Buyer, wanted: Wanted, *, pickup: bool = False) -
     return order
 
 
-def _makers(order: Order) -> list[tuple[Actor, int]]:
+def makers_of(order: Order) -> list[tuple[Actor, int]]:
     """Each parcel with the maker who opened its gerai."""
     found = []
     for sheet in orders.parcels_of(order.id):
@@ -168,11 +168,11 @@ def pack(maker: Actor, parcel_id: int) -> None:
     parcels.pack(maker, parcel_id, marks)
 
 
-def receive(at: datetime, buyer: Buyer, wanted: Wanted) -> None:
-    """From placing to the buyer's word that it has come, in six days."""
+def received(at: datetime, buyer: Buyer, wanted: Wanted) -> Order:
+    """An order that was made, sent and received, the last six days after `at`."""
     order = _paid(at, buyer, wanted)
     key = port(OrderKeys).key_for(order.number)
-    for number, (maker, parcel_id) in enumerate(_makers(order)):
+    for number, (maker, parcel_id) in enumerate(makers_of(order)):
         with clock.at(at + timedelta(hours=3)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
@@ -180,11 +180,12 @@ def receive(at: datetime, buyer: Buyer, wanted: Wanted) -> None:
             parcels.send(maker, parcel_id, courier="JNE", tracking=f"CONTOH{order.id:04d}{number}")
         with clock.at(at + timedelta(days=6)):
             parcels.receive(order.number, parcel_id, None, key)
+    return order
 
 
 def _half_declined(at: datetime) -> None:
     order = _paid(at, SARI, {"lempok-durian-kutai-barat": 2, "keripik-sagu-mimika": 2})
-    (first, one), (second, other) = _makers(order)
+    (first, one), (second, other) = makers_of(order)
     with clock.at(at + timedelta(hours=4)):
         parcels.decline(first, one, "Duriannya belum musim, Bu. Mohon maaf.")
         parcels.accept(second, other)
@@ -195,7 +196,7 @@ def _half_declined(at: datetime) -> None:
 
 def _sent(at: datetime) -> None:
     order = _paid(at, SARI, {CHOCOLATE: 4, "emping-ceplis": 1})
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
@@ -205,7 +206,7 @@ def _sent(at: datetime) -> None:
 
 def _packed(at: datetime) -> None:
     order = _paid(at, SARI, {MAT: 3}, pickup=True)
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=1)):
@@ -214,7 +215,7 @@ def _packed(at: datetime) -> None:
 
 def _accepted(at: datetime) -> None:
     order = _paid(at, BIMA, {KEBAYA: 1, "gantungan-kunci-payet": 6, CHOCOLATE: 10})
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=6)):
             parcels.accept(maker, parcel_id)
 
@@ -229,7 +230,7 @@ def _lapsed(at: datetime) -> None:
 def _in_part(at: datetime) -> None:
     """Nine brooches were asked for, six can be made."""
     order = _paid(at, SARI, {BROOCH: 9})
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         lines = orders.lines_of([parcel_id])[parcel_id]
         with clock.at(at + timedelta(hours=5)):
             answering.answer(maker, parcel_id, {row.line.id: 6 for row in lines}, "Bahannya habis.")
@@ -238,7 +239,7 @@ def _in_part(at: datetime) -> None:
 def _put_off(at: datetime) -> None:
     """Its maker asked this morning whether the buyer can wait."""
     order = _paid(at, SARI, {ROUND_MAT: 3})
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=4)):
             parcels.accept(maker, parcel_id)
         with clock.at(clock.now() - timedelta(hours=2)):

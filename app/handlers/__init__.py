@@ -16,8 +16,10 @@ from app.curation.events import (
     ProductDeclined,
     ProductSubmitted,
 )
-from app.handlers import goods, letters, money, order_letters, recalls
+from app.handlers import complaints, goods, letters, money, order_letters, recalls
 from app.orders.events import (
+    ComplaintDueSoon,
+    ComplaintMoved,
     DelayAnswered,
     DelayAsked,
     MoneyOwed,
@@ -66,9 +68,11 @@ AFTERWARDS: Handlers = {
     OrderPlaced: [letters.order_placed],
     OrderPaid: [letters.order_paid_to_buyer, letters.order_paid_to_sellers],
     OrderReleased: [money.close_open_payment, letters.order_released],
-    MoneyOwed: [money.refund],
     ParcelUnanswered: [order_letters.please_answer],
     ParcelShort: [order_letters.parcel_short],
+    MoneyOwed: [money.refund, complaints.close_moot],
+    ComplaintMoved: [complaints.told],
+    ComplaintDueSoon: [complaints.due_soon],
     ParcelDeclined: [letters.parcel_declined],
     ParcelLapsed: [order_letters.parcel_lapsed],
     ParcelCancelled: [order_letters.parcel_cancelled],

@@ -125,3 +125,18 @@ class RecalledSent(Event):
     batch_id: int
     pieces: int
     worth: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintMoved(Event):
+    """Somebody did something in a complaint: the step says who and what."""
+
+    complaint_id: int
+    step_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintDueSoon(Event):
+    """The time of the one whose turn it is ends soon."""
+
+    complaint_id: int

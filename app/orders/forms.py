@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import Field, HiddenField, MultipleFileField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from app.accounts import rules as people
@@ -11,14 +11,16 @@ from app.base.errors import RuleBroken
 from app.catalog.rules.batches import MOST_CODE
 from app.delivery.rules.services import couriers
 from app.orders.queries.lots import Unmarked
+from app.orders.rules import complaint as complaints
 from app.orders.rules import delay
 from app.orders.rules.answering import REASONS, NeedsReason, reason_of
+from app.orders.rules.complaint import ComplaintKind, Outcome, Proposal
 from app.orders.rules.numbers import id_of
 from app.orders.rules.printing import MOST_BOXES, PrintKind
 from app.orders.service.lots import Mark
 from app.paper.sending import Sheet
 from app.regions.forms import PlaceForm
-from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph, Whole
+from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
 class AddForm(Form):
@@ -197,6 +199,111 @@ class SendForm(Form):
             self.tracking.errors = ["Tulis nomor resinya, supaya pembeli bisa melacak."]
             return False
         return fine
+
+
+MOST_RUPIAH = 100_000_000
+
+
+class PhotosForm(Form):
+    photos = MultipleFileField("Foto")
+
+    @property
+    def files(self) -> list[bytes]:
+        """What was sent; a field left empty sends one file without a name."""
+        return [one.read() for one in self.photos.data or [] if getattr(one, "filename", "")]
+
+
+class ClaimForm(PhotosForm):
+    """A complaint; `claim_form` adds a number of pieces for each line."""
+
+    kind = RadioField("Apa yang terjadi?", [Chosen("Pilih apa yang terjadi.")])
+    words = Paragraph(
+        "Ceritakan singkat", [Needed("Ceritakan singkat: apa yang terlihat, dan kapan.")], most=1000
+    )
+    wanted = RadioField("Apa yang Anda harapkan?", [Chosen("Pilih yang Anda harapkan.")])
+    amount = Amount("Berapa rupiah yang kembali?", least=1, most=MOST_RUPIAH)
+
+    lines: ClassVar[Sequence[int]] = ()
+
+    @property
+    def pieces(self) -> dict[int, int]:
+        """Order line → pieces, without those that are fine."""
+        typed = {line: getattr(self, f"line_{line}").number for line in self.lines}
+        return {line: count for line, count in typed.items() if count}
+
+    @property
+    def proposal(self) -> Proposal:
+        """What she wishes for."""
+        return _proposal(Outcome(self.wanted.data), self.amount)
+
+
+def claim_form(
+    lines: Sequence[tuple[int, str, int]], kinds: Sequence[ComplaintKind], wishes: Sequence[Outcome]
+) -> ClaimForm:
+    """The form for these lines (id, name, pieces); where there is one piece only, it is filled in."""
+    fields: dict[str, Any] = {
+        f"line_{line}": Whole(name, least=0, most=most, default="1" if len(lines) == most == 1 else "0")
+        for line, name, most in lines
+    }
+    form: ClaimForm = type("LinesForm", (ClaimForm,), {**fields, "lines": [one[0] for one in lines]})()
+    form.kind.choices = [(one.value, complaints.KIND_WORDS[one]) for one in kinds]
+    form.wanted.choices = [(one.value, complaints.OUTCOME_WORDS[one]) for one in wishes]
+    return form
+
+
+def _proposal(outcome: Outcome, amount: Amount, day: Any = None) -> Proposal:
+    return Proposal(
+        outcome,
+        amount.amount if outcome is Outcome.PART_REFUND else None,
+        day if outcome is Outcome.RESEND else None,
+    )
+
+
+class OfferForm(Form):
+    """What a seller offers instead."""
+
+    outcome = RadioField("Apa yang Ibu tawarkan?", [Chosen("Pilih yang Ibu tawarkan.")])
+    amount = Amount("Berapa rupiah yang kembali?", least=1, most=MOST_RUPIAH)
+    day = Day("Dikirim ulang paling lambat")
+    words = Paragraph("Pesan untuk pembeli", most=1000)
+
+    @property
+    def proposal(self) -> Proposal:
+        return _proposal(Outcome(self.outcome.data), self.amount, self.day.data)
+
+
+class DecideForm(Form):
+    """What a mediator decides; `NONE` closes the complaint without anything."""
+
+    NONE = "tidak"
+
+    outcome = RadioField("Putusan", [Chosen("Pilih putusannya.")])
+    amount = Amount("Berapa rupiah yang kembali?", least=1, most=MOST_RUPIAH)
+    words = Paragraph("Alasan", [Needed("Tulis alasannya: pembeli dan penjual membacanya.")], most=1000)
+
+    @property
+    def proposal(self) -> Proposal | None:
+        if self.outcome.data == self.NONE:
+            return None
+        return _proposal(Outcome(self.outcome.data), self.amount)
+
+
+def field_named(form: Form, name: str) -> Field | None:
+    """Where the sentence of a BadClaim stands; without a field of that name it stands at the head of the form."""
+    return next((one for one in form if one.name == name), None)
+
+
+def offer_choices(outcomes: Sequence[Outcome]) -> list[tuple[str, str]]:
+    """Outcomes as a field offers them."""
+    return [(one.value, complaints.OUTCOME_WORDS[one]) for one in outcomes]
+
+
+class RefuseForm(Form):
+    words = Paragraph("Alasan", [Needed("Tulis alasannya: pembeli akan membacanya.")], most=1000)
+
+
+class MediateForm(Form):
+    words = Paragraph("Yang perlu diketahui penengah", most=1000)
 
 
 SHEETS = {Sheet.OWN.value: "Stiker A6", Sheet.A4.value: "Kertas A4, dipotong"}

@@ -7,7 +7,7 @@ from flask import current_app
 from app.base import clock
 from app.db.jobs import every, job
 from app.orders.rules.printing import KEPT_FOR
-from app.orders.service import answering, cart, delaying, printing, recalling
+from app.orders.service import answering, cart, complaints, delaying, printing, recalling
 
 
 @every("40 19 * * *", "orders.forget_old_carts")
@@ -22,6 +22,12 @@ def watch_answers() -> None:
     answering.lapse_unanswered(clock.now())
     answering.remind_unanswered(clock.now())
     delaying.close_unanswered(clock.now())
+
+
+@every("*/10 * * * *", "orders.run_complaint_clocks")
+def run_complaint_clocks() -> None:
+    """Complaints in which somebody's time is over go on by themselves."""
+    complaints.run_clocks(clock.now())
 
 
 @job("orders.print_run")

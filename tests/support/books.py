@@ -19,6 +19,7 @@ READ = {
     "later days": "SELECT id, parcel_id, new_ready_on, answer FROM delay_requests ORDER BY id",
     "log": "SELECT count(*) FROM order_changes",
     "payments": "SELECT id, state, reference, captured, refunded, trouble FROM payments ORDER BY id",
+    "complaints": "SELECT id, state, due_at FROM complaints ORDER BY id",
     "refunds": "SELECT id, state, amount, trouble FROM refunds ORDER BY id",
     "journal": "SELECT count(*) FROM journal",
     "letters": "SELECT count(*) FROM notices",

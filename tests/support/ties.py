@@ -10,9 +10,18 @@ PIECES = """
 SELECT v.id, v.stock + coalesce((
     SELECT sum(l.pieces - l.dropped) FROM order_lines l JOIN parcels p ON p.id = l.parcel_id
     WHERE l.variant_id = v.id AND l.from_stock AND p.state NOT IN ('declined', 'cancelled')), 0)
+  + coalesce((SELECT sum(g.units) FROM resend_goods g WHERE g.variant_id = v.id AND g.line_id IS NULL), 0)
+  + coalesce((SELECT sum((one ->> 1)::bigint)
+    FROM complaint_steps s JOIN complaints c ON c.id = s.complaint_id JOIN parcels p ON p.id = c.parcel_id
+    JOIN adjustments a ON a.id = (s.facts ->> 'adjustment')::bigint
+    CROSS JOIN LATERAL jsonb_array_elements(a.pieces) one
+    JOIN order_lines l ON l.id = (one ->> 0)::bigint
+    LEFT JOIN returns b ON b.complaint_id = c.id AND b.received_at = s.happened_at
+    WHERE s.move IN ('drop', 'take_back') AND p.sent_at <= s.happened_at AND b.is_fit IS NOT TRUE
+        AND l.variant_id = v.id AND l.from_stock), 0)
 FROM variants v ORDER BY v.id
 """
-"""Variant → pieces on the shelf and in orders together."""
+"""Variant → pieces on the shelf, in orders, sent a second time, and lost by a complaint after sending, together."""
 
 SHELF = """
 SELECT s.product_id FROM storefront_listings s
@@ -24,8 +33,11 @@ SELECT coalesce(d.line_id, s.line_id), coalesce(d.day, s.day), d.taken, s.pieces
 FROM (SELECT line_id, day, taken FROM line_days WHERE taken <> 0) d
 FULL JOIN (
     SELECT t.line_id, t.day, sum(t.pieces) AS pieces
-    FROM line_slots t JOIN order_lines l ON l.id = t.order_line_id JOIN parcels p ON p.id = l.parcel_id
-    WHERE p.state NOT IN ('declined', 'cancelled') GROUP BY 1, 2) s
+    FROM (SELECT t.line_id, t.day, t.pieces
+        FROM line_slots t JOIN order_lines l ON l.id = t.order_line_id JOIN parcels p ON p.id = l.parcel_id
+        WHERE p.state NOT IN ('declined', 'cancelled') OR p.sent_at IS NOT NULL
+        UNION ALL SELECT g.line_id, g.day, g.units FROM resend_goods g WHERE g.line_id IS NOT NULL) t
+    GROUP BY 1, 2) s
 ON s.line_id = d.line_id AND s.day = d.day
 WHERE d.taken IS DISTINCT FROM s.pieces
 """
@@ -131,6 +143,33 @@ WHERE w.due <> (SELECT count(*) FROM journal j
 """
 
 
+COMPLAINTS = """
+SELECT c.id, c.state, r.sent_at, b.received_at, back.money, told.steps, told.journal, told.log
+FROM complaints c JOIN parcels p ON p.id = c.parcel_id
+LEFT JOIN resends r ON r.complaint_id = c.id LEFT JOIN returns b ON b.complaint_id = c.id
+CROSS JOIN LATERAL (SELECT s.move, s.facts FROM complaint_steps s
+    WHERE s.complaint_id = c.id ORDER BY s.id DESC LIMIT 1) last
+CROSS JOIN LATERAL (SELECT count(*) AS money FROM adjustments a WHERE a.parcel_id = p.id AND a.kind = 'complaint'
+    AND a.id = (last.facts ->> 'adjustment')::bigint) back
+CROSS JOIN LATERAL (SELECT
+    (SELECT count(*) FROM complaint_steps s WHERE s.complaint_id = c.id) AS steps,
+    (SELECT count(*) FROM journal j WHERE j.subject = 'complaint' AND j.subject_id = c.id
+        AND j.what NOT IN ('complaint read', 'complaint reminded', 'complaint photos added')) AS journal,
+    (SELECT count(*) FROM order_changes o WHERE o.parcel_id = p.id AND o.what LIKE 'complaint!_%' ESCAPE '!') AS log) told
+WHERE told.steps <> told.journal
+    OR told.log <> (SELECT count(*) FROM complaint_steps s JOIN complaints d ON d.id = s.complaint_id WHERE d.parcel_id = p.id)
+    OR NOT CASE
+        WHEN c.state = 'settled' AND last.move IN ('part_refund', 'drop', 'take_back') THEN back.money > 0
+        WHEN c.state = 'settled' THEN last.move = 'receive' AND r.received_at IS NOT NULL
+        WHEN c.state = 'resending' THEN r.sent_at IS NULL AND EXISTS (SELECT FROM resend_goods g WHERE g.complaint_id = c.id)
+        WHEN c.state = 'resent' THEN r.sent_at IS NOT NULL AND r.received_at IS NULL
+        WHEN c.state = 'sent_back' THEN b.received_at IS NULL AND b.sent_at IS NOT NULL
+        ELSE true
+    END
+"""
+"""A settled complaint has its money or its second parcel; every step stands in journal and log."""
+
+
 def rows(sql: str) -> list[tuple[Any, ...]]:
     db.session.flush()
     return [tuple(row) for row in db.session.execute(sa.text(sql))]
@@ -149,5 +188,6 @@ def differences() -> dict[str, list[tuple[Any, ...]]]:
         "promised": PROMISED,
         "states": STATES,
         "journal": TOLD,
+        "complaints": COMPLAINTS,
     }
     return {name: found for name, sql in checks.items() if (found := rows(sql))}

@@ -67,6 +67,8 @@ class ParcelMove(StrEnum):
     """All that was in it was recalled, and nothing could take its place."""
     OPEN_AGAIN = "open_again"
     """What was packed is exchanged: it has to be packed once more."""
+    GIVE_UP = "give_up"
+    """A complaint ended with nothing of it left: it did not come in time, or not at all."""
 
 
 class Share(StrEnum):
@@ -92,6 +94,7 @@ NOTHING = Effect()
 GIVE_BACK = Effect(stock=Share.WHOLE, capacity=Share.WHOLE)
 GIVE_BACK_AND_REFUND = Effect(stock=Share.WHOLE, capacity=Share.WHOLE, money=Share.WHOLE)
 OF_WHAT_IS_MISSING = Effect(stock=Share.PART, capacity=Share.PART, money=Share.PART)
+REFUND = Effect(money=Share.WHOLE)
 
 # docs/orders.md prints this table; tests/orders/test_effects.py keeps the two equal.
 PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] = {
@@ -112,6 +115,9 @@ PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] =
     (ParcelState.PACKED, ParcelMove.SEND): (ParcelState.SENT, NOTHING),
     (ParcelState.PACKED, ParcelMove.FETCH): (ParcelState.RECEIVED, NOTHING),
     (ParcelState.SENT, ParcelMove.RECEIVE): (ParcelState.RECEIVED, NOTHING),
+    (ParcelState.ACCEPTED, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
+    (ParcelState.PACKED, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
+    (ParcelState.SENT, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, REFUND),
 }
 
 PARCEL_WORDS: dict[ParcelState, str] = {

@@ -43,6 +43,23 @@ WORDS: dict[str, str] = {
     "recall_released": "Pesanan dilepas sebelum dibayar: {goods} kode {code} ditarik dari peredaran.",
     "recall_told": "{goods} kode {code} ditarik dari peredaran: {reason} Jangan dimakan.",
     "recall_repaid": "Pembeli meminta uang {pieces} {goods} yang ditarik. {amount} dikembalikan.",
+    "complaint_open": "Pembeli menyampaikan keluhan kepada {maker}: {kind}. Yang diharapkan: {outcome}.",
+    "complaint_offer": "{maker} menawarkan: {outcome}.",
+    "complaint_refuse": "{maker} tidak menerima keluhannya.",
+    "complaint_mediate": "Pembeli meminta bantuan penengah.",
+    "complaint_escalate": "Batas waktunya lewat atau janjinya tidak bisa ditepati. Keluhan diteruskan ke penengah.",
+    "complaint_resend": "Keluhan selesai dibicarakan: {outcome}.",
+    "complaint_part_refund": "Keluhan selesai dibicarakan: {outcome}.",
+    "complaint_return": "Keluhan selesai dibicarakan: {outcome}. Pembeli mengirim barangnya dulu.",
+    "complaint_drop": "Keluhan selesai dibicarakan: {outcome}. {amount} dikembalikan.",
+    "complaint_send": "{maker} mengirim ulang lewat {courier}.",
+    "complaint_receive": "Kiriman ulang dari {maker} sudah diterima.",
+    "complaint_send_back": "Pembeli mengirim balik barangnya lewat {courier}.",
+    "complaint_take_back": "{maker} sudah menerima barang yang dikirim balik. {amount} dikembalikan.",
+    "complaint_dismiss": "Penengah menutup keluhan tanpa penggantian.",
+    "complaint_withdraw": "Pembeli menarik keluhannya.",
+    "complaint_lapse": "Keluhan ditutup karena pembeli tidak menjawab.",
+    "complaint_moot": "Bagian {maker} tidak jadi dikirim, jadi keluhannya ditutup.",
 }
 """What → sentence; names in braces are facts of the change. A fact whose name ends in `_on` is a day (`2026-11-22`)."""
 

@@ -13,7 +13,7 @@ from app.orders.forms import AddForm, AddressForm, PiecesForm, PlaceOrderForm
 from app.orders.models import Cart, Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
-from app.orders.queries import delays, lots
+from app.orders.queries import complaints, delays, lots
 from app.orders.queries import order as queries
 from app.orders.rules.life import ENDED, ParcelState
 from app.orders.rules.quote import mark_of, wishes_of
@@ -238,6 +238,7 @@ def order(number: str) -> Answer:
         parcels=sheets,
         recalled=lots.recalled_in(found.id),
         pickups=pickups,
+        troubles=complaints.on_order(found, sheets),
         place=regions.get(found.village_code),
         phone=people.written_phone(found.phone),
         key=key,

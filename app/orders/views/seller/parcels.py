@@ -20,7 +20,7 @@ from app.orders.forms import (
     SendForm,
     pack_form,
 )
-from app.orders.queries import delays, lots, papers, worklist
+from app.orders.queries import complaints, delays, lots, papers, worklist
 from app.orders.queries import order as queries
 from app.orders.rules.delay import AlreadyAsked, NotNow, latest
 from app.orders.rules.life import ParcelState
@@ -63,6 +63,7 @@ def parcel_list() -> Answer:
         ],
         parcels=queries.sellers_parcels(actor(), TABS[tab][1], 100),
         region=seller.village_code or "36",
+        complaints_waiting=complaints.count_sellers_turn(seller.id),
         printing=PrintForm(formdata=None) if PRINTABLE.issuperset(TABS[tab][1]) else None,
         last_print=papers.newest_run(seller.id),
         all_ticked=request.args.get("pilih") == "semua",
@@ -98,6 +99,7 @@ def parcel(parcel_id: int) -> Answer:
         lines=queries.lines_of([found.id])[found.id],
         lots=lots.codes_in(found.id),
         to_mark=found.state is ParcelState.ACCEPTED and bool(lots.unmarked(found.id)),
+        complaints=complaints.on_parcel(found.id),
         place=regions.get(order.village_code),
         phone=people.written_phone(order.phone),
         changes=queries.changes_of(order.id, [found.id]),
