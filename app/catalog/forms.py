@@ -7,13 +7,22 @@ from typing import Any
 
 import wtforms
 from flask_wtf.file import FileField
-from wtforms import FieldList, FormField, HiddenField, RadioField, SelectMultipleField, SubmitField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    SubmitField,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.base.kinds import CATEGORY_WORDS, Category
 from app.catalog.rules import life
 from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
+from app.catalog.rules.notes import MOST_LETTERS, NO_NOTE, NoteAsked
 from app.catalog.rules.packaging import Answer
 from app.catalog.rules.promise import Pace
 from app.catalog.service.drafts import Offer, VariantOffer
@@ -184,6 +193,9 @@ class OfferForm(Form):
     )
     per_day = Whole("Sehari sanggup membuat", least=1, most=life.MOST_PER_DAY)
     days_each = Whole("Satu barang dikerjakan berapa hari?", least=1, most=life.MOST_DAYS_EACH)
+    note_label = Line("Tanya ke pembeli", most=60)
+    note_most = Whole("Paling banyak berapa huruf", least=1, most=MOST_LETTERS)
+    note_needed = BooleanField("Wajib diisi pembeli")
     variants = FieldList(FormField(VariantRow), min_entries=1, max_entries=life.MOST_VARIANTS)
     more = SubmitField("Tambah pilihan")
 
@@ -198,6 +210,7 @@ class OfferForm(Form):
         if made and self._pace() is None and not self.per_day.errors and not self.days_each.errors:
             self.per_day.errors = ["Tulis sehari sanggup membuat berapa."]
             fine = False
+        fine = self._note_is_fine() and fine
         rows = self.rows()
         if not rows:
             self.form_errors.append("Isi harga dan berat paling sedikit satu pilihan.")
@@ -205,6 +218,20 @@ class OfferForm(Form):
         for row in rows:
             fine = self._row_is_fine(row, made=made) and fine
         return fine
+
+    def _note_is_fine(self) -> bool:
+        if self.note_label.data and not self.note_most.number and not self.note_most.errors:
+            self.note_most.errors = ["Tulis paling banyak berapa huruf."]
+            return False
+        if self.note_needed.data and not self.note_label.data:
+            self.note_label.errors = ["Tulis dulu apa yang ditanyakan, misalnya Nama yang dibordir."]
+            return False
+        return True
+
+    def _note(self) -> NoteAsked:
+        if not self.note_label.data:
+            return NO_NOTE
+        return NoteAsked(self.note_label.data, self.note_most.number or 0, bool(self.note_needed.data))
 
     def _row_is_fine(self, row: VariantRow, *, made: bool) -> bool:
         wanted: list[tuple[Any, int | None, str]] = [
@@ -233,6 +260,7 @@ class OfferForm(Form):
         return Offer(
             supply=supply,
             pace=self._pace() if supply is Supply.MADE else None,
+            note=self._note(),
             variants=[
                 VariantOffer(
                     id=_hidden_number(row.variant_id.data),

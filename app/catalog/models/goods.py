@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.base.kinds import Category, Craft
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
+from app.catalog.rules.notes import NoteAsked
 from app.catalog.rules.packaging import Answer, Looker, Looks
 from app.catalog.rules.promise import Pace
 from app.db.session import Model
@@ -53,6 +54,10 @@ class Product(Model):
         sa.CheckConstraint(
             "(approved_revision_id IS NULL) = (approved_at IS NULL)", name="approved_has_moment"
         ),
+        sa.CheckConstraint(
+            "(note_label = '') = (note_most = 0) AND note_most BETWEEN 0 AND 200", name="note_has_length"
+        ),
+        sa.CheckConstraint("NOT note_needed OR note_label <> ''", name="needed_note_is_asked"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,6 +75,15 @@ class Product(Model):
     """When a revision was first approved: the shop's order of newness."""
     gift_until: Mapped[date | None]
     """Last day on the shelf of official gifts, as curation says."""
+    note_label: Mapped[str] = mapped_column(server_default="", default="")
+    """What the buyer may have written or sewn on it; empty where nothing is asked."""
+    note_most: Mapped[int] = mapped_column(server_default="0", default=0)
+    """Letters at most."""
+    note_needed: Mapped[bool] = mapped_column(server_default=sa.false(), default=False)
+
+    @property
+    def note_asked(self) -> NoteAsked:
+        return NoteAsked(self.note_label, self.note_most, self.note_needed)
 
 
 class Revision(Model):

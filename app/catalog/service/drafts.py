@@ -12,8 +12,9 @@ from app.base.errors import NotFound, RuleBroken
 from app.base.kinds import CATEGORY_WORDS, CRAFT_OF, Category
 from app.catalog.models import Product, ProductionLine, Revision, RevisionPhoto, Variant
 from app.catalog.queries import own
-from app.catalog.rules import life
+from app.catalog.rules import life, notes
 from app.catalog.rules.life import RevisionState, Supply
+from app.catalog.rules.notes import NO_NOTE, NoteAsked
 from app.catalog.rules.promise import Pace
 from app.catalog.service.shelf import refresh
 from app.db.journal import record
@@ -222,6 +223,7 @@ class Offer:
     supply: Supply
     pace: Pace | None
     variants: Sequence[VariantOffer]
+    note: NoteAsked = NO_NOTE
 
 
 def offer(actor: Actor, slug: str, what: Offer) -> None:
@@ -233,6 +235,8 @@ def offer(actor: Actor, slug: str, what: Offer) -> None:
         was = [(one.label, one.price, one.stock) for one in own.variants(product.id)]
         _variants(product, what.variants)  # before the line: the order in which placing an order locks
         _supply(product, what)
+        product.note_label, product.note_most = what.note.label, what.note.most
+        product.note_needed = what.note.needed
         session().flush()
         record(actor, "offer made", "product", product.id, supply=what.supply, was=[list(one) for one in was])
         refresh([product.id])
@@ -250,6 +254,7 @@ def _check(what: Offer) -> None:
         raise RuleBroken("Ada dua pilihan dengan nama yang sama. Bedakan namanya.")
     if what.supply is Supply.MADE and what.pace is None:
         raise RuleBroken("Tulis sehari sanggup membuat berapa.")
+    notes.check(what.note)
 
 
 def _supply(product: Product, what: Offer) -> None:

@@ -1,8 +1,8 @@
 """Taking scarce things: pieces on hand and days of hands, under row locks in the order of ids; and giving them back."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from app.catalog.models import LineDay, Product, ProductionLine, StorefrontListi
 from app.catalog.queries import shop
 from app.catalog.rules import availability
 from app.catalog.rules.life import Supply
-from app.catalog.service.shelf import restock
+from app.catalog.service.shelf import hold_shelf, restock
 from app.db.session import session, unit_of_work
 
 
@@ -36,6 +36,17 @@ class Taken:
     supply: Supply
     line_id: int | None
     plan: Mapping[date, int]
+
+
+@dataclass(frozen=True)
+class Held:
+    """What unpaid orders of a cart hold: pieces by variant, units of work by (line, day). Free for that cart alone."""
+
+    pieces: Mapping[int, int] = field(default_factory=dict)
+    days: Mapping[tuple[int, date], int] = field(default_factory=dict)
+
+
+NOTHING_HELD = Held()
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,14 @@ def hold(wanted: Mapping[int, int]) -> tuple[dict[int, Any], dict[int, Taken | S
     return rows, judge(wanted, rows)
 
 
+def lock(variant_ids: Sequence[int], line_ids: Collection[int]) -> None:
+    """Hold variants, hands and shelf rows, each in the order of ids: for who gives back and takes in one transaction,
+    where one after the other would lock variants when hands are held already."""
+    rows = look(variant_ids, lock=True)
+    _lock_lines({*line_ids, *(row.line_id for row in rows.values() if row.line_id is not None)})
+    hold_shelf({row.product_id for row in rows.values()})
+
+
 def all_to_be_had(outcomes: Mapping[int, Taken | Shortage]) -> list[Taken]:
     """The outcomes if none of them is a shortage. Raises NotToBeHad."""
     shortages = [one for one in outcomes.values() if isinstance(one, Shortage)]
@@ -86,6 +105,7 @@ def look(variant_ids: Sequence[int], *, lock: bool = False) -> dict[int, Any]:
         sa.select(
             Variant.id, Variant.product_id, Variant.label, Variant.price, Variant.weight_g, Variant.stock,
             Variant.removed_at, Product.supply, Product.seller_id, Product.line_id, ProductionLine.per_day, ProductionLine.days_each,
+            Product.note_label, Product.note_most, Product.note_needed,
             StorefrontListing.name, StorefrontListing.slug, StorefrontListing.photo_key, StorefrontListing.seller_name,
             StorefrontListing.seller_slug, StorefrontListing.city_name, StorefrontListing.village_code,
             StorefrontListing.leave_from, StorefrontListing.leave_until, shop.on_show(clock.now()).label("on_show"),
@@ -111,24 +131,31 @@ def _lock_lines(line_ids: set[int]) -> None:
         )
 
 
-def judge(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int, Taken | Shortage]:
+def judge(
+    wanted: Mapping[int, int], rows: Mapping[int, Any], own: Held = NOTHING_HELD
+) -> dict[int, Taken | Shortage]:
     """What each wanted variant comes to. The same judgement shows a cart and enforces an order.
 
-    Variants made by the same hands are laid one after the other, in the order of their ids.
+    Variants made by the same hands are laid one after the other, in the order of their ids. `own` counts as free.
     """
     now = clock.now()
     days = shop.promise_days({row.line_id for row in rows.values() if row.supply is Supply.MADE}, now)
+    for (line_id, day), units in own.days.items():
+        if day in days.get(line_id, {}):
+            days[line_id][day] -= units
     return {
-        variant_id: _judge_one(variant_id, pieces, rows.get(variant_id), days, now)
+        variant_id: _judge_one(
+            variant_id, pieces, rows.get(variant_id), days, now, own.pieces.get(variant_id, 0)
+        )
         for variant_id, pieces in sorted(wanted.items())
     }
 
 
 def _judge_one(
-    variant_id: int, pieces: int, row: Any, days: dict[int, dict[date, int]], now: datetime
+    variant_id: int, pieces: int, row: Any, days: dict[int, dict[date, int]], now: datetime, own: int
 ) -> Taken | Shortage:
-    name = _full(row.name, row.label) if row is not None else "Satu barang"
-    judged = _availability(name, pieces, row, days, now)
+    name = full_name(row) if row is not None else "Satu barang"
+    judged = _availability(name, pieces, row, days, now, own)
     if isinstance(judged, availability.Lack):
         return Shortage(variant_id, name, judged.left, judged.sentence)
     for day, count in judged.plan.items():
@@ -137,13 +164,13 @@ def _judge_one(
 
 
 def _availability(
-    name: str, pieces: int, row: Any, days: Mapping[int, dict[date, int]], now: datetime
+    name: str, pieces: int, row: Any, days: Mapping[int, dict[date, int]], now: datetime, own: int
 ) -> availability.Have | availability.Lack:
     if row is None or row.removed_at is not None or not row.on_show:
         return availability.not_on_sale(name)
     today = day_in(row.village_code, now)
     if row.supply is Supply.READY:
-        return availability.from_stock(name, pieces, row.stock, today)
+        return availability.from_stock(name, pieces, row.stock + own, today)
     return availability.on_hands(name, pieces, shop.hands_of(row, days[row.line_id]), today)
 
 
@@ -164,8 +191,9 @@ def _taken(row: Any, pieces: int, ready: date, plan: Mapping[date, int]) -> Take
     )
 
 
-def _full(name: str, label: str) -> str:
-    return f"{name} ({label})" if label else name
+def full_name(row: Any) -> str:
+    """`Keset Perca (Kecil)`: the product with the choice, as sentences name it."""
+    return f"{row.name} ({row.label})" if row.label else str(row.name)
 
 
 def write(taken: Sequence[Taken]) -> None:

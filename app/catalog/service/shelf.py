@@ -20,7 +20,7 @@ def refresh(product_ids: Collection[int]) -> None:
     with unit_of_work() as current:
         current.flush()
         _hold_products(product_ids)
-        _hold(product_ids)
+        hold_shelf(product_ids)
         for row in listing_rows(product_ids):
             values = {**row.columns, "search": vector_of(row)}
             statement = insert(StorefrontListing).values(values)
@@ -41,7 +41,7 @@ def _hold_products(product_ids: Collection[int]) -> None:
     )
 
 
-def _hold(product_ids: Collection[int]) -> None:
+def hold_shelf(product_ids: Collection[int]) -> None:
     """Lock the rows, in the order of ids. The sources are read by the next statement: one that waits here itself would
     go on with what it saw before, and write over what was sold meanwhile."""
     session().execute(
@@ -76,7 +76,7 @@ def refresh_person(person_id: int) -> None:
 
 def restock(product_ids: Collection[int]) -> None:
     """Bring only the pieces on hand up to date: the one thing that changes with every order."""
-    _hold(product_ids)
+    hold_shelf(product_ids)
     stock = (
         sa.select(sa.func.coalesce(sa.func.sum(Variant.stock), 0))
         .where(Variant.product_id == StorefrontListing.product_id, Variant.removed_at.is_(None))
