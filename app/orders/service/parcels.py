@@ -83,6 +83,12 @@ def cancel_unpaid(number: str, actor: Actor | None, key: str | None) -> None:
         _release(order, OrderMove.CANCEL, actor)
 
 
+def let_go(order: Order, actor: Actor | None) -> None:
+    """An unpaid order gives everything back, because its cart orders the same anew. Order and goods must be held."""
+    with unit_of_work():
+        _release(order, OrderMove.CANCEL, actor)
+
+
 def _release(order: Order, move: OrderMove, actor: Actor | None) -> None:
     order.state = ORDER_LIFE.after(order.state, move)
     order.ended_at = clock.now()

@@ -163,6 +163,7 @@ def product(slug: str) -> Answer:
         for zone in Zone
         if zone in offered and ready is not None and variants
     ]
+    form = AddForm.kept_for(slug)
     waiting = -(-sum(taken.values()) // (listing.days_each or 1))
     return page(
         "shopfront/shop/product.html",
@@ -175,8 +176,8 @@ def product(slug: str) -> Answer:
         made=listing.supply is Supply.MADE,
         sold_out=listing.supply is Supply.READY and all(one.stock == 0 for one in variants),
         official=listing.gift_until is not None and listing.gift_until > now,
-        form=AddForm(),
-        chosen=request.args.get("pilihan", type=int),
+        form=form,
+        chosen=request.args.get("pilihan", type=int) or form.variant_id,
         shown=request.args.get("foto", 1, type=int),
         category_word=CATEGORY_WORDS[listing.category],
         more=more,
