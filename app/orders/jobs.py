@@ -2,12 +2,27 @@
 
 from datetime import timedelta
 
+from flask import current_app
+
 from app.base import clock
-from app.db.jobs import every
-from app.orders.service import cart
+from app.db.jobs import every, job
+from app.orders.rules.printing import KEPT_FOR
+from app.orders.service import cart, printing
 
 
 @every("40 19 * * *", "orders.forget_old_carts")
 def forget_old_carts() -> None:
     """Carts that nobody has touched for three months; they hold addresses."""
     cart.forget_old(clock.now() - timedelta(days=90))
+
+
+@job("orders.print_run")
+def print_run(run_id: int) -> None:
+    """Make the labels or packing lists of many parcels."""
+    printing.make(run_id, test=current_app.config["DEMO"])
+
+
+@every("50 19 * * *", "orders.forget_prints")
+def forget_prints() -> None:
+    """Printed labels after a week; they hold addresses."""
+    printing.forget_old(clock.now() - KEPT_FOR)

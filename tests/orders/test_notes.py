@@ -31,7 +31,7 @@ def asks(product: Product, asked: NoteAsked, *, stock: int = 10) -> Product:
         variant.id, "", 45_000, 600, 0 if made else stock, stock_seen=0 if made else variant.stock
     )
     pace = Pace(2) if made else None
-    drafts.offer(world.actor(world.SELLER), product.slug, Offer(product.supply, pace, (offered,), asked))
+    drafts.offer(world.actor(world.SELLER), product.slug, Offer(product.supply, pace, (offered,), note=asked))
     return product
 
 

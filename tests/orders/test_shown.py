@@ -65,7 +65,7 @@ def way(**changes: Any) -> Quote:
         ),
         (
             way(way="kilat", service="Kurir kilat"),
-            ["Cara kirim dari Rumah kini Kurir kilat. Kurir pilihan gerai tidak dipakai lagi."],
+            ["Cara kirim dari Rumah kini Kurir kilat. Kurir reguler tidak dipakai lagi."],
         ),
         (
             replace(QUOTE, parcels=(replace(HERS, chosen=None), QUOTE.parcels[1])),

@@ -122,9 +122,11 @@ def differences(seen: Shown | None, quote: Quote, address: Mapping[str, str]) ->
     if seen is None:
         return [UNREADABLE]
     now = of(quote, address)
+    astray = _wished_in_vain(seen, quote)
     if seen == now:
-        return []
+        return astray
     found = [
+        *astray,
         *_lines(seen, now, {line.line_id: line.problem for line in quote.out}),
         *_parts(seen, now),
         *_address(seen.address, now.address),
@@ -186,6 +188,16 @@ def _parts(seen: Shown, now: Shown) -> list[str]:
             _moved(f"Kiriman dari {part.maker} sampai sekitar", before.arrives_on, part.arrives_on),
         ]
     return [one for one in found if one]
+
+
+def _wished_in_vain(seen: Shown, quote: Quote) -> list[str]:
+    """What she has chosen is not offered, and what is offered instead happens to be what the page showed."""
+    return [
+        f"Cara kirim yang dipilih tidak ada di {part.seller_name}. Kini {part.chosen.service}."
+        for part in quote.parcels
+        if part.wish_is_gone and part.chosen and part.seller_id in seen.parts
+        if seen.parts[part.seller_id].way == part.chosen.way
+    ]
 
 
 def _moved(what: str, before: str, now: str) -> str | None:

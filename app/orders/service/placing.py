@@ -219,6 +219,7 @@ def _line(parcel: Parcel, line: QuoteLine, one: Taken) -> OrderLine:
         price=one.price,
         pieces=line.pieces,
         weight_g=one.weight_g,
+        volume_cm3=one.volume_cm3,
         from_stock=one.line_id is None,
     )
 
