@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -129,7 +129,7 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
     quote = carts.quote(opened, village=village, wishes=wishes)
     checkout = placing.Checkout(
         once=secrets.token_urlsafe(18),
-        seal=quote.seal,
+        seal="",
         buyer_name=buyer.name,
         phone=buyer.phone,
         email=buyer.email,
@@ -138,7 +138,8 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
         landmark="",
         wishes=wishes,
     )
-    return placing.place(opened.id, checkout, member, unpaid_for=UNPAID)
+    seen = replace(checkout, seal=checkout.showing(quote))
+    return placing.place(opened.id, seen, member, unpaid_for=UNPAID)
 
 
 def _paid(at: datetime, buyer: Buyer, wanted: Wanted, *, pickup: bool = False) -> Order:

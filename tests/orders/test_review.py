@@ -200,38 +200,52 @@ def test_a_price_that_changed_after_looking_is_told_with_both_prices(browser: Pa
     before = books()
     page = browser.post("/checkout/periksa", data=shown)
     assert CHANGED in page.text
-    assert "Keset Perca kini Rp50.000. Tadinya Rp45.000." in page.text
+    assert "Keset Perca kini Rp50.000, naik dari Rp45.000." in page.text
     assert "Rp112.000" in page.text
     assert books() == before
     browser.post("/checkout/periksa", data=hidden(page.text))
     assert [order.total for order in placed(db)] == [112_000]
 
 
-@pytest.mark.parametrize(
-    ("stock", "sentence"),
-    [
-        (1, "Keset Perca tinggal 1. Kurangi jumlahnya."),
-        (0, "Keset Perca baru saja habis. Hapus dulu dari keranjang."),
-    ],
-)
-def test_what_was_sold_out_after_looking_is_told(browser: PageClient, stock: int, sentence: str) -> None:
+def test_fewer_than_she_wants_after_looking_is_told(browser: PageClient) -> None:
     shown = review(browser)
-    seller_reprices(45_000, stock)
+    seller_reprices(45_000, 1)
     before = books()
     page = browser.post("/checkout/periksa", data=shown)
     assert page.status_code == 200
-    assert sentence in page.text
+    assert CHANGED in page.text and "Keset Perca tinggal 1. Kurangi jumlahnya." in page.text
     assert 'href="/keranjang"' in page.text
     assert books() == before
 
 
-def test_what_left_the_shop_after_looking_is_told(browser: PageClient) -> None:
+def test_what_was_sold_out_after_looking_is_told_in_the_cart(browser: PageClient) -> None:
+    shown = review(browser)
+    seller_reprices(45_000, 0)
+    before = books()
+    answer = browser.post("/checkout/periksa", data=shown)
+    assert (answer.status_code, answer.location) == (303, "/keranjang")
+    page = browser.get("/keranjang").text
+    assert "Keset Perca baru saja habis. Hapus dulu dari keranjang." in page
+    assert "Keset Perca tidak ikut dipesan: baru saja habis." in page
+    assert books() == before
+
+
+def test_of_two_things_the_one_that_left_the_shop_is_named_and_the_other_can_be_ordered(
+    browser: PageClient, db: Any
+) -> None:
+    put(browser, world.goods().made)
     shown = review(browser)
     drafts.remove(world.actor(world.SELLER), world.goods().ready.slug)
     before = books()
     page = browser.post("/checkout/periksa", data=shown)
-    assert "Keset Perca sedang tidak dijual. Hapus dulu dari keranjang." in page.text
+    assert CHANGED in page.text
+    assert page.text.count("Keset Perca tidak ikut dipesan: sedang tidak dijual.") == 2  # as news, as a line
     assert books() == before
+    browser.post("/checkout/periksa", data=hidden(page.text))
+    assert [line.name for line in db.scalars(sa.select(OrderLine))] == ["Keset Kepang"]
+    assert [line.variant_id for line in db.scalars(sa.select(CartLine))] == [
+        world.variant_of(world.goods().ready).id
+    ]
 
 
 def test_a_day_that_went_by_is_told(browser: PageClient, db: Any) -> None:
@@ -239,7 +253,8 @@ def test_a_day_that_went_by_is_told(browser: PageClient, db: Any) -> None:
     shown = review(browser)
     with clock.at(world.SUNDAY + timedelta(days=1)):
         page = browser.post("/checkout/periksa", data=shown)
-    assert CHANGED in page.text and "24 November" in page.text
+    assert CHANGED in page.text
+    assert "Barang dari Rumah Perca siap Selasa, 24 November, mundur dari Senin, 23 November." in page.text
     assert placed(db) == []
 
 
@@ -282,7 +297,7 @@ def test_a_sign_in_that_ended_at_the_last_step_places_after_coming_back(signed_i
     page = browser.get(back.location)
     assert hidden(page.text)["once"] == fields["once"]
     browser.post("/checkout/periksa", data=hidden(page.text))
-    assert [order.once for order in placed(db)] == [fields["once"]]
+    assert [order.once for order in placed(db)] == [f"{db.query(Cart).one().id}-{fields['once']}"]
 
 
 def test_several_sellers_are_several_parcels_with_their_own_fees(client: PageClient, db: Any) -> None:
