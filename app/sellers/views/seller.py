@@ -174,8 +174,8 @@ def ways() -> Answer:
             flash("Cara kirim sudah disimpan.", "ok")
             return redirect(url_for(".gerai"), 303)
     today = clock.now().date()
-    rates = {zone.value: rates.rate(zone, today) for zone in Zone}
-    return page("sellers/seller/ways.html", form=form, rates=rates)
+    table = {zone.value: rates.rate(zone, today) for zone in Zone}
+    return page("sellers/seller/ways.html", form=form, rates=table)
 
 
 @bp.route("/minimal", methods=["GET", "POST"])
