@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from app.cli.cluster import ROOT
+from app.db.journal import record
+from app.db.session import unit_of_work
 from app.orders.models import Adjustment, Order
+from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import PARCEL_MOVES, ParcelMove, ParcelState, Share
-from app.orders.service import answering, cancelling, delaying, handing_over, parcels
+from app.orders.service import adjusting, answering, cancelling, delaying, handing_over, moving, parcels
 from tests.support import market, world
 from tests.support.answers import can, lapses, later, reach
 from tests.support.books import days_of, stock_of
@@ -33,6 +36,22 @@ def _mine(order: Order) -> int:
     return parcels_of(order)[0].id
 
 
+def by(step: ParcelMove, kind: AdjustmentKind | None = None) -> Callable[[Order], None]:
+    """The step alone, as recalls and complaints take it; what leads to them has tests of its own."""
+
+    def deed(order: Order) -> None:
+        with unit_of_work():
+            held = parcels.lock_order(order.id)
+            (parcel,) = parcels.hold_parcels(order.id)
+            parcel.decline_reason = "Kode B1 ditarik."
+            moving.move_all([parcel], step, moving.Why(kind, "Kode B1 ditarik.") if kind else None)
+            what = {ParcelMove.RECALL: "declined", ParcelMove.GIVE_UP: "given up"}.get(step, "opened again")
+            record(None, f"parcel {what}", "parcel", parcel.id)
+            parcels.end_if_over(held)
+
+    return deed
+
+
 DEEDS: dict[tuple[ParcelState, ParcelMove], Callable[[Order], Any]] = {
     (ParcelState.WAITING, ParcelMove.PAY): pay,
     (ParcelState.WAITING, ParcelMove.CANCEL): lambda one: cancelling.cancel_all(
@@ -52,6 +71,13 @@ DEEDS: dict[tuple[ParcelState, ParcelMove], Callable[[Order], Any]] = {
         one.number, later(one).parcel_id, world.actor(world.BUYER), None
     ),
     (ParcelState.ACCEPTED, ParcelMove.PACK): lambda one: parcels.pack(world.actor(world.SELLER), _mine(one)),
+    (ParcelState.TO_ANSWER, ParcelMove.RECALL): by(ParcelMove.RECALL, AdjustmentKind.RECALLED),
+    (ParcelState.ACCEPTED, ParcelMove.RECALL): by(ParcelMove.RECALL, AdjustmentKind.RECALLED),
+    (ParcelState.PACKED, ParcelMove.RECALL): by(ParcelMove.RECALL, AdjustmentKind.RECALLED),
+    (ParcelState.PACKED, ParcelMove.OPEN_AGAIN): by(ParcelMove.OPEN_AGAIN),
+    (ParcelState.ACCEPTED, ParcelMove.GIVE_UP): by(ParcelMove.GIVE_UP, AdjustmentKind.COMPLAINT),
+    (ParcelState.PACKED, ParcelMove.GIVE_UP): by(ParcelMove.GIVE_UP, AdjustmentKind.COMPLAINT),
+    (ParcelState.SENT, ParcelMove.GIVE_UP): by(ParcelMove.GIVE_UP, AdjustmentKind.COMPLAINT),
     (ParcelState.PACKED, ParcelMove.SEND): lambda one: parcels.send(
         world.actor(world.SELLER), _mine(one), courier="JNE", tracking="1"
     ),
@@ -86,4 +112,21 @@ def test_a_step_does_what_stands_beside_it(db: Any, state: ParcelState, move: Pa
     assert len(owed) == (effect.money is not Share.NONE)
     assert parcel.returned == sum(one.amount for one in owed)
     assert effect.money is not Share.WHOLE or parcel.returned == parcel.total
+    assert differences() == {}
+
+
+@pytest.mark.parametrize("end", ["declined", "withdrawn"])
+def test_what_a_complaint_brought_back_whole_is_not_owed_again(db: Any, end: str) -> None:
+    order = a_paid_order({world.goods().ready: READY})
+    reach(order, "accepted")
+    (parcel,) = parcels_of(order)
+    with unit_of_work():
+        adjusting.pay_back(parcel, parcel.total, AdjustmentKind.COMPLAINT, "Terlambat sekali.")
+    if end == "declined":
+        reach(order, "declined")
+    else:
+        DEEDS[ParcelState.ACCEPTED, ParcelMove.WITHDRAW](order)
+    db.expire_all()
+    assert (order.state, parcel.returned, db.query(Adjustment).count()) == ("cancelled", parcel.total, 1)
+    assert stock_of(world.variant_of(world.goods().ready).id) == 10
     assert differences() == {}

@@ -141,7 +141,7 @@ def test_her_words_stay_words(maker: PageClient, signed_in: Any) -> None:
     order = an_asked_order()
     says(maker, order, "2", "4", words="<script>alert(1)</script> {amount} %s")
     page = signed_in(world.BUYER).get(f"/pesanan/{order.number}").text
-    assert "1 tidak bisa dibuat, uangnya dikembalikan" in page
+    assert "1 dilepas dari pesanan, uangnya dikembalikan" in page
     reach(order, "declined")
     page = signed_in(world.BUYER).get(f"/pesanan/{order.number}").text
     assert "<script>alert" not in page

@@ -133,7 +133,7 @@ FROM orders o CROSS JOIN LATERAL (
         FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel declined|parcel lapsed', (state = 'declined')::int
         FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel cancelled', (state = 'cancelled' AND o.paid_at IS NOT NULL)::int
+    UNION ALL SELECT 'parcel', id, 'parcel cancelled|parcel given up', (state = 'cancelled' AND o.paid_at IS NOT NULL)::int
         FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel adjusted', (SELECT count(*) FROM adjustments WHERE parcel_id = parcels.id)
         FROM parcels WHERE order_id = o.id

@@ -9,14 +9,14 @@ from app.base.money import format_rupiah
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.orders.events import ParcelLapsed, ParcelShort, ParcelUnanswered
-from app.orders.models import Adjustment, OrderLine, Parcel
+from app.orders.models import OrderLine, Parcel
 from app.orders.queries import stuck
 from app.orders.rules import answering as rules
 from app.orders.rules.adjusting import AdjustmentKind, Standing
 from app.orders.rules.life import ParcelMove, ParcelState
 from app.orders.rules.log import Party
 from app.orders.service import adjusting, log, parcels
-from app.orders.service.moving import Why, move_and_owe
+from app.orders.service.moving import Why, amount_of, move_and_owe
 
 
 def answer(actor: Actor, parcel_id: int, can: Mapping[int, int], reason: str) -> None:
@@ -47,9 +47,10 @@ def _accept_part(
     back = move_and_owe(parcel, ParcelMove.ACCEPT_PART, short, missing)
     record(actor, "parcel accepted in part", "parcel", parcel.id, missing=dict(missing), reason=reason)
     goods = ", ".join(f"{count} × {lines[line].name}" for line, count in missing.items())
-    amount = format_rupiah(back.amount)
+    amount = format_rupiah(amount_of(back))
     log.note(parcel.order_id, parcel, Party.SELLER, "accepted_part", goods=goods, amount=amount)
-    announce(ParcelShort(parcel_id=parcel.id, adjustment_id=back.id))
+    if back is not None:
+        announce(ParcelShort(parcel_id=parcel.id, adjustment_id=back.id))
 
 
 def remind_unanswered(now: datetime) -> int:
@@ -80,9 +81,9 @@ def lapse(parcel_id: int) -> bool:
             return False
         parcel.decline_reason = rules.UNANSWERED
         why = Why(AdjustmentKind.UNANSWERED, rules.UNANSWERED)
-        back: Adjustment = move_and_owe(parcel, ParcelMove.LAPSE, why)
+        amount = amount_of(move_and_owe(parcel, ParcelMove.LAPSE, why))
         record(None, "parcel lapsed", "parcel", parcel.id)
-        log.note(order.id, parcel, Party.GERAI, "unanswered", amount=format_rupiah(back.amount))
-        announce(ParcelLapsed(parcel_id=parcel.id, amount=back.amount))
+        log.note(order.id, parcel, Party.GERAI, "unanswered", amount=format_rupiah(amount))
+        announce(ParcelLapsed(parcel_id=parcel.id, amount=amount))
         parcels.end_if_over(order)
     return True

@@ -14,7 +14,7 @@ from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import ENDED, ParcelMove, ParcelState
 from app.orders.rules.log import Party
 from app.orders.service import log, parcels
-from app.orders.service.moving import Why, move_all
+from app.orders.service.moving import Why, amount_of, move_all
 
 REASON = "Dibatalkan pembeli."
 
@@ -56,6 +56,6 @@ def _take_back(order: Order, taken: Sequence[Parcel], actor: Actor | None) -> No
     owed = move_all(taken, ParcelMove.CANCEL, Why(AdjustmentKind.CANCELLED, REASON))
     for parcel, back in zip(taken, owed, strict=True):
         record(actor, "parcel cancelled", "parcel", parcel.id)
-        log.note(order.id, parcel, Party.BUYER, "cancelled_part", amount=format_rupiah(back.amount))
+        log.note(order.id, parcel, Party.BUYER, "cancelled_part", amount=format_rupiah(amount_of(back)))
         announce(ParcelCancelled(parcel_id=parcel.id, waited=False))
     parcels.end_if_over(order)

@@ -22,7 +22,7 @@ from app.orders.rules.delay import DelayAnswer
 from app.orders.rules.life import ParcelMove, ParcelState, answer_by
 from app.orders.rules.log import Party
 from app.orders.service import log, parcels
-from app.orders.service.moving import Why, move_and_owe
+from app.orders.service.moving import Why, amount_of, move_and_owe
 
 REASON = "Pembeli tidak bisa menunggu tanggal yang baru."
 
@@ -84,7 +84,9 @@ def withdraw(number: str, parcel_id: int, actor: Actor | None, key: str | None) 
         request.answer, request.answered_at = DelayAnswer.WITHDRAWN, clock.now()
         back = move_and_owe(parcel, ParcelMove.WITHDRAW, Why(AdjustmentKind.LATE, REASON))
         record(actor, "parcel cancelled", "parcel", parcel.id)
-        log.note(parcel.order_id, parcel, Party.BUYER, "delay_withdrawn", amount=format_rupiah(back.amount))
+        log.note(
+            parcel.order_id, parcel, Party.BUYER, "delay_withdrawn", amount=format_rupiah(amount_of(back))
+        )
         announce(ParcelCancelled(parcel_id=parcel.id, waited=True))
         parcels.end_if_over(queries.get(parcel.order_id))
 

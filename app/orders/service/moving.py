@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from app.base import clock
+from app.base.money import Rupiah
 from app.db.session import session
 from app.orders.models import Adjustment, DelayRequest, OrderLine, Parcel
 from app.orders.rules.adjusting import AdjustmentKind
@@ -29,11 +30,17 @@ def move(parcel: Parcel, step: ParcelMove) -> None:
 
 def move_and_owe(
     parcel: Parcel, step: ParcelMove, why: Why, missing: Mapping[int, int] | None = None
-) -> Adjustment:
+) -> Adjustment | None:
     """One parcel, held and paid, makes a step by which it loses pieces and their money: `missing` (line → pieces) where
-    the table says a part, all that is left where it says the whole. Raises MoveRefused."""
+    the table says a part, all that is left where it says the whole. Answers nothing when a complaint has brought back
+    all of its money before. Raises MoveRefused."""
     (owed,) = move_all([parcel], step, why, missing)
     return owed
+
+
+def amount_of(owed: Adjustment | None) -> Rupiah:
+    """Rupiah that go back."""
+    return Rupiah(owed.amount if owed is not None else 0)
 
 
 def move_all(
@@ -41,7 +48,7 @@ def move_all(
     step: ParcelMove,
     why: Why | None = None,
     missing: Mapping[int, int] | None = None,
-) -> list[Adjustment]:
+) -> list[Adjustment | None]:
     """Parcels of one order, held, make the same step. Goods and days of all of them go back together, so that locks are
     taken in the one order of the house. Facts that the new state needs are set before. Answers what each owes. Raises
     MoveRefused; then nothing has changed."""
@@ -69,9 +76,11 @@ def _going_back(parcel: Parcel, effect: Effect, missing: Mapping[int, int]) -> l
     return found
 
 
-def _owe(parcel: Parcel, effect: Effect, missing: Mapping[int, int], why: Why | None) -> Adjustment:
+def _owe(parcel: Parcel, effect: Effect, missing: Mapping[int, int], why: Why | None) -> Adjustment | None:
     if why is None:
         raise ValueError("money goes back for a reason only")
+    if parcel.returned == parcel.total:
+        return None
     gone = missing if effect.money is Share.PART else adjusting.everything(parcel)
     return adjusting.drop(parcel, gone, why.kind, why.reason, gives_back=False)
 

@@ -36,7 +36,7 @@ from app.orders.rules.log import Party
 from app.orders.rules.numbers import new_code
 from app.orders.service import log, lots
 from app.orders.service.lots import Mark
-from app.orders.service.moving import Why, move, move_all, move_and_owe
+from app.orders.service.moving import Why, amount_of, move, move_all, move_and_owe
 
 
 def lock_order(order_id: int) -> Order:
@@ -149,10 +149,10 @@ def decline(actor: Actor, parcel_id: int, reason: str) -> None:
     with unit_of_work():
         order, parcel = hold_hers(actor, parcel_id)
         parcel.answered_at, parcel.decline_reason = clock.now(), reason
-        back = move_and_owe(parcel, ParcelMove.DECLINE, Why(AdjustmentKind.DECLINED, reason))
+        amount = amount_of(move_and_owe(parcel, ParcelMove.DECLINE, Why(AdjustmentKind.DECLINED, reason)))
         record(actor, "parcel declined", "parcel", parcel.id, reason=reason)
-        log.note(order.id, parcel, Party.SELLER, "declined", reason=reason, amount=format_rupiah(back.amount))
-        announce(ParcelDeclined(parcel_id=parcel.id, amount=back.amount, reason=reason))
+        log.note(order.id, parcel, Party.SELLER, "declined", reason=reason, amount=format_rupiah(amount))
+        announce(ParcelDeclined(parcel_id=parcel.id, amount=amount, reason=reason))
         end_if_over(order)
 
 

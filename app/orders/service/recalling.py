@@ -27,7 +27,7 @@ from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import HOLDING, OrderMove, ParcelMove, ParcelState
 from app.orders.rules.log import Party
 from app.orders.service import adjusting, log, lots, parcels
-from app.orders.service.moving import Why, move, move_and_owe
+from app.orders.service.moving import Why, amount_of, move, move_and_owe
 
 WITH_BUYERS = frozenset({ParcelState.SENT, ParcelState.RECEIVED})
 
@@ -150,15 +150,15 @@ def _drop(order: Order, parcel: Parcel, gone: dict[int, int], sheet: BatchSheet)
     if gone == adjusting.everything(parcel):
         parcel.answered_at = parcel.answered_at or clock.now()
         parcel.decline_reason = f"Kode {sheet.batch.code} ditarik dari peredaran: {reason}"
-        back = move_and_owe(parcel, ParcelMove.RECALL, Why(AdjustmentKind.RECALLED, reason))
+        amount: int = amount_of(move_and_owe(parcel, ParcelMove.RECALL, Why(AdjustmentKind.RECALLED, reason)))
         record(None, "parcel declined", "parcel", parcel.id, reason=parcel.decline_reason)
     else:
-        back = adjusting.drop(parcel, gone, AdjustmentKind.RECALLED, reason)
+        amount = adjusting.drop(parcel, gone, AdjustmentKind.RECALLED, reason).amount
     log.note(
         order.id, parcel, Party.GERAI, "recall_dropped", code=sheet.batch.code, pieces=sum(gone.values()),
-        goods=sheet.full_name, reason=_sentence(reason), amount=format_rupiah(back.amount),
+        goods=sheet.full_name, reason=_sentence(reason), amount=format_rupiah(amount),
     )  # fmt: skip
-    return back.amount
+    return amount
 
 
 def _open_again(parcel: Parcel) -> None:

@@ -153,6 +153,8 @@ def drop(held: Held, *, fit: bool) -> Adjustment:
     if held.parcel.state is ParcelState.RECEIVED or gone != adjusting.everything(held.parcel):
         return adjusting.drop(held.parcel, gone, AdjustmentKind.COMPLAINT, reason, gives_back=fit)
     back = move_and_owe(held.parcel, ParcelMove.GIVE_UP, Why(AdjustmentKind.COMPLAINT, reason))
+    if back is None:
+        raise NothingLeft
     record(None, "parcel given up", "parcel", held.parcel.id)
     parcels.end_if_over(held.order)
     return back
