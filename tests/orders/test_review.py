@@ -1,5 +1,6 @@
 """The last page before paying: what is sent must be what was shown, and whatever was tampered with changes nothing."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,11 @@ from app.base import clock
 from app.catalog.service import drafts
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.orders.models import Cart, CartLine, Order, OrderLine, Parcel
+from app.sellers import service as sellers
 from tests.support import market, world
 from tests.support.books import books, stock_of
 from tests.support.buying import ADDRESS, hidden, place, put, review, said, say_where
+from tests.support.orders import pay
 from tests.support.pages import PageClient
 
 CHANGED = "Ada yang baru saja berubah"
@@ -246,6 +249,48 @@ def test_of_two_things_the_one_that_left_the_shop_is_named_and_the_other_can_be_
     assert [line.variant_id for line in db.scalars(sa.select(CartLine))] == [
         world.variant_of(world.goods().ready).id
     ]
+
+
+def test_a_gerai_that_closed_after_looking_is_told_and_nothing_of_it_is_ordered(
+    browser: PageClient, db: Any
+) -> None:
+    put(browser, world.an_approved_product(world.actor(world.OTHER_SELLER), name="Keset Lain"))
+    shown = review(browser)
+    sellers.close_gerai(world.actor(world.SELLER))
+    before = books()
+    page = browser.post("/checkout/periksa", data=shown)
+    assert CHANGED in page.text
+    assert "Keset Perca tidak ikut dipesan: Rumah Perca sedang tutup." in page.text
+    assert books() == before
+    browser.post("/checkout/periksa", data=hidden(page.text))
+    assert [line.name for line in db.scalars(sa.select(OrderLine))] == ["Keset Lain"]
+
+
+def test_a_fee_that_changed_after_looking_is_told_with_both_fees(browser: PageClient, db: Any) -> None:
+    """She moves; the same goods now come from the next town."""
+    shown = review(browser)
+    sellers.settle(
+        world.actor(world.SELLER), village_code="36.73.01.1001", street="Jl. Baru", rt=None, rw=None
+    )
+    before = books()
+    page = browser.post("/checkout/periksa", data=shown)
+    assert re.search(r"Ongkos kirim dari Rumah Perca kini Rp[\d.]+, naik dari Rp12\.000\.", page.text)
+    assert (
+        "Kiriman dari Rumah Perca sampai sekitar" in page.text
+        and "mundur dari Rabu, 25 November." in page.text
+    )
+    assert books() == before
+
+
+def test_a_price_that_changes_while_she_pays_changes_nothing_of_what_she_pays(
+    browser: PageClient, db: Any
+) -> None:
+    answer = place(browser)
+    seller_reprices(99_000, 8)
+    assert "Bayar Rp102.000" in said(browser, answer)
+    (order,) = placed(db)
+    pay(order)
+    assert db.scalar(sa.text("SELECT captured FROM payments")) == 102_000
 
 
 def test_a_day_that_went_by_is_told(browser: PageClient, db: Any) -> None:
