@@ -72,6 +72,8 @@ DINAS = Buyer(
 Wanted = Mapping[str, int]
 CHOCOLATE, CAKE = "cokelat-huruf-stoples-250-g", "pia-tiga-rasa"
 MAT, ROUND_MAT = "keset-perca-anyam-40-60-cm", "keset-kepang-bulat-60-cm"
+WISHES = "cokelat-ucapan-pilih-kata-sendiri"
+NOTES = {WISHES: "SELAMAT WISUDA RARA"}
 BROOCH, KEBAYA = "bros-payet-kenanga", "kebaya-payet-lembayung-hijau-daun"
 
 
@@ -122,7 +124,7 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
     member: Actor | None = cast.actor(cast.BUYER) if buyer.member else None
     opened, _ = cart.open_cart(secrets.token_urlsafe(8), member)
     for slug, pieces in wanted.items():
-        cart.add(opened, _variant(slug), pieces)
+        cart.add(opened, _variant(slug), pieces, NOTES.get(slug, ""))
     village = cast.village_in(cast.city(buyer.city), buyer.village).code
     sellers_in = [part.seller_id for part in carts.quote(opened).parcels]
     wishes = dict.fromkeys(sellers_in, PICKUP) if pickup else {}
@@ -249,7 +251,7 @@ def _put_off(at: datetime) -> None:
 
 
 def _to_answer(at: datetime) -> None:
-    _paid(at, LESTARI, {"cokelat-ucapan-pilih-kata-sendiri": 2, CHOCOLATE: 8})
+    _paid(at, LESTARI, {WISHES: 2, CHOCOLATE: 8})
     _paid(at + timedelta(hours=2), SARI, {BROOCH: 1, ROUND_MAT: 2})
 
 

@@ -58,6 +58,12 @@ class QuoteLine:
         return f"{self.name} ({self.label})" if self.label else self.name
 
     @property
+    def is_news(self) -> bool:
+        """Not what the cart remembers that the buyer was shown."""
+        seen = (self.seen_price, self.seen_name, self.seen_ready_on)
+        return seen != (self.price, self.full_name, self.ready_on)
+
+    @property
     def changes(self) -> list[str]:
         """What differs from what the buyer was shown last."""
         if self.problem:

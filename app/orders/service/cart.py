@@ -130,6 +130,9 @@ def _check_note(row: Any, note: str) -> None:
 
 def see(cart: Cart, quote: Quote) -> None:
     """The buyer has been shown these prices, names and days, and goes on."""
+    news = [line for line in quote.lines if line.is_news]
+    if not news:
+        return
     with unit_of_work() as current:
         current.connection().execute(
             sa.update(CartLine)
@@ -141,7 +144,7 @@ def see(cart: Cart, quote: Quote) -> None:
             ),
             [
                 {"line": line.line_id, "price": line.price, "name": line.full_name, "day": line.ready_on}
-                for line in quote.lines
+                for line in news
             ],
         )
         current.expire_all()
