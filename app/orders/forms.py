@@ -304,12 +304,16 @@ class ClaimForm(PhotosForm):
 def claim_form(
     lines: Sequence[tuple[int, str, int]], kinds: Sequence[ComplaintKind], wishes: Sequence[Outcome]
 ) -> ClaimForm:
-    """The form for these lines (id, name, pieces); where there is one piece only, it is filled in."""
+    """The form for these lines (id, name, pieces); what can only be one way is filled in."""
+    all_of_it, sole = list(kinds) == [ComplaintKind.LATE], [most for _, _, most in lines] == [1]
     fields: dict[str, Any] = {
-        f"line_{line}": Whole(name, least=0, most=most, default="1" if len(lines) == most == 1 else "0")
+        f"line_{line}": Whole(name, least=0, most=most, default=str(most if all_of_it or sole else 0))
         for line, name, most in lines
     }
-    form: ClaimForm = type("LinesForm", (ClaimForm,), {**fields, "lines": [one[0] for one in lines]})()
+    only = kinds[0].value if len(kinds) == 1 else None
+    form: ClaimForm = type("LinesForm", (ClaimForm,), {**fields, "lines": [one[0] for one in lines]})(
+        kind=only
+    )
     form.kind.choices = [(one.value, complaints.KIND_WORDS[one]) for one in kinds]
     form.wanted.choices = [(one.value, complaints.OUTCOME_WORDS[one]) for one in wishes]
     return form
@@ -341,7 +345,7 @@ class DecideForm(Form):
 
     NONE = "tidak"
 
-    outcome = RadioField("Putusan", [Chosen("Pilih putusannya.")])
+    outcome = RadioField("Apa yang dilakukan?", [Chosen("Pilih putusannya.")])
     amount = Amount("Berapa rupiah yang kembali?", least=1, most=MOST_RUPIAH)
     words = Paragraph("Alasan", [Needed("Tulis alasannya: pembeli dan penjual membacanya.")], most=1000)
 
