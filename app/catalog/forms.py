@@ -7,7 +7,15 @@ from typing import Any, ClassVar
 
 import wtforms
 from flask_wtf.file import FileField
-from wtforms import FieldList, FormField, HiddenField, RadioField, SelectMultipleField, SubmitField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    SubmitField,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.base.kinds import CATEGORY_WORDS, Category
@@ -16,6 +24,7 @@ from app.catalog.rules import life
 from app.catalog.rules.availability import Limits
 from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
+from app.catalog.rules.notes import MOST_LETTERS, NO_NOTE, NoteAsked
 from app.catalog.rules.packaging import Answer
 from app.catalog.rules.promise import WEEKDAYS, Pace, mask_of
 from app.catalog.rules.schedule import MOST_FINISH_DAYS
@@ -226,6 +235,9 @@ class OfferForm(Form):
     hands = RadioField("Tangan siapa yang mengerjakan?", default=OWN_HANDS)
     per_day = Whole("Sehari sanggup membuat", least=1, most=life.MOST_PER_DAY)
     days_each = Whole("Satu barang dikerjakan berapa hari?", least=1, most=life.MOST_DAYS_EACH)
+    note_label = Line("Tanya ke pembeli", most=60)
+    note_most = Whole("Paling banyak berapa huruf", least=1, most=MOST_LETTERS)
+    note_needed = BooleanField("Wajib diisi pembeli")
     variants = FieldList(FormField(VariantRow), min_entries=1, max_entries=life.MOST_VARIANTS)
     least_pieces = Whole("Paling sedikit", least=1, most=life.MOST_PER_LINE)
     most_pieces = Whole("Paling banyak", least=1, most=life.MOST_PER_LINE)
@@ -255,6 +267,7 @@ class OfferForm(Form):
         if pace_needed and _pace_of(self) is None and not self.per_day.errors and not self.days_each.errors:
             self.per_day.errors = ["Tulis sehari sanggup membuat berapa."]
             fine = False
+        fine = self._note_is_fine() and fine
         rows = self.rows()
         if not rows:
             self.form_errors.append("Isi harga dan berat paling sedikit satu pilihan.")
@@ -270,6 +283,20 @@ class OfferForm(Form):
         """One piece is no limit: nobody orders fewer."""
         least = self.least_pieces.number
         return Limits(None if least == 1 else least, self.most_pieces.number)
+
+    def _note_is_fine(self) -> bool:
+        if self.note_label.data and not self.note_most.number and not self.note_most.errors:
+            self.note_most.errors = ["Tulis paling banyak berapa huruf."]
+            return False
+        if self.note_needed.data and not self.note_label.data:
+            self.note_label.errors = ["Tulis dulu apa yang ditanyakan, misalnya Nama yang dibordir."]
+            return False
+        return True
+
+    def _note(self) -> NoteAsked:
+        if not self.note_label.data:
+            return NO_NOTE
+        return NoteAsked(self.note_label.data, self.note_most.number or 0, bool(self.note_needed.data))
 
     def _row_is_fine(self, row: VariantRow, *, made: bool) -> bool:
         wanted: list[tuple[Any, int | None, str]] = [
@@ -297,6 +324,7 @@ class OfferForm(Form):
             pace=_pace_of(self) if supply is Supply.MADE else None,
             line_id=self.line_id if supply is Supply.MADE else None,
             limits=self._limits(),
+            note=self._note(),
             variants=[
                 VariantOffer(
                     id=_hidden_number(row.variant_id.data),

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -72,6 +72,8 @@ DINAS = Buyer(
 Wanted = Mapping[str, int]
 CHOCOLATE, CAKE = "cokelat-huruf-stoples-250-g", "pia-tiga-rasa"
 MAT, ROUND_MAT = "keset-perca-anyam-40-60-cm", "keset-kepang-bulat-60-cm"
+WISHES = "cokelat-ucapan-pilih-kata-sendiri"
+NOTES = {WISHES: "SELAMAT WISUDA RARA"}
 BROOCH, KEBAYA = "bros-payet-kenanga", "kebaya-payet-lembayung-hijau-daun"
 
 
@@ -122,14 +124,14 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
     member: Actor | None = cast.actor(cast.BUYER) if buyer.member else None
     opened, _ = cart.open_cart(secrets.token_urlsafe(8), member)
     for slug, pieces in wanted.items():
-        cart.add(opened, _variant(slug), pieces)
+        cart.add(opened, _variant(slug), pieces, NOTES.get(slug, ""))
     village = cast.village_in(cast.city(buyer.city), buyer.village).code
     sellers_in = [part.seller_id for part in carts.quote(opened).parcels]
     wishes = dict.fromkeys(sellers_in, PICKUP) if pickup else {}
     quote = carts.quote(opened, village=village, wishes=wishes)
     checkout = placing.Checkout(
         once=secrets.token_urlsafe(18),
-        seal=quote.seal,
+        seal="",
         buyer_name=buyer.name,
         phone=buyer.phone,
         email=buyer.email,
@@ -138,7 +140,8 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
         landmark="",
         wishes=wishes,
     )
-    return placing.place(opened.id, checkout, member, unpaid_for=UNPAID)
+    seen = replace(checkout, seal=checkout.showing(quote))
+    return placing.place(opened.id, seen, member, unpaid_for=UNPAID)
 
 
 def _paid(at: datetime, buyer: Buyer, wanted: Wanted, *, pickup: bool = False) -> Order:
@@ -248,7 +251,7 @@ def _put_off(at: datetime) -> None:
 
 
 def _to_answer(at: datetime) -> None:
-    _paid(at, LESTARI, {"cokelat-ucapan-pilih-kata-sendiri": 2, CHOCOLATE: 8})
+    _paid(at, LESTARI, {WISHES: 2, CHOCOLATE: 8})
     _paid(at + timedelta(hours=2), SARI, {BROOCH: 1, ROUND_MAT: 2})
 
 

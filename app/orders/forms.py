@@ -3,23 +3,28 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, cast
 
+from flask import session
 from wtforms import Field, HiddenField, MultipleFileField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from app.accounts import rules as people
 from app.base.errors import RuleBroken
 from app.catalog.rules.batches import MOST_CODE
+from app.catalog.rules.notes import MOST_LETTERS
 from app.delivery.rules.services import couriers
 from app.orders.queries.lots import Unmarked
 from app.orders.rules import complaint as complaints
 from app.orders.rules import delay
+from app.orders.rules.address import check_town, normal_postal_code
 from app.orders.rules.answering import REASONS, NeedsReason, reason_of
 from app.orders.rules.complaint import ComplaintKind, Outcome, Proposal
 from app.orders.rules.numbers import id_of
 from app.orders.rules.printing import MOST_BOXES, PrintKind
 from app.orders.service.lots import Mark
 from app.paper.sending import Sheet
+from app.regions import queries as regions
 from app.regions.forms import PlaceForm
+from app.sellers.forms import Neighbourhood
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
@@ -28,10 +33,28 @@ class AddForm(Form):
 
     variant = HiddenField()
     pieces = Whole("Jumlah", least=1, most=999)
+    note = Line("Tulisan", most=MOST_LETTERS)
 
     @property
     def variant_id(self) -> int | None:
         return id_of(self.variant.data)
+
+    def keep_for(self, slug: str) -> None:
+        """What was typed is there again when the product's page is opened next."""
+        typed = {"variant": self.variant.data, "pieces": self.pieces.data, "note": self.note.data}
+        session["typed"] = [slug, {name: str(text or "")[: 3 * MOST_LETTERS] for name, text in typed.items()}]
+
+    @classmethod
+    def kept_for(cls, slug: str) -> "AddForm":
+        """The form of a product's page, with what was refused a moment ago."""
+        kept_slug, typed = session.pop("typed", None) or ("", {})
+        return cls(formdata=None, data=typed if kept_slug == slug else {"pieces": "1"})
+
+
+class NoteForm(Form):
+    """Another text on a line of the cart."""
+
+    note = Line("Tulisan", most=MOST_LETTERS)
 
 
 class PiecesForm(Form):
@@ -75,14 +98,52 @@ class EmailLine(Line):
             raise ValidationError(refusal.message) from None
 
 
+class PostalLine(Line):
+    """A postal code, or nothing."""
+
+    data: Any
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if validation_stopped or not self.data:
+            return
+        try:
+            self.data = normal_postal_code(self.data)
+        except RuleBroken as refusal:
+            raise ValidationError(refusal.message) from None
+
+
 class AddressForm(PlaceForm):
     """Where to, and whom to call."""
 
     name = Line("Nama penerima", [Needed("Tulis nama penerimanya.")], most=80)
     phone = PhoneLine("Nomor HP penerima", [Needed("Tulis nomor HP, supaya kurir bisa menelepon.")], most=30)
     email = EmailLine("E-mail (boleh kosong)", most=120)
-    street = Line("Jalan, nomor, RT/RW", [Needed("Tulis alamat lengkapnya.")], most=240)
+    street = Line("Jalan, gang, nomor rumah", [Needed("Tulis alamat lengkapnya.")], most=240)
+    rt = Neighbourhood("RT", most=6)
+    rw = Neighbourhood("RW", most=6)
+    postal_code = PostalLine("Kode pos", most=12)
     landmark = Line("Patokan (boleh kosong)", most=160)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A postal code of another town is asked about; without one that of the village counts."""
+        fine: bool = super().validate(extra_validators)
+        if self.chosen is None or self.postal_code.errors:
+            return fine
+        if not self.postal_code.data or self._was_filled_in():
+            self.postal_code.data = self.chosen.postal_code or ""
+        elif self.postal_code.data != self.chosen.postal_code:
+            code, village = self.postal_code.data, self.chosen.code
+            try:
+                check_town(code, village, regions.towns_of(code), regions.town_name(village))
+            except RuleBroken as refusal:
+                self.refuse(refusal, self.postal_code)
+                return False
+        return fine
+
+    def _was_filled_in(self) -> bool:
+        """The code came with the village that was chosen before, and follows the one that is chosen now."""
+        before, code = self.place.object_data, self.postal_code
+        return bool(before) and before != self.place.data and code.data == code.object_data
 
     def command(self) -> dict[str, str]:
         """What is kept with the cart."""
@@ -92,6 +153,9 @@ class AddressForm(PlaceForm):
             "email": self.email.email or "",
             "village": self.chosen.code if self.chosen else "",
             "street": self.street.data,
+            "rt": self.rt.number or "",
+            "rw": self.rw.number or "",
+            "postal_code": self.postal_code.data or "",
             "landmark": self.landmark.data or "",
         }
 
@@ -240,12 +304,16 @@ class ClaimForm(PhotosForm):
 def claim_form(
     lines: Sequence[tuple[int, str, int]], kinds: Sequence[ComplaintKind], wishes: Sequence[Outcome]
 ) -> ClaimForm:
-    """The form for these lines (id, name, pieces); where there is one piece only, it is filled in."""
+    """The form for these lines (id, name, pieces); what can only be one way is filled in."""
+    all_of_it, sole = list(kinds) == [ComplaintKind.LATE], [most for _, _, most in lines] == [1]
     fields: dict[str, Any] = {
-        f"line_{line}": Whole(name, least=0, most=most, default="1" if len(lines) == most == 1 else "0")
+        f"line_{line}": Whole(name, least=0, most=most, default=str(most if all_of_it or sole else 0))
         for line, name, most in lines
     }
-    form: ClaimForm = type("LinesForm", (ClaimForm,), {**fields, "lines": [one[0] for one in lines]})()
+    only = kinds[0].value if len(kinds) == 1 else None
+    form: ClaimForm = type("LinesForm", (ClaimForm,), {**fields, "lines": [one[0] for one in lines]})(
+        kind=only
+    )
     form.kind.choices = [(one.value, complaints.KIND_WORDS[one]) for one in kinds]
     form.wanted.choices = [(one.value, complaints.OUTCOME_WORDS[one]) for one in wishes]
     return form
@@ -277,7 +345,7 @@ class DecideForm(Form):
 
     NONE = "tidak"
 
-    outcome = RadioField("Putusan", [Chosen("Pilih putusannya.")])
+    outcome = RadioField("Apa yang dilakukan?", [Chosen("Pilih putusannya.")])
     amount = Amount("Berapa rupiah yang kembali?", least=1, most=MOST_RUPIAH)
     words = Paragraph("Alasan", [Needed("Tulis alasannya: pembeli dan penjual membacanya.")], most=1000)
 

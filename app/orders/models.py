@@ -48,6 +48,8 @@ class CartLine(Model):
     """What is to be written or sewn on it, in the buyer's words."""
     pieces: Mapped[int]
     seen_price: Mapped[int]
+    seen_name: Mapped[str | None]
+    """Its name and choice, as the buyer was shown them last."""
     seen_ready_on: Mapped[date | None]
     """The day that the buyer was shown last."""
     added_at: Mapped[datetime]
@@ -61,13 +63,14 @@ class Order(Model):
         sa.CheckConstraint("total = items_total + shipping_total", name="total_adds_up"),
         sa.CheckConstraint("items_total > 0 AND shipping_total >= 0", name="totals_positive"),
         sa.CheckConstraint("state NOT IN ('paid', 'closed') OR paid_at IS NOT NULL", name="paid_has_moment"),
+        sa.CheckConstraint("postal_code ~ '^[0-9]{5}$'", name="postal_code_form"),
         sa.Index("ix_orders_unpaid", "pay_by", postgresql_where=sa.text("state = 'placed'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     once: Mapped[str] = mapped_column(unique=True)
-    """Made with the checkout page: the same page sent twice places one order."""
+    """Made with the checkout page of one cart: the same page sent twice places one order."""
     cart_id: Mapped[int | None] = mapped_column(sa.ForeignKey("carts.id", ondelete="SET NULL"), index=True)
     """What it holds while it is unpaid counts as free for this cart: nobody stands in her own way."""
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
@@ -78,6 +81,8 @@ class Order(Model):
     village_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
     street: Mapped[str]
     landmark: Mapped[str]
+    postal_code: Mapped[str | None]
+    """As the buyer typed it; without it that of her village holds."""
     items_total: Mapped[int]
     shipping_total: Mapped[int]
     total: Mapped[int]

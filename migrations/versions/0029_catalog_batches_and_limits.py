@@ -24,6 +24,20 @@ def upgrade() -> None:
     op.add_column(
         "storefront_listings", sa.Column("least_pieces", sa.BigInteger(), nullable=False, server_default="1")
     )
+    _carry_over()
+
+
+def _carry_over() -> None:
+    """What the shop's table would be told by its sources: food knows how long a batch must last, nothing is limited yet."""
+    op.execute("""UPDATE storefront_listings SET sheet = sheet || '{"limits": "", "least_order": null}'""")
+    op.execute(
+        "UPDATE storefront_listings l SET keep_days = coalesce((SELECT max(CASE w.zone WHEN 'country' THEN 6 "
+        "WHEN 'province' THEN 3 WHEN 'city' THEN 2 WHEN 'district' THEN 1 ELSE 0 END) FROM sending_ways w "
+        "WHERE w.seller_id = l.seller_id), 0) + CASE WHEN r.facts ->> 'shelf_life' IS NULL THEN 7 "
+        "ELSE least(greatest(ceil((r.facts ->> 'shelf_life')::numeric / 4), 2), 30) END "
+        "FROM products p JOIN revisions r ON r.id = p.approved_revision_id "
+        "WHERE p.id = l.product_id AND l.craft = 'pangan'"
+    )
 
 
 def _batches() -> None:

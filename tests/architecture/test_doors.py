@@ -23,7 +23,7 @@ PUBLIC = {
     "shop.shopfront.home", "shop.shopfront.search", "shop.shopfront.category", "shop.shopfront.region",
     "shop.shopfront.official", "shop.shopfront.product", "shop.shopfront.gerai", "shop.shopfront.help",
     "shop.shopfront.terms", "shop.shopfront.privacy", "shop.shopfront.favicon", "shop.shopfront.robots",
-    "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.address", "shop.orders.review",
+    "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.note", "shop.orders.address", "shop.orders.review",
     "shop.accounts.sign_in", "shop.accounts.sign_up", "shop.accounts.sign_out", "shop.accounts.forgot",
     "shop.accounts.new_password",  # opens by its token
     "shop.orders.order", "shop.orders.cancel", "shop.orders.cancel_part", "shop.orders.answer_delay",
@@ -80,7 +80,6 @@ def values(db: Any) -> dict[str, Any]:
         "refund_id": 1,
         "line_id": world.goods().made.line_id,
         "closure_id": 1,
-        "variant_id": world.variant_of(ready).id,
         "number": order.number,
         "order_id": order.id,
         "batch_id": a_batch(a_snack()).id,

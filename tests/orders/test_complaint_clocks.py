@@ -26,6 +26,7 @@ from tests.support.complaints import (
     asks_mediator,
     clocks_at,
     order_of,
+    silence_until,
 )
 from tests.support.ties import PIECES, differences, rows
 
@@ -82,6 +83,16 @@ def test_an_offer_that_nobody_answers_counts_as_taken_after_a_letter(seller: Any
     assert rows("SELECT amount FROM refunds") == [(10_000,)]
 
 
+def test_a_job_that_stood_still_gives_the_buyer_her_day_after_the_letter(seller: Any) -> None:
+    complaint = a_complaint()
+    complaints.offer(seller, complaint.id, TEN, "")
+    clocks_at(after(days=9))
+    clocks_at(after(days=10) - MOMENT)
+    assert complaint.state is ComplaintState.OFFERED
+    clocks_at(after(days=10))
+    assert complaint.state is ComplaintState.SETTLED
+
+
 def test_an_offer_that_can_no_longer_be_kept_goes_to_the_mediator(seller: Any, db: Any) -> None:
     complaint = a_complaint()
     day = after(days=9).date()
@@ -93,7 +104,7 @@ def test_an_offer_that_can_no_longer_be_kept_goes_to_the_mediator(seller: Any, d
         {"p": world.goods().ready.id},
     )
     before = rows(PIECES)
-    clocks_at(after(days=3))
+    silence_until(after(days=3))
     assert complaint.state is ComplaintState.MEDIATED
     assert rows(PIECES) == before
     db.execute(sa.update(Variant).where(Variant.id == variant).values(stock=8))
@@ -106,7 +117,7 @@ def test_an_offer_that_can_no_longer_be_kept_goes_to_the_mediator(seller: Any, d
 def test_who_does_not_answer_a_refusal_lets_it_rest(seller: Any) -> None:
     complaint = a_complaint()
     complaints.refuse(seller, complaint.id, "Waktu dikirim utuh.")
-    clocks_at(after(days=3))
+    silence_until(after(days=3))
     assert complaint.state is ComplaintState.LAPSED
     assert rows("SELECT count(*) FROM refunds") == [(0,)]
 
@@ -124,7 +135,7 @@ def test_a_resend_without_news_counts_as_received(seller: Any, db: Any) -> None:
     complaint = a_complaint(wanted=RESEND)
     complaints.agree(seller, complaint.id)
     complaints.send(seller, complaint.id, courier="JNE", tracking="1")
-    clocks_at(after(days=14))
+    silence_until(after(days=14))
     assert complaint.state is ComplaintState.SETTLED
     assert db.get(Resend, complaint.id).received_at == after(days=14)
 
@@ -132,7 +143,7 @@ def test_a_resend_without_news_counts_as_received(seller: Any, db: Any) -> None:
 def test_goods_that_are_never_sent_back_are_not_paid(seller: Any) -> None:
     complaint = a_complaint(wanted=RETURN)
     complaints.agree(seller, complaint.id)
-    clocks_at(after(days=7))
+    silence_until(after(days=7))
     assert complaint.state is ComplaintState.LAPSED
     assert rows("SELECT count(*) FROM refunds") == [(0,)]
 
@@ -153,7 +164,7 @@ def test_a_maker_who_says_nothing_of_what_came_back_meets_the_mediator(seller: A
 def test_who_is_not_on_time_finds_it_gone_on(seller: Any) -> None:
     complaint = a_complaint()
     complaints.offer(seller, complaint.id, TEN, "")
-    clocks_at(after(days=3))
+    silence_until(after(days=3))
     before = books()
     with pytest.raises(RuleBroken, match="Keadaannya sudah berubah"):
         accepts(complaint)

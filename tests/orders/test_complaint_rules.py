@@ -107,7 +107,7 @@ HAVING = parcel(ParcelState.RECEIVED, received_at=NOON)
         (DAMAGED, Proposal(Outcome.RETURN), {1: -1}, "pieces", "lebih dari yang dipesan"),
         (DAMAGED, Proposal(Outcome.RETURN), {2: 1}, "pieces", "masih ada di keluhan lain"),
         (DAMAGED, Proposal(Outcome.RETURN), {77: 1}, "pieces", "lebih dari yang dipesan"),
-        (MISSING, Proposal(Outcome.RETURN), {1: 1}, "wanted", "kirim ulang, uang kembali tanpa kirim balik"),
+        (MISSING, Proposal(Outcome.RETURN), {1: 1}, "wanted", "kirim ulang, uang kembali"),
         (DAMAGED, Proposal(Outcome.PART_REFUND), {1: 1}, "amount", "Tulis berapa rupiah"),
         (DAMAGED, Proposal(Outcome.PART_REFUND, 45_001), {1: 1}, "amount", r"Paling banyak Rp45\.000"),
     ],

@@ -15,7 +15,7 @@ from app.orders.queries import complaints as queries
 from app.orders.rules.complaint import ComplaintState, Outcome, Proposal
 from app.orders.service import complaints
 from tests.support import world
-from tests.support.complaints import a_complaint, a_delivered_order, after, order_of
+from tests.support.complaints import a_complaint, a_delivered_order, after, clocks_at, order_of
 from tests.support.crowd import all_at_once
 from tests.support.ties import differences
 
@@ -73,6 +73,7 @@ def test_the_buyer_and_the_clock_together_settle_it_once(shop: Flask) -> None:
     one, number, step = an_offer()
     buyer = world.actor(world.BUYER)
     db.session.rollback()
+    clocks_at(after(days=2))
     moment = after(days=3)
     deeds = [partial(complaints.accept, number, one, buyer, None, step)] * 4
     clock_runs = [partial(complaints.run_clocks, moment)] * 4

@@ -96,3 +96,9 @@ def clocks_at(moment: datetime) -> int:
     """The job runs at a moment."""
     with clock.at(moment):
         return complaints.run_clocks(moment)
+
+
+def silence_until(moment: datetime) -> None:
+    """The job has run a day before, when it sends letters, and runs now."""
+    clocks_at(moment - timedelta(days=1))
+    clocks_at(moment)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.base.kinds import Category, Craft
 from app.catalog.rules.availability import Limits
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
+from app.catalog.rules.notes import NoteAsked
 from app.catalog.rules.packaging import Answer, Looker, Looks
 from app.catalog.rules.promise import MONDAY_TO_SATURDAY, Off, Pace, week_words
 from app.db.session import Model
@@ -98,6 +99,10 @@ class Product(Model):
         ),
         sa.CheckConstraint("least_pieces > 0 AND most_pieces > 0", name="limits_positive"),
         sa.CheckConstraint("most_pieces >= least_pieces", name="limits_in_order"),
+        sa.CheckConstraint(
+            "(note_label = '') = (note_most = 0) AND note_most BETWEEN 0 AND 200", name="note_has_length"
+        ),
+        sa.CheckConstraint("NOT note_needed OR note_label <> ''", name="needed_note_is_asked"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -122,6 +127,16 @@ class Product(Model):
     @property
     def limits(self) -> Limits:
         return Limits(self.least_pieces, self.most_pieces)
+
+    note_label: Mapped[str] = mapped_column(server_default="", default="")
+    """What the buyer may have written or sewn on it; empty where nothing is asked."""
+    note_most: Mapped[int] = mapped_column(server_default="0", default=0)
+    """Letters at most."""
+    note_needed: Mapped[bool] = mapped_column(server_default=sa.false(), default=False)
+
+    @property
+    def note_asked(self) -> NoteAsked:
+        return NoteAsked(self.note_label, self.note_most, self.note_needed)
 
 
 class Revision(Model):

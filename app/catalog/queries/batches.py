@@ -63,12 +63,14 @@ def get(batch_id: int) -> Batch:
 
 @dataclass(frozen=True)
 class BatchRow:
-    """A batch on its seller's page. `days_left` counts to its date, `sold_until` is the last day of its sale."""
+    """A batch on its seller's page. `days_left` counts to its date, `sold_until` is the last day of its sale, which
+    `ends_soon` says is within a week."""
 
     batch: Batch
     days_left: int
     sold_until: date
     is_stopped: bool
+    ends_soon: bool
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ def sheet(product: Product) -> StockSheet:
 
 _FORGOTTEN = timedelta(days=60)
 """Batches of which nothing is left are shown for so long."""
+_SOON = timedelta(days=7)
+"""A week before the last day of its sale a seller may still find buyers next door."""
 
 
 def _shelves(variants: Sequence[Variant], keep: int, today: date) -> list[VariantShelf]:
@@ -149,13 +153,15 @@ def _shelves(variants: Sequence[Variant], keep: int, today: date) -> list[Varian
     )
     for batch in session().scalars(query):
         until = last_sale(batch.best_before, keep)
-        row = BatchRow(batch, (batch.best_before - today).days, until, today > until)
+        days_left, soon = (batch.best_before - today).days, today <= until <= today + _SOON
+        row = BatchRow(batch, days_left, until, today > until, soon)
         rows[batch.variant_id].append(row)
     found = []
     for one in variants:
         coded = sum(row.batch.on_hand for row in rows[one.id])
         fit = sum(row.batch.on_hand for row in rows[one.id] if not row.is_stopped)
         loose = one.stock - coded
+        rows[one.id].sort(key=lambda row: (row.batch.recalled_at is not None, row.batch.on_hand == 0))
         found.append(VariantShelf(one, loose, loose + fit, rows[one.id]))
     return found
 

@@ -248,6 +248,7 @@ def _sheet(
         "description": revision.description,
         "facts": fact_rules.sheet(product.category, facts),
         "sizes": facts.get("sizes") or [],
+        "note": asdict(product.note_asked) if product.note_label else None,
         "not_halal": facts.get("halal") == "tidak-halal",
         "photos": [[key, alt] for key, alt in photos],
         "papers": [

@@ -14,9 +14,10 @@ from app.catalog.models import Product, ProductionLine, Revision, RevisionPhoto,
 from app.catalog.queries import own
 from app.catalog.queries import schedule as queries
 from app.catalog.queries.batches import lots_of
-from app.catalog.rules import life
+from app.catalog.rules import life, notes
 from app.catalog.rules.availability import Limits
 from app.catalog.rules.life import RevisionState, Supply
+from app.catalog.rules.notes import NO_NOTE, NoteAsked
 from app.catalog.rules.promise import Pace
 from app.catalog.service import schedule
 from app.catalog.service.shelf import refresh
@@ -235,6 +236,7 @@ class Offer:
     line_id: int | None = None
     limits: Limits | None = None
     """Pieces in one order; None leaves them as they are."""
+    note: NoteAsked = NO_NOTE
 
 
 def offer(actor: Actor, slug: str, what: Offer) -> None:
@@ -249,6 +251,8 @@ def offer(actor: Actor, slug: str, what: Offer) -> None:
         _supply(product, what)
         if what.limits is not None:
             product.least_pieces, product.most_pieces = what.limits.least, what.limits.most
+        product.note_label, product.note_most = what.note.label, what.note.most
+        product.note_needed = what.note.needed
         session().flush()
         record(actor, "offer made", "product", product.id, supply=what.supply, was=[list(one) for one in was])
         refresh([product.id])
@@ -268,6 +272,7 @@ def _check(what: Offer) -> None:
         raise RuleBroken("Tulis sehari sanggup membuat berapa.")
     if what.limits is not None and not what.limits.in_order:
         raise RuleBroken("Paling banyak tidak boleh kurang dari paling sedikit. Periksa keduanya.")
+    notes.check(what.note)
 
 
 def _supply(product: Product, what: Offer) -> None:

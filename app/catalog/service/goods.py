@@ -1,7 +1,7 @@
 """Taking scarce things: pieces on hand and days of hands, under row locks in the order of ids; and giving them back."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from app.catalog.rules import availability
 from app.catalog.rules.batches import Lot
 from app.catalog.rules.life import Supply
 from app.catalog.service import batches as batch_service
-from app.catalog.service.shelf import restock
+from app.catalog.service.shelf import hold_shelf, restock
 from app.db.session import session, unit_of_work
 from app.sellers.models import Seller
 
@@ -43,6 +43,19 @@ class Taken:
     plan: Mapping[date, int]
     lots: Mapping[int, int] = field(default_factory=dict)
     """Batch → pieces, of those that come out of batches."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What unpaid orders of a cart hold: pieces by variant, those of them that come out of batches by variant, units of work
+    by (line, day). Free for that cart alone."""
+
+    pieces: Mapping[int, int] = field(default_factory=dict)
+    days: Mapping[tuple[int, date], int] = field(default_factory=dict)
+    lots: Mapping[int, Sequence[Lot]] = field(default_factory=dict)
+
+
+NOTHING_HELD = Held()
 
 
 @dataclass(frozen=True)
@@ -79,6 +92,14 @@ def hold(wanted: Mapping[int, int]) -> tuple[dict[int, Any], dict[int, Taken | S
     return rows, judge(wanted, rows)
 
 
+def lock(variant_ids: Sequence[int], line_ids: Collection[int]) -> None:
+    """Hold variants, hands and shelf rows, each in the order of ids: for who gives back and takes in one transaction,
+    where one after the other would lock variants when hands are held already."""
+    _lock_lines({*line_ids, *_lock_variants(variant_ids)})
+    products = sa.select(Variant.product_id).where(Variant.id.in_(variant_ids)).distinct()
+    hold_shelf(session().scalars(products).all())
+
+
 def all_to_be_had(outcomes: Mapping[int, Taken | Shortage]) -> list[Taken]:
     """The outcomes if none of them is a shortage. Raises NotToBeHad."""
     shortages = [one for one in outcomes.values() if isinstance(one, Shortage)]
@@ -94,6 +115,7 @@ def look(variant_ids: Sequence[int]) -> dict[int, Any]:
             Variant.id, Variant.product_id, Variant.label, Variant.price, Variant.weight_g, Variant.stock,
             sa.func.coalesce(Variant.length_cm * Variant.width_cm * Variant.height_cm, 0).label("volume_cm3"),
             Variant.removed_at, Product.supply, Product.seller_id, Product.line_id, ProductionLine.per_day, ProductionLine.days_each,
+            Product.note_label, Product.note_most, Product.note_needed,
             ProductionLine.weekdays, ProductionLine.finish_days, StorefrontListing.closed,
             Product.least_pieces, Product.most_pieces, Seller.least_order, StorefrontListing.keep_days,
             StorefrontListing.name, StorefrontListing.slug, StorefrontListing.photo_key, StorefrontListing.seller_name,
@@ -132,18 +154,25 @@ def _lock_lines(line_ids: set[int]) -> None:
         )
 
 
-def judge(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int, Taken | Shortage]:
+def judge(
+    wanted: Mapping[int, int], rows: Mapping[int, Any], own: Held = NOTHING_HELD
+) -> dict[int, Taken | Shortage]:
     """What each wanted variant comes to. The same judgement shows a cart and enforces an order.
 
-    Variants made by the same hands are laid one after the other, in the order of their ids.
+    Variants made by the same hands are laid one after the other, in the order of their ids. `own` counts as free.
     """
     now = clock.now()
+    days = shop.promise_days({row.line_id for row in rows.values() if row.supply is Supply.MADE}, now)
+    for (line_id, day), units in own.days.items():
+        if day in days.get(line_id, {}):
+            days[line_id][day] -= units
     around = _Around(
         now,
-        shop.promise_days({row.line_id for row in rows.values() if row.supply is Supply.MADE}, now),
+        days,
         # of food alone; asked after the variants are locked, because a batch changes under that lock
         batches.lots_of([row.id for row in rows.values() if row.keep_days is not None]),
         _by_product(wanted, rows),
+        own,
     )
     return {
         variant_id: _judge_one(variant_id, pieces, rows.get(variant_id), around)
@@ -159,6 +188,7 @@ class _Around:
     days: Mapping[int, dict[date, int]]
     lots: Mapping[int, Sequence[Lot]]
     of_product: Mapping[int, int]
+    own: Held
 
 
 def _by_product(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int, int]:
@@ -170,7 +200,7 @@ def _by_product(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int,
 
 
 def _judge_one(variant_id: int, pieces: int, row: Any, around: _Around) -> Taken | Shortage:
-    name = _full(row.name, row.label) if row is not None else "Satu barang"
+    name = full_name(row) if row is not None else "Satu barang"
     judged = _availability(name, pieces, row, around)
     if isinstance(judged, availability.Lack):
         return Shortage(variant_id, name, judged.left, judged.sentence)
@@ -185,7 +215,9 @@ def _availability(name: str, pieces: int, row: Any, around: _Around) -> availabi
     today = day_in(row.village_code, around.now)
     found: availability.Have | availability.Lack
     if row.supply is Supply.READY:
-        shelf = batches.on_shelf(row.stock, around.lots.get(row.id, ()), row.keep_days)
+        lots = [*around.lots.get(row.id, ()), *around.own.lots.get(row.id, ())]
+        stock = row.stock + around.own.pieces.get(row.id, 0)
+        shelf = batches.on_shelf(stock, lots, row.keep_days)
         found = availability.from_stock(name, pieces, shelf, today, shop.days_off(row))
     else:
         found = availability.on_hands(name, pieces, shop.hands_of(row, around.days[row.line_id]), today)
@@ -214,8 +246,9 @@ def _taken(row: Any, pieces: int, have: availability.Have) -> Taken:
     )
 
 
-def _full(name: str, label: str) -> str:
-    return f"{name} ({label})" if label else name
+def full_name(row: Any) -> str:
+    """`Keset Perca (Kecil)`: the product with the choice, as sentences name it."""
+    return f"{row.name} ({row.label})" if row.label else str(row.name)
 
 
 def write(taken: Sequence[Taken]) -> None:

@@ -25,7 +25,7 @@ def refresh(product_ids: Collection[int]) -> None:
     with unit_of_work() as current:
         current.flush()
         _hold_products(product_ids)
-        _hold(product_ids)
+        hold_shelf(product_ids)
         for row in listing_rows(product_ids):
             values = {**row.columns, "search": vector_of(row)}
             statement = insert(StorefrontListing).values(values)
@@ -46,7 +46,7 @@ def _hold_products(product_ids: Collection[int]) -> None:
     )
 
 
-def _hold(product_ids: Collection[int]) -> None:
+def hold_shelf(product_ids: Collection[int]) -> None:
     """Lock the rows, in the order of ids. The sources are read by the next statement: one that waits here itself would
     go on with what it saw before, and write over what was sold meanwhile."""
     session().execute(
@@ -81,7 +81,7 @@ def refresh_person(person_id: int) -> None:
 
 def restock(product_ids: Collection[int]) -> None:
     """Bring only the pieces on hand up to date, and until when they may be sold: what changes with every order."""
-    _hold(product_ids)
+    hold_shelf(product_ids)
     listing = orm.aliased(StorefrontListing)
     rows = session().execute(
         sa.select(

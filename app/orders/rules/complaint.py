@@ -44,8 +44,8 @@ class Outcome(StrEnum):
 OUTCOME_WORDS: dict[Outcome, str] = {
     Outcome.RESEND: "Kirim ulang",
     Outcome.PART_REFUND: "Sebagian uang kembali",
-    Outcome.RETURN: "Barang dikirim balik, uang kembali",
-    Outcome.DROP: "Uang kembali tanpa kirim balik",
+    Outcome.RETURN: "Kirim balik, uang kembali",
+    Outcome.DROP: "Uang kembali",
 }
 
 
@@ -69,6 +69,11 @@ class Proposal:
         if self.outcome is Outcome.PART_REFUND and self.amount is not None:
             return f"{format_rupiah(self.amount)} kembali, barang tetap pada pembeli"
         return OUTCOME_WORDS[self.outcome].lower()
+
+    @property
+    def title(self) -> str:
+        """As it stands alone."""
+        return str(self)[:1].upper() + str(self)[1:]
 
 
 # -- when, and for what -------------------------------------------------------------------------

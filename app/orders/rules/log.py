@@ -23,6 +23,7 @@ WORDS: dict[str, str] = {
     "paid": "Pembayaran diterima.",
     "expired": "Batas bayar lewat, pesanan dilepas.",
     "cancelled": "Pembeli membatalkan pesanan.",
+    "replaced": "Diganti dengan pesanan {number}.",
     "accepted": "{maker} menyanggupi.",
     "accepted_part": "{maker} menyanggupi sebagian: {goods} tidak bisa dibuat. {amount} dikembalikan.",
     "declined": "{maker} tidak sanggup: {reason} {amount} dikembalikan.",

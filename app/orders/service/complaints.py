@@ -308,14 +308,25 @@ def _time_is_over(complaint_id: int, now: datetime) -> None:
     with unit_of_work():
         held = _hold(complaint_id)
         state = held.complaint.state
-        if held.complaint.due_at is None or held.complaint.due_at > now:
-            return  # somebody was faster
+        if (
+            held.complaint.due_at is None
+            or held.complaint.due_at > now
+            or _is_warned_late(held.complaint, now)
+        ):
+            return  # somebody was faster, or she has not had her day since the letter
         if state is ComplaintState.OFFERED:
             _settle(held, None, Party.GERAI, queries.proposal_of(_offer(held)))
         elif rules.SILENCE.get(state) is ComplaintMove.RECEIVE:
             _receive(held, None, Party.GERAI)
         elif state in rules.SILENCE:
             _go(held, None, Party.GERAI, rules.SILENCE[state])
+
+
+def _is_warned_late(complaint: Complaint, now: datetime) -> bool:
+    """A buyer's silence costs her: it counts a day after her letter, even where the job stood still meanwhile."""
+    told = complaint.reminded_at
+    warned = told is not None and told + rules.REMIND_BEFORE <= now
+    return rules.TURN[complaint.state] is Party.BUYER and not warned
 
 
 def _hand_on(complaint_id: int, now: datetime) -> None:

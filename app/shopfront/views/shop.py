@@ -201,6 +201,7 @@ def product(slug: str) -> Answer:
         for one in (_sent_from(listing, variants[0], ready, today) if ready and variants else ())
         if to is None or one.zone in (zone_between(listing.village_code, to), Zone.PICKUP)
     ]
+    form = AddForm.kept_for(slug)
     waiting = -(-sum(taken.values()) // (listing.days_each or 1))
     return page(
         "shopfront/shop/product.html",
@@ -217,8 +218,8 @@ def product(slug: str) -> Answer:
         sellable=sellable,
         sold_out=listing.supply is Supply.READY and sum(sellable.values()) < listing.least_pieces,
         official=listing.gift_until is not None and listing.gift_until > now,
-        form=AddForm(),
-        chosen=request.args.get("pilihan", type=int),
+        form=form,
+        chosen=request.args.get("pilihan", type=int) or form.variant_id,
         shown=request.args.get("foto", 1, type=int),
         category_word=CATEGORY_WORDS[listing.category],
         more=more,

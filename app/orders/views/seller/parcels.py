@@ -201,7 +201,7 @@ def pack(parcel_id: int) -> Answer:
             flash("Sudah dikemas. Tinggal dikirim.", "ok")
             return redirect(back, 303)
     if not form.lines or found.state is not ParcelState.ACCEPTED:
-        return redirect(back, 303)
+        return redirect(back)
     return page("orders/seller/pack.html", form=form, parcel=found, order=order)
 
 
