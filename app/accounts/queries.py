@@ -112,6 +112,14 @@ def names(person_ids: Collection[int]) -> dict[int, str]:
     return {person_id: name for person_id, name in rows}
 
 
+def phones(person_ids: Collection[int]) -> list[tuple[str, str | None]]:
+    """Names and numbers of people whom the caller may call."""
+    rows = session().execute(
+        sa.select(Person.name, Person.phone).where(Person.id.in_(person_ids)).order_by(Person.name)
+    )
+    return [(name, phone) for name, phone in rows]
+
+
 def open_link(token: str) -> tuple[OneTimeLink, Person] | None:
     """The unused link with this token and its person."""
     row = (

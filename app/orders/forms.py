@@ -1,20 +1,30 @@
 """What a buyer types on the way to an order, and a seller on the way to a parcel."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, cast
 
+from flask import session
 from wtforms import Field, HiddenField, MultipleFileField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from app.accounts import rules as people
 from app.base.errors import RuleBroken
+from app.catalog.rules.batches import MOST_CODE
+from app.catalog.rules.notes import MOST_LETTERS
 from app.delivery.rules.services import couriers
+from app.orders.queries.lots import Unmarked
 from app.orders.rules import complaint as complaints
+from app.orders.rules import delay
+from app.orders.rules.address import check_town, normal_postal_code
+from app.orders.rules.answering import REASONS, NeedsReason, reason_of
 from app.orders.rules.complaint import ComplaintKind, Outcome, Proposal
 from app.orders.rules.numbers import id_of
 from app.orders.rules.printing import MOST_BOXES, PrintKind
+from app.orders.service.lots import Mark
 from app.paper.sending import Sheet
+from app.regions import queries as regions
 from app.regions.forms import PlaceForm
+from app.sellers.forms import Neighbourhood
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
@@ -23,10 +33,28 @@ class AddForm(Form):
 
     variant = HiddenField()
     pieces = Whole("Jumlah", least=1, most=999)
+    note = Line("Tulisan", most=MOST_LETTERS)
 
     @property
     def variant_id(self) -> int | None:
         return id_of(self.variant.data)
+
+    def keep_for(self, slug: str) -> None:
+        """What was typed is there again when the product's page is opened next."""
+        typed = {"variant": self.variant.data, "pieces": self.pieces.data, "note": self.note.data}
+        session["typed"] = [slug, {name: str(text or "")[: 3 * MOST_LETTERS] for name, text in typed.items()}]
+
+    @classmethod
+    def kept_for(cls, slug: str) -> "AddForm":
+        """The form of a product's page, with what was refused a moment ago."""
+        kept_slug, typed = session.pop("typed", None) or ("", {})
+        return cls(formdata=None, data=typed if kept_slug == slug else {"pieces": "1"})
+
+
+class NoteForm(Form):
+    """Another text on a line of the cart."""
+
+    note = Line("Tulisan", most=MOST_LETTERS)
 
 
 class PiecesForm(Form):
@@ -70,14 +98,52 @@ class EmailLine(Line):
             raise ValidationError(refusal.message) from None
 
 
+class PostalLine(Line):
+    """A postal code, or nothing."""
+
+    data: Any
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if validation_stopped or not self.data:
+            return
+        try:
+            self.data = normal_postal_code(self.data)
+        except RuleBroken as refusal:
+            raise ValidationError(refusal.message) from None
+
+
 class AddressForm(PlaceForm):
     """Where to, and whom to call."""
 
     name = Line("Nama penerima", [Needed("Tulis nama penerimanya.")], most=80)
     phone = PhoneLine("Nomor HP penerima", [Needed("Tulis nomor HP, supaya kurir bisa menelepon.")], most=30)
     email = EmailLine("E-mail (boleh kosong)", most=120)
-    street = Line("Jalan, nomor, RT/RW", [Needed("Tulis alamat lengkapnya.")], most=240)
+    street = Line("Jalan, gang, nomor rumah", [Needed("Tulis alamat lengkapnya.")], most=240)
+    rt = Neighbourhood("RT", most=6)
+    rw = Neighbourhood("RW", most=6)
+    postal_code = PostalLine("Kode pos", most=12)
     landmark = Line("Patokan (boleh kosong)", most=160)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A postal code of another town is asked about; without one that of the village counts."""
+        fine: bool = super().validate(extra_validators)
+        if self.chosen is None or self.postal_code.errors:
+            return fine
+        if not self.postal_code.data or self._was_filled_in():
+            self.postal_code.data = self.chosen.postal_code or ""
+        elif self.postal_code.data != self.chosen.postal_code:
+            code, village = self.postal_code.data, self.chosen.code
+            try:
+                check_town(code, village, regions.towns_of(code), regions.town_name(village))
+            except RuleBroken as refusal:
+                self.refuse(refusal, self.postal_code)
+                return False
+        return fine
+
+    def _was_filled_in(self) -> bool:
+        """The code came with the village that was chosen before, and follows the one that is chosen now."""
+        before, code = self.place.object_data, self.postal_code
+        return bool(before) and before != self.place.data and code.data == code.object_data
 
     def command(self) -> dict[str, str]:
         """What is kept with the cart."""
@@ -87,6 +153,9 @@ class AddressForm(PlaceForm):
             "email": self.email.email or "",
             "village": self.chosen.code if self.chosen else "",
             "street": self.street.data,
+            "rt": self.rt.number or "",
+            "rw": self.rw.number or "",
+            "postal_code": self.postal_code.data or "",
             "landmark": self.landmark.data or "",
         }
 
@@ -98,8 +167,83 @@ class PlaceOrderForm(Form):
     seal = HiddenField()
 
 
-class DeclineForm(Form):
-    reason = Line("Alasan", [Needed("Tulis alasannya: pembeli akan membacanya.")], most=300)
+HOW_MANY = "Tulis jumlahnya. Kalau tidak bisa sama sekali, tulis 0."
+
+
+class ReasonForm(Form):
+    """Why she cannot, or not all of it: chosen from a list, in her own words, or both."""
+
+    why = RadioField(
+        "Alasannya",
+        choices={code: words.rstrip(".") for code, words in REASONS.items()},
+        validate_choice=False,
+    )
+    words = Line("Dengan kata sendiri", most=300)
+
+    @property
+    def reason(self) -> str:
+        """What the buyer reads; empty when nothing was said."""
+        try:
+            return reason_of(self.why.data, self.words.data or "")
+        except NeedsReason:
+            return ""
+
+
+class DeclineForm(ReasonForm):
+    """The whole of it."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine: bool = super().validate(extra_validators)
+        if fine and not self.reason:
+            self.why.errors = [NeedsReason.message]
+            return False
+        return fine
+
+
+class PartForm(ReasonForm):
+    """How many of each line she can make: `of(lines)` makes the form of a parcel, with a field `baris_<id>` a line."""
+
+    asked: ClassVar[dict[int, int]] = {}
+
+    @classmethod
+    def of(cls, lines: Mapping[int, int]) -> "PartForm":
+        """`lines`: order line → pieces that are left of it."""
+        fields = {
+            f"baris_{line}": Whole(
+                "Sanggup berapa?", [Needed(HOW_MANY)], least=0, most=left, default=str(left)
+            )
+            for line, left in lines.items()
+        }
+        made: PartForm = type("PartOfForm", (cls,), {"asked": dict(lines), **fields})()
+        return made
+
+    def count(self, line: int) -> Whole:
+        """The field of a line."""
+        return cast(Whole, self[f"baris_{line}"])
+
+    @property
+    def can(self) -> dict[int, int]:
+        return {line: self.count(line).number or 0 for line in self.asked}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine: bool = super().validate(extra_validators)
+        if fine and self.can != self.asked and not self.reason:
+            self.why.errors = [NeedsReason.message]
+            return False
+        return fine
+
+
+class DelayForm(Form):
+    """A later day, and why."""
+
+    day = Day("Siap tanggal berapa?", [Chosen("Pilih tanggalnya.")])
+    reason = Line("Alasannya", [Needed(delay.NeedsReason.message)], most=300)
+
+
+class CodeForm(Form):
+    """What the buyer says who fetches her parcel."""
+
+    code = Line("Kode dari pembeli", [Needed("Ketik kode yang disebutkan pembeli.")], most=20)
 
 
 class SendForm(Form):
@@ -248,3 +392,39 @@ class PrintForm(Form):
 
     kind = SelectField("Apa yang dicetak?", choices={one.value: one.value for one in PrintKind})
     sheet = SelectField("Kertas di printer", choices=SHEETS, default=Sheet.OWN.value)
+
+
+class RecallForm(Form):
+    reason = Paragraph("Alasannya", [Needed("Tulis alasannya: pembeli akan membacanya.")], most=400)
+
+
+class PackForm(Form):
+    """Base of the forms that `pack_form` makes: code and date of each line of food."""
+
+    lines: ClassVar[Sequence[Unmarked]] = ()
+
+    def rows(self) -> list[tuple[Unmarked, Any, Any]]:
+        """Line with its two fields."""
+        return [(one, self[f"code_{one.line_id}"], self[f"best_before_{one.line_id}"]) for one in self.lines]
+
+    def command(self) -> dict[int, Mark]:
+        return {one.line_id: Mark(code.data, day.data) for one, code, day in self.rows()}
+
+
+def pack_form(lines: Sequence[Unmarked]) -> PackForm:
+    """The form for these lines, prefilled with what a pack of today would say."""
+    fields: dict[str, Any] = {"lines": lines}
+    for one in lines:
+        fields[f"code_{one.line_id}"] = Line(
+            "Kode produksi",
+            [Needed("Tulis kodenya, misalnya B221126.")],
+            most=MOST_CODE,
+            default=one.usual_code,
+        )
+        fields[f"best_before_{one.line_id}"] = Day(
+            "Baik digunakan sebelum",
+            [Chosen("Pilih tanggalnya, seperti di kemasan.")],
+            default=one.usual_date,
+        )
+    made: PackForm = type("PackedFoodForm", (PackForm,), fields)()
+    return made

@@ -12,6 +12,7 @@ from app.delivery.rules.services import tracking_page
 from app.delivery.rules.zones import Zone
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.complaint import ComplaintKind, ComplaintMove, ComplaintState, Outcome
+from app.orders.rules.delay import DelayAnswer
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
 from app.orders.rules.printing import PrintKind, PrintState
@@ -47,6 +48,8 @@ class CartLine(Model):
     """What is to be written or sewn on it, in the buyer's words."""
     pieces: Mapped[int]
     seen_price: Mapped[int]
+    seen_name: Mapped[str | None]
+    """Its name and choice, as the buyer was shown them last."""
     seen_ready_on: Mapped[date | None]
     """The day that the buyer was shown last."""
     added_at: Mapped[datetime]
@@ -60,13 +63,14 @@ class Order(Model):
         sa.CheckConstraint("total = items_total + shipping_total", name="total_adds_up"),
         sa.CheckConstraint("items_total > 0 AND shipping_total >= 0", name="totals_positive"),
         sa.CheckConstraint("state NOT IN ('paid', 'closed') OR paid_at IS NOT NULL", name="paid_has_moment"),
+        sa.CheckConstraint("postal_code ~ '^[0-9]{5}$'", name="postal_code_form"),
         sa.Index("ix_orders_unpaid", "pay_by", postgresql_where=sa.text("state = 'placed'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     once: Mapped[str] = mapped_column(unique=True)
-    """Made with the checkout page: the same page sent twice places one order."""
+    """Made with the checkout page of one cart: the same page sent twice places one order."""
     cart_id: Mapped[int | None] = mapped_column(sa.ForeignKey("carts.id", ondelete="SET NULL"), index=True)
     """What it holds while it is unpaid counts as free for this cart: nobody stands in her own way."""
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
@@ -77,6 +81,8 @@ class Order(Model):
     village_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
     street: Mapped[str]
     landmark: Mapped[str]
+    postal_code: Mapped[str | None]
+    """As the buyer typed it; without it that of her village holds."""
     items_total: Mapped[int]
     shipping_total: Mapped[int]
     total: Mapped[int]
@@ -102,7 +108,12 @@ class Parcel(Model):
         sa.CheckConstraint("returned >= 0 AND returned <= total", name="returned_within_total"),
         sa.CheckConstraint("state <> 'to_answer' OR answer_by IS NOT NULL", name="asked_has_deadline"),
         sa.CheckConstraint("ready_on >= promised_on", name="never_earlier_than_promised"),
+        sa.CheckConstraint(
+            "zone <> 'pickup' OR state NOT IN ('accepted', 'packed') OR handover_code IS NOT NULL",
+            name="fetched_by_code",
+        ),
         sa.Index("ix_parcels_seller", "seller_id", "state", "ready_on"),
+        sa.Index("ix_parcels_unanswered", "answer_by", postgresql_where=sa.text("state = 'to_answer'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -129,6 +140,8 @@ class Parcel(Model):
     arrives_on: Mapped[date]
     answer_by: Mapped[datetime | None]
     """Until when the seller says yes or no; then the buyer gets her money back."""
+    reminded_at: Mapped[datetime | None]
+    """When she was reminded to answer."""
     handover_code: Mapped[str | None]
     """Said by who fetches it, typed by who hands it over."""
     courier: Mapped[str | None]
@@ -249,6 +262,25 @@ class PrintPart(Model):
     """Why it is left out: a sentence for the seller."""
 
 
+class LineLot(Model):
+    """Pieces of an order line out of a batch. Who holds a batch that is recalled is found by these."""
+
+    __tablename__ = "line_lots"
+    __table_args__ = (
+        sa.CheckConstraint("pieces > 0", name="pieces_positive"),
+        sa.CheckConstraint("repaid_at IS NULL OR told_at IS NOT NULL", name="repaid_was_told"),
+        sa.Index("ix_line_lots_batch_id", "batch_id"),
+    )
+
+    order_line_id: Mapped[int] = mapped_column(sa.ForeignKey("order_lines.id"), primary_key=True)
+    batch_id: Mapped[int] = mapped_column(sa.ForeignKey("batches.id"), primary_key=True)
+    pieces: Mapped[int]
+    told_at: Mapped[datetime | None]
+    """When the buyer was told that these pieces were recalled: by letter, or by somebody who called her."""
+    repaid_at: Mapped[datetime | None]
+    """When she asked for their money."""
+
+
 class Adjustment(Model):
     """Pieces that a parcel lost after it was paid, and the rupiah that go back for them. Never changed, never deleted."""
 
@@ -268,6 +300,36 @@ class Adjustment(Model):
     amount: Mapped[int]
     reason: Mapped[str]
     made_at: Mapped[datetime]
+
+
+class DelayRequest(Model):
+    """A later day that a seller asked her buyer for. The parcel's own days move only with the answer "agreed"."""
+
+    __tablename__ = "delay_requests"
+    __table_args__ = (
+        sa.CheckConstraint("new_ready_on > old_ready_on", name="later_than_before"),
+        sa.CheckConstraint(
+            "new_arrives_on >= new_ready_on AND old_arrives_on >= old_ready_on", name="arrives_after_ready"
+        ),
+        sa.CheckConstraint("reason <> ''", name="has_reason"),
+        sa.CheckConstraint("answer_by > asked_at", name="time_to_answer"),
+        sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answer_has_moment"),
+        sa.Index(
+            "uq_delay_requests_open", "parcel_id", unique=True, postgresql_where=sa.text("answer IS NULL")
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parcel_id: Mapped[int] = mapped_column(sa.ForeignKey("parcels.id"), index=True)
+    asked_at: Mapped[datetime]
+    old_ready_on: Mapped[date]
+    new_ready_on: Mapped[date]
+    old_arrives_on: Mapped[date]
+    new_arrives_on: Mapped[date]
+    reason: Mapped[str]
+    answer_by: Mapped[datetime]
+    answer: Mapped[DelayAnswer | None]
+    answered_at: Mapped[datetime | None]
 
 
 class OrderChange(Model):

@@ -34,7 +34,8 @@ class Sheet(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class ShippingLabel:
     """One box of a parcel. `code` is what the QR code carries: no secret, the parcel's own name. `region` is kelurahan to
-    province. A parcel that the buyer fetches (`pickup`) has no address. `test`: it must never be sent."""
+    province. `chargeable_kg` is None where no courier weighs it. A parcel that the buyer fetches (`pickup`) has no address.
+    `test`: it must never be sent."""
 
     number: str
     code: str
@@ -49,7 +50,7 @@ class ShippingLabel:
     pickup: bool = False
     service: str = ""
     weight_g: int
-    chargeable_kg: int
+    chargeable_kg: int | None
     kinds: int
     pieces: int
     send_by: date
@@ -154,7 +155,7 @@ def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
         "kind": "label",
         "service": _set(clean(label.service)[:60]),
         "weight": f"{label.pieces} barang · {_grams(label.weight_g)}"
-        + ("" if label.pickup else f", dihitung {label.chargeable_kg} kg"),
+        + (f", dihitung {label.chargeable_kg} kg" if label.chargeable_kg else ""),
         "boxes": f"Kotak {label.box} dari {label.boxes}" if label.boxes > 1 else "",
         "to_words": "Diambil oleh" if label.pickup else "Kepada",
         "name": _set(shown),

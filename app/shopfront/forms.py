@@ -11,7 +11,8 @@ class DestinationForm(PlaceForm):
     """A kabupaten/kota to which dates are counted, and the page to go back to."""
 
     place_levels = (Level.CITY,)
-    place_is_needed = True
+    place_called = "nama kabupaten atau kota"
+    place_hint = "Coba nama kabupaten atau kotanya saja."
     place_words = StringField("Kabupaten atau kota", [at_most(120)])
     back = HiddenField()
     forget = SubmitField("Hapus tujuan")

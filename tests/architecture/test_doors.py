@@ -17,15 +17,17 @@ from app.orders.models import Order, Parcel
 from app.orders.queries import complaints as complaint_queries
 from app.training.models import Certificate, Participant, Programme, Training
 from tests.support import complaints, orders, world
+from tests.support.batches import a_batch, a_snack
 
 PUBLIC = {
     "shop.shopfront.home", "shop.shopfront.search", "shop.shopfront.category", "shop.shopfront.region",
     "shop.shopfront.official", "shop.shopfront.product", "shop.shopfront.gerai", "shop.shopfront.help",
     "shop.shopfront.terms", "shop.shopfront.privacy", "shop.shopfront.favicon", "shop.shopfront.robots",
-    "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.address", "shop.orders.review",
+    "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.note", "shop.orders.address", "shop.orders.review",
     "shop.accounts.sign_in", "shop.accounts.sign_up", "shop.accounts.sign_out", "shop.accounts.forgot",
     "shop.accounts.new_password",  # opens by its token
-    "shop.orders.order", "shop.orders.cancel", "shop.orders.received",  # owner, or the key of the order
+    "shop.orders.order", "shop.orders.cancel", "shop.orders.cancel_part", "shop.orders.answer_delay",
+    "shop.orders.received", "shop.recalls.repay",  # owner, or the key of the order
     "shop.complaints.begin", "shop.complaints.complaint", "shop.complaints.picture", "shop.complaints.add_photos",
     "shop.complaints.accept", "shop.complaints.mediate", "shop.complaints.withdraw", "shop.complaints.send_back",
     "shop.complaints.received",
@@ -78,8 +80,9 @@ def values(db: Any) -> dict[str, Any]:
         "refund_id": 1,
         "line_id": world.goods().made.line_id,
         "closure_id": 1,
-        "variant_id": world.variant_of(ready).id,
         "number": order.number,
+        "order_id": order.id,
+        "batch_id": a_batch(a_snack()).id,
         "parcel_id": db.scalar(sa.select(Parcel.id).where(Parcel.order_id == order.id)),
         "complaint_id": complaint.id,
         "evidence_id": complaint_queries.evidence_of(complaint.id)[0],
@@ -211,10 +214,15 @@ STRANGERS = [
     (world.OTHER_SELLER, "/pesanan/{number}/bagian/{parcel_id}/masalah"),
     (None, "/pesanan/{number}/keluhan/{complaint_id}/foto/{evidence_id}"),
     (world.OTHER_SELLER, "/penjual/sertifikat/{certificate_id}"),
+    (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}/sebagian"),
+    (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}/mundur"),
+    (world.OTHER_OFFICER, "/dinas/pesanan/{number}"),
     (world.OTHER_OFFICER, "/dinas/pelatihan/{training_id}"),
     (world.OTHER_OFFICER, "/dinas/pelatihan/peserta/{participant_id}"),
     (world.OTHER_OFFICER, "/dinas/pelatihan/program/{programme_id}/pelatihan-baru"),
     (world.OTHER_SELLER, "/pesanan/{number}"),
+    (world.OTHER_SELLER, "/pesanan/{number}/batal"),
+    (None, "/pesanan/{number}/bagian/{parcel_id}/batal"),
     (world.OTHER_SELLER, "/checkout/{number}/bayar"),
     (None, "/pesanan/{number}"),
     (None, "/pesanan/{number}?kunci=wrong"),

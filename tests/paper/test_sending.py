@@ -139,7 +139,13 @@ def test_a_trial_order_says_across_that_it_must_not_be_sent(make: Any) -> None:
 
 def test_what_the_buyer_fetches_carries_no_address() -> None:
     (text,) = texts_of(
-        labels_pdf([replace(LABEL, pickup=True, street="", landmark="", region="", postal_code="")])
+        labels_pdf(
+            [
+                replace(
+                    LABEL, pickup=True, chargeable_kg=None, street="", landmark="", region="", postal_code=""
+                )
+            ]
+        )
     )
     assert "Diambil oleh" in text and "Diambil sendiri di gerai." in text and "Siap diambil Kamis" in text
     assert "Kirim" not in text and "dihitung" not in text and "Kode pos" not in text

@@ -11,17 +11,24 @@ from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound, RuleBroken
 from app.base.kinds import Category
-from app.catalog.models import Product
+from app.catalog.models import Batch, Product
 from app.catalog.queries import own
+from app.catalog.queries import schedule as schedules
+from app.catalog.rules.availability import Limits
 from app.catalog.rules.life import PaperKind, Supply
 from app.catalog.rules.promise import Pace
-from app.catalog.service import drafts, goods, papers
+from app.catalog.service import batches, drafts, goods, papers, schedule
+from app.catalog.service.batches import NewBatch
 from app.catalog.service.drafts import Offer, VariantOffer
+from app.catalog.service.schedule import Schedule
 from app.curation import queries as rounds
 from app.curation import service as curation
 from app.curation.rules import RoundState
 from app.db.session import db
+from app.delivery.rules.zones import Zone
+from app.sellers import queries as gerai
 from app.sellers import service as sellers
+from app.sellers.models import Seller
 from app.training import service as training
 from app.training.models import Certificate
 from tests.support import world
@@ -164,6 +171,44 @@ def offer(shop: Shop, a: int, b: int) -> None:
     drafts.offer(shop.maker, good.slug, Offer(Supply.MADE if made else Supply.READY, made, (first, *more)))
 
 
+def arrange(shop: Shop, a: int, b: int) -> None:
+    """Her hands work in another week, at another pace, and let it dry."""
+    line = schedules.lines(own_gerai(shop))[0]
+    schedule.arrange(shop.maker, line.id, Schedule(f"Dapur {a}", Pace(1 + a % 4), 1 + b % 127, b % 15))
+
+
+def share(shop: Shop, a: int, b: int) -> None:
+    """What lay ready is made from now on by hands that make something else."""
+    good = shop.good(a)
+    there = own.variants(good.id)[0]
+    line = schedules.lines(own_gerai(shop))[0]
+    first = VariantOffer(there.id, "Sama", 25_000, 500, 0)
+    drafts.offer(shop.maker, good.slug, Offer(Supply.MADE, None, [first], line.id))
+
+
+def close_or_open(shop: Shop, a: int, b: int) -> None:
+    """A closure of all hands or of some, or the first one is taken back."""
+    seller = own_gerai(shop)
+    planned = schedules.closures(seller.id, TODAY)
+    if planned and a % 3 == 0:
+        schedule.reopen(shop.maker, planned[0].id)
+        return
+    there = schedules.lines(seller)
+    first = shop.now.date() + timedelta(days=a % 9)
+    line_id = there[0].id if b % 2 and there else None
+    schedule.close(
+        shop.maker, line_id=line_id, first=first, last=first + timedelta(days=b % 5), reason="Hajatan"
+    )
+
+
+def send_elsewhere(shop: Shop, a: int, b: int) -> None:
+    sellers.send_to(shop.maker, set(list(Zone)[a % 5 :][: 1 + b % 3]))
+
+
+def own_gerai(shop: Shop) -> Seller:
+    return gerai.owned(shop.maker)
+
+
 def buy(shop: Shop, a: int, b: int) -> None:
     shop.taken += goods.take({own.variants(shop.good(a).id)[0].id: 1 + b % 3})
 
@@ -172,7 +217,42 @@ def give_back(shop: Shop, a: int, b: int) -> None:
     if shop.taken:
         one = shop.taken.pop()
         days = {(one.line_id or 0, day): count for day, count in one.plan.items()}
-        goods.give_back({} if one.plan else {one.variant_id: one.pieces}, days)
+        loose = one.pieces - sum(one.lots.values())
+        goods.give_back({} if one.plan else {one.variant_id: loose}, days, one.lots)
+
+
+def cook(shop: Shop, a: int, b: int) -> None:
+    """A batch of one of the two snacks, near its end or far from it; on top of what lies there, or out of it."""
+    good = shop.snack(a)
+    what = NewBatch(
+        f"B{b}", TODAY + timedelta(days=(38, 39, 60, 150)[b % 4]), 1 + a % 6, 9 if b % 3 else None
+    )
+    batches.add(shop.maker, good.slug, own.variants(good.id)[0].id, what)
+
+
+def lose(shop: Shop, a: int, b: int) -> None:
+    """Pieces of a batch are taken out, or all of it is recalled."""
+    variants = [one.id for one in own.variants(shop.snack(a).id)]
+    some = db.session.scalars(
+        sa.select(Batch.id).where(Batch.variant_id.in_(variants)).order_by(Batch.id)
+    ).all()
+    if some and b % 3:
+        batches.take_out(shop.maker, some[b % len(some)], 1 + b % 3)
+    elif some:
+        batches.recall(shop.maker, some[b % len(some)], "Bocor.")
+
+
+def limit(shop: Shop, a: int, b: int) -> None:
+    """Another least of pieces in an order, another least of its worth, another way of sending."""
+    good = shop.good(a)
+    there = [
+        VariantOffer(one.id, one.label, one.price, one.weight_g, one.stock, one.stock)
+        for one in own.variants(good.id)
+    ]
+    pace = Pace() if good.supply is Supply.MADE else None
+    drafts.offer(shop.maker, good.slug, Offer(good.supply, pace, there, Limits(1 + b % 4, None)))
+    sellers.ask_at_least(shop.maker, 10_000 * (b % 3) or None)
+    sellers.send_to(shop.maker, [Zone.CITY, *([Zone.COUNTRY] if b % 2 else [])])
 
 
 def declare(shop: Shop, a: int, b: int) -> None:
@@ -223,5 +303,6 @@ def remove(shop: Shop, a: int, b: int) -> None:
 
 STEPS: tuple[Callable[[Shop, int, int], None], ...] = (
     open_or_close, leave, move_house, rename, certificates, certificates, join, revise, revise, judge, offer, buy,
-    give_back, declare, declare, look_at_paper, look_at_paper, gift, gift, hourly_job, time_passes, remove,
+    arrange, share, close_or_open, close_or_open, send_elsewhere,
+    give_back, cook, cook, lose, limit, declare, declare, look_at_paper, look_at_paper, gift, gift, hourly_job, time_passes, remove,
 )  # fmt: skip

@@ -42,6 +42,30 @@ ON s.line_id = d.line_id AND s.day = d.day
 WHERE d.taken IS DISTINCT FROM s.pieces
 """
 
+BATCHES = """
+SELECT b.id, b.made, b.on_hand, b.withdrawn, sum(t.pieces) FILTER (WHERE t.in_order)
+FROM batches b LEFT JOIN (
+    SELECT t.batch_id, t.pieces, p.state NOT IN ('declined', 'cancelled') AS in_order FROM line_lots t
+    JOIN order_lines l ON l.id = t.order_line_id JOIN parcels p ON p.id = l.parcel_id) t ON t.batch_id = b.id
+GROUP BY b.id
+HAVING b.made <> b.on_hand + b.withdrawn + coalesce(sum(t.pieces), 0) OR bool_or(NOT t.in_order)
+"""
+"""Every piece of a batch is on hand, withdrawn, or in an order that has not ended without it."""
+
+CODED = """
+SELECT v.id, v.stock, sum(b.on_hand) FROM variants v JOIN batches b ON b.variant_id = v.id
+GROUP BY v.id HAVING sum(b.on_hand) > v.stock
+"""
+"""What carries a code is part of the stock."""
+
+LOTS = """
+SELECT l.id, l.pieces, l.dropped, sum(t.pieces) FROM order_lines l
+JOIN parcels p ON p.id = l.parcel_id JOIN line_lots t ON t.order_line_id = l.id
+GROUP BY l.id, p.id
+HAVING sum(t.pieces) > CASE WHEN p.state IN ('sent', 'received') THEN l.pieces ELSE l.pieces - l.dropped END
+"""
+"""No line has more pieces out of batches than it has pieces; what was sent stays known, whatever is paid back for it."""
+
 MONEY = """
 SELECT o.number, o.state, paid.captured, parts.kept, back.promised, paid.refunded, back.done
 FROM orders o
@@ -54,6 +78,23 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(r.amount), 0) AS promised,
     FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id) back
 WHERE paid.captured <> parts.kept + back.promised OR paid.refunded <> back.done
 """
+
+RETURNED = """
+SELECT p.id, p.returned, a.amount, l.dropped, a.pieces FROM parcels p
+CROSS JOIN LATERAL (SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum((SELECT sum((one->>1)::int)
+    FROM jsonb_array_elements(pieces) one)), 0) AS pieces FROM adjustments WHERE parcel_id = p.id) a
+CROSS JOIN LATERAL (SELECT sum(dropped) AS dropped FROM order_lines WHERE parcel_id = p.id) l
+WHERE p.returned <> a.amount OR l.dropped <> a.pieces
+"""
+"""Each rupiah returned and each piece dropped stands in an adjustment."""
+
+PROMISED = """
+SELECT p.id, p.promised_on, p.ready_on, d.agreed FROM parcels p
+CROSS JOIN LATERAL (SELECT max(new_ready_on) AS agreed FROM delay_requests
+    WHERE parcel_id = p.id AND answer = 'agreed') d
+WHERE p.ready_on <> coalesce(d.agreed, p.promised_on) OR p.arrives_on < p.ready_on
+"""
+"""The promised day, unless the buyer has agreed to another."""
 
 STATES = """
 SELECT o.number, o.state, o.paid_at IS NOT NULL, array_agg(p.state ORDER BY p.id)
@@ -71,7 +112,7 @@ END
 
 TOLD = """
 SELECT o.number, w.what, w.due, (SELECT count(*) FROM journal j
-    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = w.what) AS told
+    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = ANY(string_to_array(w.what, '|'))) AS told
 FROM orders o CROSS JOIN LATERAL (
     SELECT 'order' AS subject, o.id, 'order placed' AS what, 1 AS due
     UNION ALL SELECT 'order', o.id, 'order paid', (o.paid_at IS NOT NULL)::int
@@ -84,13 +125,21 @@ FROM orders o CROSS JOIN LATERAL (
         FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id
     UNION ALL SELECT 'order', o.id, 'refund done', count(*)
         FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.state = 'done'
-    UNION ALL SELECT 'parcel', id, 'parcel packed', (packed_at IS NOT NULL)::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel sent', (sent_at IS NOT NULL)::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel received', (state = 'received')::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel declined', (state = 'declined')::int FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel packed', (packed_at IS NOT NULL)::int
+        + (SELECT count(*) FROM journal j WHERE j.subject = 'parcel' AND j.subject_id = parcels.id
+            AND j.what = 'parcel opened again') FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel sent', (courier IS NOT NULL)::int FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel received|parcel fetched', (state = 'received')::int
+        FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel declined|parcel lapsed', (state = 'declined')::int
+        FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel cancelled|parcel given up', (state = 'cancelled' AND o.paid_at IS NOT NULL)::int
+        FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel adjusted', (SELECT count(*) FROM adjustments WHERE parcel_id = parcels.id)
+        FROM parcels WHERE order_id = o.id
 ) w
 WHERE w.due <> (SELECT count(*) FROM journal j
-    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = w.what)
+    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = ANY(string_to_array(w.what, '|')))
 """
 
 
@@ -131,7 +180,12 @@ def differences() -> dict[str, list[tuple[Any, ...]]]:
     checks = {
         "shelf": SHELF,
         "days": DAYS,
+        "batches": BATCHES,
+        "coded": CODED,
+        "lots": LOTS,
         "money": MONEY,
+        "returned": RETURNED,
+        "promised": PROMISED,
         "states": STATES,
         "journal": TOLD,
         "complaints": COMPLAINTS,

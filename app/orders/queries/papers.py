@@ -11,7 +11,6 @@ from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.db.session import session
 from app.delivery.rules.rates import Tariff
-from app.delivery.rules.weights import chargeable_kg
 from app.delivery.rules.zones import Zone
 from app.orders.models import Order, OrderLine, Parcel, PrintPart, PrintRun
 from app.orders.rules import printing as rules
@@ -71,10 +70,10 @@ def _weight_g(parcel: Parcel) -> int:
     return parcel.weight_g - int(gone or 0)
 
 
-def _charged_kg(parcel: Parcel, lines: Sequence[OrderLine], weight_g: int) -> int:
-    """Kilograms as its service counts them; where no service does (by hand), by weight alone."""
+def _charged_kg(parcel: Parcel, lines: Sequence[OrderLine], weight_g: int) -> int | None:
+    """Kilograms as its service counts them; None where nobody weighs it (brought by hand, or fetched)."""
     if not parcel.tariff:
-        return chargeable_kg(weight_g)
+        return None
     return Tariff(**parcel.tariff).kilograms(weight_g, sum(line.volume_cm3 * line.left for line in lines))
 
 
@@ -96,7 +95,7 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
             street="" if pickup else order.street,
             landmark="" if pickup else order.landmark,
             region="" if pickup else place.path,
-            postal_code="" if pickup else place.postal_code or "",
+            postal_code="" if pickup else order.postal_code or place.postal_code or "",
             pickup=pickup,
             service=parcel.service,
             weight_g=weight_g,

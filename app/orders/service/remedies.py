@@ -11,13 +11,15 @@ import sqlalchemy as sa
 from app.base.errors import RuleBroken
 from app.catalog.service import goods
 from app.catalog.service.goods import NotToBeHad, Taken
+from app.db.journal import record
 from app.db.session import session
 from app.orders.models import Adjustment, Complaint, Order, OrderLine, Parcel, Resend, ResendGoods
 from app.orders.queries import complaints as queries
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.complaint import KIND_WORDS, long_day
-from app.orders.rules.life import ParcelState
+from app.orders.rules.life import ParcelMove, ParcelState
 from app.orders.service import adjusting, parcels
+from app.orders.service.moving import Why, move_and_owe
 
 
 @dataclass(frozen=True)
@@ -147,10 +149,14 @@ def drop(held: Held, *, fit: bool) -> Adjustment:
     gone = {line: min(count, lines[line].left) for line, count in pieces.items() if lines[line].left}
     if not gone or held.money_left <= 0:
         raise NothingLeft
-    back = adjusting.drop(held.parcel, gone, AdjustmentKind.COMPLAINT, why(held.complaint), gives_back=fit)
-    session().flush()
-    if not adjusting.everything(held.parcel) and held.parcel.state is not ParcelState.RECEIVED:
-        parcels.give_up(held.order, held.parcel)
+    reason = why(held.complaint)
+    if held.parcel.state is ParcelState.RECEIVED or gone != adjusting.everything(held.parcel):
+        return adjusting.drop(held.parcel, gone, AdjustmentKind.COMPLAINT, reason, gives_back=fit)
+    back = move_and_owe(held.parcel, ParcelMove.GIVE_UP, Why(AdjustmentKind.COMPLAINT, reason))
+    if back is None:
+        raise NothingLeft
+    record(None, "parcel given up", "parcel", held.parcel.id)
+    parcels.end_if_over(held.order)
     return back
 
 

@@ -94,7 +94,7 @@ def close() -> Answer:
         else:
             flash("Hari tutup sudah dicatat. Tanggal untuk pesanan baru ikut bergeser.", "ok")
             return redirect(url_for("seller.schedule.lines", _anchor=f"tutup-{made.id}"), 303)
-    return page("catalog/seller/schedule_close.html", form=form, several=len(there) > 1)
+    return page("catalog/seller/schedule_close.html", form=form, makes_first=bool(there))
 
 
 @bp.post("/tutup/<int:closure_id>/hapus")
