@@ -18,8 +18,10 @@ from app.demo import cast
 from app.orders.models import Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
+from app.orders.queries import delays, lots
 from app.orders.queries import order as orders
-from app.orders.service import cart, parcels, placing
+from app.orders.service import answering, cart, delaying, parcels, placing
+from app.orders.service.lots import Mark
 from app.payments import service as payments
 from app.payments.ports import PretendTill
 from app.sellers import queries as sellers
@@ -90,11 +92,14 @@ def buy_all() -> None:
         (16, LESTARI, {BROOCH: 1, ROUND_MAT: 1}),
     ]
     for days, buyer, wanted in done:
-        _received(now - timedelta(days=days), buyer, wanted)
+        received(now - timedelta(days=days), buyer, wanted)
     _half_declined(now - timedelta(days=9))
     _sent(now - timedelta(days=4))
     _packed(now - timedelta(days=3))
     _accepted(now - timedelta(days=2))
+    _lapsed(now - timedelta(days=7))
+    _in_part(now - timedelta(days=3, hours=5))
+    _put_off(now - timedelta(days=2, hours=3))
     _to_answer(now - timedelta(hours=5))
     _expired(now - timedelta(days=6))
     _cancelled(now - timedelta(days=5))
@@ -151,7 +156,7 @@ def _paid(at: datetime, buyer: Buyer, wanted: Wanted, *, pickup: bool = False) -
     return order
 
 
-def _makers(order: Order) -> list[tuple[Actor, int]]:
+def makers_of(order: Order) -> list[tuple[Actor, int]]:
     """Each parcel with the maker who opened its gerai."""
     found = []
     for sheet in orders.parcels_of(order.id):
@@ -160,54 +165,89 @@ def _makers(order: Order) -> list[tuple[Actor, int]]:
     return found
 
 
-def _received(at: datetime, buyer: Buyer, wanted: Wanted) -> None:
+def pack(maker: Actor, parcel_id: int) -> None:
+    """With the codes that the packing page offers."""
+    marks = {one.line_id: Mark(one.usual_code, one.usual_date) for one in lots.unmarked(parcel_id)}
+    parcels.pack(maker, parcel_id, marks)
+
+
+def received(at: datetime, buyer: Buyer, wanted: Wanted) -> Order:
+    """An order that was made, sent and received, the last six days after `at`."""
     order = _paid(at, buyer, wanted)
     key = port(OrderKeys).key_for(order.number)
-    for number, (maker, parcel_id) in enumerate(_makers(order)):
+    for number, (maker, parcel_id) in enumerate(makers_of(order)):
         with clock.at(at + timedelta(hours=3)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
-            parcels.pack(maker, parcel_id)
+            pack(maker, parcel_id)
             parcels.send(maker, parcel_id, courier="JNE", tracking=f"CONTOH{order.id:04d}{number}")
         with clock.at(at + timedelta(days=6)):
             parcels.receive(order.number, parcel_id, None, key)
+    return order
 
 
 def _half_declined(at: datetime) -> None:
     order = _paid(at, SARI, {"lempok-durian-kutai-barat": 2, "keripik-sagu-mimika": 2})
-    (first, one), (second, other) = _makers(order)
+    (first, one), (second, other) = makers_of(order)
     with clock.at(at + timedelta(hours=4)):
         parcels.decline(first, one, "Duriannya belum musim, Bu. Mohon maaf.")
         parcels.accept(second, other)
     with clock.at(at + timedelta(days=2)):
-        parcels.pack(second, other)
+        pack(second, other)
         parcels.send(second, other, courier="POS Indonesia", tracking=f"CONTOH{order.id:04d}9")
 
 
 def _sent(at: datetime) -> None:
     order = _paid(at, SARI, {CHOCOLATE: 4, "emping-ceplis": 1})
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
-            parcels.pack(maker, parcel_id)
+            pack(maker, parcel_id)
             parcels.send(maker, parcel_id, courier="SiCepat", tracking=f"CONTOH{order.id:04d}1")
 
 
 def _packed(at: datetime) -> None:
     order = _paid(at, SARI, {MAT: 3}, pickup=True)
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=1)):
-            parcels.pack(maker, parcel_id)
+            pack(maker, parcel_id)
 
 
 def _accepted(at: datetime) -> None:
     order = _paid(at, BIMA, {KEBAYA: 1, "gantungan-kunci-payet": 6, CHOCOLATE: 10})
-    for maker, parcel_id in _makers(order):
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=6)):
             parcels.accept(maker, parcel_id)
+
+
+def _lapsed(at: datetime) -> None:
+    """Its maker has never answered."""
+    _paid(at, LESTARI, {"selai-nanas": 2})
+    with clock.at(at + timedelta(days=3)):
+        answering.lapse_unanswered(clock.now())
+
+
+def _in_part(at: datetime) -> None:
+    """Nine brooches were asked for, six can be made."""
+    order = _paid(at, SARI, {BROOCH: 9})
+    for maker, parcel_id in makers_of(order):
+        lines = orders.lines_of([parcel_id])[parcel_id]
+        with clock.at(at + timedelta(hours=5)):
+            answering.answer(maker, parcel_id, {row.line.id: 6 for row in lines}, "Bahannya habis.")
+
+
+def _put_off(at: datetime) -> None:
+    """Its maker asked this morning whether the buyer can wait."""
+    order = _paid(at, SARI, {ROUND_MAT: 3})
+    for maker, parcel_id in makers_of(order):
+        with clock.at(at + timedelta(hours=4)):
+            parcels.accept(maker, parcel_id)
+        with clock.at(clock.now() - timedelta(hours=2)):
+            day = delays.earliest(orders.parcel(parcel_id))
+            delaying.ask(maker, parcel_id, day, "Benang katunnya terlambat datang.")
 
 
 def _to_answer(at: datetime) -> None:

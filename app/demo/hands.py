@@ -33,7 +33,7 @@ def arrange_all() -> None:
         for one in own.variants(wishes.id)
     ]
     words = NoteAsked("Kata yang ditulis", 24, needed=True)
-    drafts.offer(maker, WISHES, Offer(Supply.MADE, None, variants, kitchen.id, words))
+    drafts.offer(maker, WISHES, Offer(Supply.MADE, None, variants, kitchen.id, note=words))
     mats = _line(ROUND_MAT)
     week = Schedule("", Pace(mats.per_day), mask_of(range(5)), 2)
     schedule.arrange(_owner(ROUND_MAT), mats.id, week)

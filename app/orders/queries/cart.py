@@ -125,6 +125,7 @@ def build(
             heads[seller].seller_name,
             heads[seller].city_name,
             tuple(lines),
+            least_order=heads[seller].least_order,
         )
         for seller, lines in by_seller.items()
     ]

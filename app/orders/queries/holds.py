@@ -7,9 +7,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from app.catalog.models import Batch
+from app.catalog.rules.batches import Lot
 from app.catalog.service.goods import NOTHING_HELD, Held
 from app.db.session import session
-from app.orders.models import LineSlot, Order, OrderLine, Parcel
+from app.orders.models import LineLot, LineSlot, Order, OrderLine, Parcel
 from app.orders.rules.life import OrderState
 from app.orders.rules.quote import Replaced
 
@@ -78,5 +80,21 @@ def of_cart(cart_id: int, variant_ids: Collection[int], *, lock: bool = False) -
             Replaced(one.id, one.number, one.person_id, one.total, ", ".join(goods[one.id].values()))
             for one in orders
         ],
-        Held(dict(pieces), dict(days)),
+        Held(dict(pieces), dict(days), _lots([one.id for one in orders])),
     )
+
+
+def _lots(order_ids: Collection[int]) -> dict[int, list[Lot]]:
+    """Variant → what these orders hold out of batches that may still be sold."""
+    found: dict[int, list[Lot]] = defaultdict(list)
+    rows = session().execute(
+        sa.select(Batch.variant_id, Batch.id, Batch.best_before, LineLot.pieces)
+        .join(LineLot, LineLot.batch_id == Batch.id)
+        .join(OrderLine, OrderLine.id == LineLot.order_line_id)
+        .join(Parcel, Parcel.id == OrderLine.parcel_id)
+        .where(Parcel.order_id.in_(order_ids), OrderLine.from_stock, Batch.recalled_at.is_(None))
+        .order_by(Batch.id)
+    )
+    for variant_id, batch_id, best_before, pieces in rows:
+        found[variant_id].append(Lot(batch_id, best_before, pieces))
+    return found

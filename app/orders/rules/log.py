@@ -1,8 +1,11 @@
 """The log of an order that all its parties read: who did what, as a sentence."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from app.base.days import short_day
 
 
 class Party(StrEnum):
@@ -26,13 +29,43 @@ WORDS: dict[str, str] = {
     "declined": "{maker} tidak sanggup: {reason} {amount} dikembalikan.",
     "unanswered": "{maker} belum menjawab sampai batasnya. {amount} dikembalikan.",
     "cancelled_part": "Pembeli membatalkan bagian {maker}. {amount} dikembalikan.",
+    "delay_asked": "{maker} minta waktu sampai {new_on}, tadinya {old_on}: {reason}",
+    "delay_agreed": "Pembeli setuju: bagian {maker} siap {new_on}.",
+    "delay_refused": "Pembeli tidak bisa menunggu. Bagian {maker} tetap siap {old_on}.",
+    "delay_unanswered": "Pembeli belum menjawab. Bagian {maker} tetap siap {old_on}.",
+    "delay_withdrawn": "Pembeli tidak menunggu bagian {maker}. {amount} dikembalikan.",
     "packed": "{maker} selesai mengemas.",
     "sent": "{maker} mengirim lewat {courier}.",
+    "fetched": "Bagian {maker} sudah diambil.",
     "received": "Bagian {maker} sudah diterima.",
+    "recall_swapped": "Kode {code} ditarik dari peredaran. {pieces} {goods} diganti dari kode lain.",
+    "recall_opened": "{maker} membuka paketnya lagi: isinya diganti.",
+    "recall_dropped": "Kode {code} ditarik dari peredaran: {reason} {pieces} {goods} tidak jadi dikirim, {amount} dikembalikan.",
+    "recall_released": "Pesanan dilepas sebelum dibayar: {goods} kode {code} ditarik dari peredaran.",
+    "recall_told": "{goods} kode {code} ditarik dari peredaran: {reason} Jangan dimakan.",
+    "recall_repaid": "Pembeli meminta uang {pieces} {goods} yang ditarik. {amount} dikembalikan.",
+    "complaint_open": "Pembeli menyampaikan keluhan kepada {maker}: {kind}. Yang diharapkan: {outcome}.",
+    "complaint_offer": "{maker} menawarkan: {outcome}.",
+    "complaint_refuse": "{maker} tidak menerima keluhannya.",
+    "complaint_mediate": "Pembeli meminta bantuan penengah.",
+    "complaint_escalate": "Batas waktunya lewat atau janjinya tidak bisa ditepati. Keluhan diteruskan ke penengah.",
+    "complaint_resend": "Keluhan selesai dibicarakan: {outcome}.",
+    "complaint_part_refund": "Keluhan selesai dibicarakan: {outcome}.",
+    "complaint_return": "Keluhan selesai dibicarakan: {outcome}. Pembeli mengirim barangnya dulu.",
+    "complaint_drop": "Keluhan selesai dibicarakan: {outcome}. {amount} dikembalikan.",
+    "complaint_send": "{maker} mengirim ulang lewat {courier}.",
+    "complaint_receive": "Kiriman ulang dari {maker} sudah diterima.",
+    "complaint_send_back": "Pembeli mengirim balik barangnya lewat {courier}.",
+    "complaint_take_back": "{maker} sudah menerima barang yang dikirim balik. {amount} dikembalikan.",
+    "complaint_dismiss": "Penengah menutup keluhan tanpa penggantian.",
+    "complaint_withdraw": "Pembeli menarik keluhannya.",
+    "complaint_lapse": "Keluhan ditutup karena pembeli tidak menjawab.",
+    "complaint_moot": "Bagian {maker} tidak jadi dikirim, jadi keluhannya ditutup.",
 }
-"""What → sentence; names in braces are facts of the change."""
+"""What → sentence; names in braces are facts of the change. A fact whose name ends in `_on` is a day (`2026-11-22`)."""
 
 
 def sentence(what: str, facts: Mapping[str, Any]) -> str:
     """The sentence of a change."""
-    return WORDS[what].format(**facts)
+    days = {name: short_day(date.fromisoformat(fact)) for name, fact in facts.items() if name.endswith("_on")}
+    return WORDS[what].format(**{**facts, **days})

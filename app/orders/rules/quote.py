@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from app.base.money import Rupiah
+from app.catalog.rules.availability import below_least_order
 from app.catalog.rules.notes import NO_NOTE, NoteAsked
 from app.delivery.rules import services, zones
 from app.delivery.rules.calendar import working_days_later
@@ -158,6 +159,13 @@ class ParcelQuote:
     chosen: Option | None = None
     wish_is_gone: bool = False
     """The buyer wished for a way that is not offered (any more); another was chosen for her."""
+    least_order: int | None = None
+    """Rupiah of goods from which on this gerai takes an order."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why this part as a whole cannot be ordered."""
+        return below_least_order(self.seller_name, self.items_total, self.least_order)
 
     @property
     def items_total(self) -> Rupiah:
@@ -236,7 +244,9 @@ class Quote:
     @property
     def problems(self) -> list[str]:
         """What keeps the cart from being ordered, each sentence once."""
-        return list(dict.fromkeys(line.problem for line in self.lines if line.problem))
+        of_lines = [line.problem for line in self.lines if line.problem]
+        of_parcels = [parcel.problem for parcel in self.parcels if parcel.problem]
+        return list(dict.fromkeys([*of_lines, *of_parcels]))
 
     @property
     def changes(self) -> list[str]:

@@ -15,7 +15,7 @@ from app.catalog.service.goods import NotToBeHad, Shortage, Taken
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.orders.events import OrderPlaced
-from app.orders.models import Cart, CartLine, LineSlot, Order, OrderLine, Parcel
+from app.orders.models import Cart, CartLine, LineLot, LineSlot, Order, OrderLine, Parcel
 from app.orders.queries import cart as carts
 from app.orders.queries import holds
 from app.orders.rules import shown
@@ -126,6 +126,8 @@ def _agree(wanted: Sequence[Wanted], own: holds.Own, checkout: Checkout) -> tupl
     seen = shown.read(checkout.seal)
     _all_to_be_had(quote, outcomes, seen)
     for parcel in quote.parcels:
+        if parcel.problem is not None:
+            raise RuleBroken(parcel.problem)
         if parcel.chosen is None:
             raise CannotBeSent(parcel.seller_name)
     differences = shown.differences(seen, quote, checkout.address)
@@ -182,7 +184,8 @@ def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> No
     session().add_all(line for line, _ in lines)
     session().flush()
     for variant_id, one in taken.items():
-        session().add_all(_slots([line for line, _ in lines if line.variant_id == variant_id], one))
+        own = [line for line, _ in lines if line.variant_id == variant_id]
+        session().add_all([*_slots(own, one), *_lots(own, one)])
     session().flush()
 
 
@@ -222,6 +225,18 @@ def _line(parcel: Parcel, line: QuoteLine, one: Taken) -> OrderLine:
         volume_cm3=one.volume_cm3,
         from_stock=one.line_id is None,
     )
+
+
+def _lots(lines: Sequence[OrderLine], one: Taken) -> list[LineLot]:
+    """The batches of a variant, for its lines in their order; pieces without a code are the oldest and go first."""
+    loose = one.pieces - sum(one.lots.values())
+    shares = share_out({None: loose, **one.lots}, [line.pieces for line in lines]) if one.lots else []
+    return [
+        LineLot(order_line_id=line.id, batch_id=batch, pieces=pieces)
+        for line, share in zip(lines, shares, strict=False)
+        for batch, pieces in share.items()
+        if batch is not None
+    ]
 
 
 def _slots(lines: Sequence[OrderLine], one: Taken) -> list[LineSlot]:

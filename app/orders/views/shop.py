@@ -14,12 +14,14 @@ from app.orders.forms import AddForm, AddressForm, NoteForm, PiecesForm, PlaceOr
 from app.orders.models import Cart
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
+from app.orders.queries import complaints, delays, lots
 from app.orders.queries import order as queries
 from app.orders.rules import shown
 from app.orders.rules.address import written_street
+from app.orders.rules.life import ENDED, ParcelState
 from app.orders.rules.quote import Quote, wishes_of
+from app.orders.service import cancelling, delaying, parcels, placing
 from app.orders.service import cart as cart_service
-from app.orders.service import parcels, placing
 from app.regions import queries as regions
 from app.regions.rules import lineage
 from app.sellers import queries as sellers
@@ -276,23 +278,74 @@ def order(number: str) -> Answer:
         "orders/shop/order.html",
         order=found,
         parcels=sheets,
+        recalled=lots.recalled_in(found.id),
         pickups=pickups,
+        troubles=complaints.on_order(found, sheets),
         place=regions.get(found.village_code),
         phone=people.written_phone(found.phone),
         key=key,
         act=Act(),
+        changes=queries.changes_of(found.id),
+        delays=delays.open_among([sheet.parcel.id for sheet in sheets]),
+        to_cancel=[sheet.parcel for sheet in sheets if sheet.parcel.state is ParcelState.TO_ANSWER],
+        all_to_cancel=all(sheet.parcel.state in ENDED | {ParcelState.TO_ANSWER} for sheet in sheets),
         link=url_for(".order", number=number, kunci=port(OrderKeys).key_for(number), _external=True),
     )
 
 
-@bp.post("/pesanan/<number>/batal")
+@bp.route("/pesanan/<number>/batal", methods=["GET", "POST"])
 def cancel(number: str) -> Answer:
-    """Take an unpaid order back."""
+    """Take the whole order back: at once while it is unpaid, else after a look at what goes back."""
+    key = request.args.get("kunci")
+    found = queries.for_buyer(number, maybe_actor(), key)
+    back = url_for(".order", number=number, kunci=key)
+    form = Act()
+    if form.validate_on_submit():
+        said = "Pesanan sudah dibatalkan." + (" Uangnya kami kembalikan." if found.paid_at else "")
+        return act(lambda: cancelling.cancel_all(number, maybe_actor(), key), back, said)
+    left = [sheet for sheet in queries.parcels_of(found.id) if sheet.parcel.state is ParcelState.TO_ANSWER]
+    if not left:
+        return redirect(back, 303)
+    return page("orders/shop/cancel.html", order=found, parcels=left, whole=True, key=key, act=form)
+
+
+@bp.route("/pesanan/<number>/bagian/<int:parcel_id>/batal", methods=["GET", "POST"])
+def cancel_part(number: str, parcel_id: int) -> Answer:
+    """Take one maker's part back, while she has not said yes to it."""
+    key = request.args.get("kunci")
+    found = queries.for_buyer(number, maybe_actor(), key)
+    back = url_for(".order", number=number, kunci=key)
+    mine = [sheet for sheet in queries.parcels_of(found.id) if sheet.parcel.id == parcel_id]
+    if not mine:
+        raise NotFound(parcel_id)
+    form = Act()
+    if form.validate_on_submit():
+        return act(
+            lambda: cancelling.cancel_part(number, parcel_id, maybe_actor(), key),
+            back,
+            "Bagian ini sudah dibatalkan. Uangnya kami kembalikan.",
+        )
+    if mine[0].parcel.state is not ParcelState.TO_ANSWER:
+        return redirect(back, 303)
+    return page("orders/shop/cancel.html", order=found, parcels=mine, whole=False, key=key, act=form)
+
+
+@bp.post("/pesanan/<number>/bagian/<int:parcel_id>/mundur")
+def answer_delay(number: str, parcel_id: int) -> Answer:
+    """Whether the buyer waits for a later day, keeps the old one, or takes her money back."""
     key = request.args.get("kunci")
     back = url_for(".order", number=number, kunci=key)
-    if not Act().validate_on_submit():
+    answers = {
+        "setuju": (delaying.agree, "Terima kasih sudah mau menunggu. Tanggalnya sudah kami ubah."),
+        "tolak": (delaying.refuse, "Baik. Tanggal yang lama tetap berlaku, pembuatnya kami kabari."),
+        "kembali": (delaying.withdraw, "Bagian ini dibatalkan. Uangnya kami kembalikan."),
+    }
+    chosen = answers.get(request.form.get("jawab", ""))
+    queries.for_buyer(number, maybe_actor(), key)
+    if not Act().validate_on_submit() or chosen is None:
         return redirect(back, 303)
-    return act(lambda: parcels.cancel_unpaid(number, maybe_actor(), key), back, "Pesanan sudah dibatalkan.")
+    do, said = chosen
+    return act(lambda: do(number, parcel_id, maybe_actor(), key), back, said)
 
 
 @bp.post("/pesanan/<number>/bagian/<int:parcel_id>/diterima")

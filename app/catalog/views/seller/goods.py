@@ -239,6 +239,8 @@ def offer(slug: str) -> Answer:
     form = OfferForm(
         supply=found.supply.value,
         hands=str(line.id) if line and shares else OWN_HANDS,
+        least_pieces=str(found.least_pieces or ""),
+        most_pieces=str(found.most_pieces or ""),
         per_day=str(line.per_day) if line and line.days_each == 1 else "",
         days_each=str(line.days_each) if line and line.days_each > 1 else "",
         note_label=found.note_label,
