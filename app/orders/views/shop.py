@@ -223,7 +223,7 @@ def review() -> Answer:
 def _changes(form: PlaceOrderForm, checkout: placing.Checkout, quote: Quote) -> list[str]:
     """What differs from the page that sent this form; on opening the page, from what the cart showed."""
     if request.method != "POST":
-        return quote.changes
+        return quote.changes + quote.left_out
     seen = shown.read(checkout.seal)
     if seen is not None and request.form.get("hitung"):
         seen = shown.own_choice(seen, quote)
