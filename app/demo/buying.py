@@ -18,6 +18,7 @@ from app.demo import cast
 from app.orders.models import Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
+from app.orders.queries import hub
 from app.orders.queries import order as orders
 from app.orders.service import cart, parcels, placing
 from app.payments import service as payments
@@ -113,7 +114,7 @@ def _variant(slug: str) -> int:
     return found
 
 
-def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
+def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False, gather: str = "") -> Order:
     member: Actor | None = cast.actor(cast.BUYER) if buyer.member else None
     opened, _ = cart.open_cart(secrets.token_urlsafe(8), member)
     for slug, pieces in wanted.items():
@@ -121,7 +122,7 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
     village = cast.village_in(cast.city(buyer.city), buyer.village).code
     sellers_in = [part.seller_id for part in carts.quote(opened).parcels]
     wishes = dict.fromkeys(sellers_in, Zone.PICKUP.value) if pickup else {}
-    quote = carts.quote(opened, village=village, wishes=wishes)
+    quote = hub.with_offers(carts.quote(opened, village=village, wishes=wishes), village, gather)
     checkout = placing.Checkout(
         once=secrets.token_urlsafe(18),
         seal=quote.seal,
@@ -132,13 +133,17 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
         street=buyer.street,
         landmark="",
         wishes=wishes,
+        gather=gather,
     )
     return placing.place(opened.id, checkout, member, unpaid_for=UNPAID)
 
 
-def _paid(at: datetime, buyer: Buyer, wanted: Wanted, *, pickup: bool = False) -> Order:
+def paid_order(
+    at: datetime, buyer: Buyer, wanted: Wanted, *, pickup: bool = False, gather: str = ""
+) -> Order:
+    """Placed, and paid some minutes later. `gather` is a way through a post (`Gathering.wish`)."""
     with clock.at(at):
-        order = _place(buyer, wanted, pickup)
+        order = _place(buyer, wanted, pickup, gather)
     with clock.at(at + timedelta(minutes=7)):
         till = port(PretendTill)
         where = f"/pesanan/{order.number}?kunci={port(OrderKeys).key_for(order.number)}"
@@ -148,7 +153,7 @@ def _paid(at: datetime, buyer: Buyer, wanted: Wanted, *, pickup: bool = False) -
     return order
 
 
-def _makers(order: Order) -> list[tuple[Actor, int]]:
+def makers_of(order: Order) -> list[tuple[Actor, int]]:
     """Each parcel with the maker who opened its gerai."""
     found = []
     for sheet in orders.parcels_of(order.id):
@@ -158,9 +163,9 @@ def _makers(order: Order) -> list[tuple[Actor, int]]:
 
 
 def _received(at: datetime, buyer: Buyer, wanted: Wanted) -> None:
-    order = _paid(at, buyer, wanted)
+    order = paid_order(at, buyer, wanted)
     key = port(OrderKeys).key_for(order.number)
-    for number, (maker, parcel_id) in enumerate(_makers(order)):
+    for number, (maker, parcel_id) in enumerate(makers_of(order)):
         with clock.at(at + timedelta(hours=3)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
@@ -171,8 +176,8 @@ def _received(at: datetime, buyer: Buyer, wanted: Wanted) -> None:
 
 
 def _half_declined(at: datetime) -> None:
-    order = _paid(at, SARI, {"lempok-durian-kutai-barat": 2, "keripik-sagu-mimika": 2})
-    (first, one), (second, other) = _makers(order)
+    order = paid_order(at, SARI, {"lempok-durian-kutai-barat": 2, "keripik-sagu-mimika": 2})
+    (first, one), (second, other) = makers_of(order)
     with clock.at(at + timedelta(hours=4)):
         parcels.decline(first, one, "Duriannya belum musim, Bu. Mohon maaf.")
         parcels.accept(second, other)
@@ -182,8 +187,8 @@ def _half_declined(at: datetime) -> None:
 
 
 def _sent(at: datetime) -> None:
-    order = _paid(at, SARI, {CHOCOLATE: 4, "emping-ceplis": 1})
-    for maker, parcel_id in _makers(order):
+    order = paid_order(at, SARI, {CHOCOLATE: 4, "emping-ceplis": 1})
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
@@ -192,8 +197,8 @@ def _sent(at: datetime) -> None:
 
 
 def _packed(at: datetime) -> None:
-    order = _paid(at, SARI, {MAT: 3}, pickup=True)
-    for maker, parcel_id in _makers(order):
+    order = paid_order(at, SARI, {MAT: 3}, pickup=True)
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=1)):
@@ -201,15 +206,15 @@ def _packed(at: datetime) -> None:
 
 
 def _accepted(at: datetime) -> None:
-    order = _paid(at, BIMA, {KEBAYA: 1, "gantungan-kunci-payet": 6, CHOCOLATE: 10})
-    for maker, parcel_id in _makers(order):
+    order = paid_order(at, BIMA, {KEBAYA: 1, "gantungan-kunci-payet": 6, CHOCOLATE: 10})
+    for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=6)):
             parcels.accept(maker, parcel_id)
 
 
 def _to_answer(at: datetime) -> None:
-    _paid(at, LESTARI, {"cokelat-ucapan-pilih-kata-sendiri": 2, CHOCOLATE: 8})
-    _paid(at + timedelta(hours=2), SARI, {BROOCH: 1, ROUND_MAT: 2})
+    paid_order(at, LESTARI, {"cokelat-ucapan-pilih-kata-sendiri": 2, CHOCOLATE: 8})
+    paid_order(at + timedelta(hours=2), SARI, {BROOCH: 1, ROUND_MAT: 2})
 
 
 def _expired(at: datetime) -> None:

@@ -16,8 +16,11 @@ from app.curation.events import (
     ProductDeclined,
     ProductSubmitted,
 )
-from app.handlers import goods, letters, money
+from app.delivery.events import KeeperNamed
+from app.handlers import goods, letters, money, posts
 from app.orders.events import (
+    LateAsked,
+    LateDecided,
     MoneyOwed,
     OrderPaid,
     OrderPlaced,
@@ -25,6 +28,10 @@ from app.orders.events import (
     ParcelDeclined,
     ParcelReceived,
     ParcelSent,
+    PostFoundShort,
+    PostWentWithout,
+    WholeReady,
+    WholeSent,
 )
 from app.payments.events import MoneyReturned, PaidTooLate
 from app.sellers.events import SellerChanged
@@ -53,12 +60,25 @@ AFTERWARDS: Handlers = {
     GiftEnded: [letters.gift_ended],
     # orders and money
     OrderPlaced: [letters.order_placed],
-    OrderPaid: [letters.order_paid_to_buyer, letters.order_paid_to_sellers],
+    OrderPaid: [
+        letters.order_paid_to_buyer,
+        letters.order_paid_to_sellers,
+        posts.order_paid_to_buyer,
+        posts.order_paid_to_sellers,
+    ],
     OrderReleased: [money.close_open_payment, letters.order_released],
     MoneyOwed: [money.refund],
     ParcelDeclined: [letters.parcel_declined],
     ParcelSent: [letters.parcel_sent],
     ParcelReceived: [letters.parcel_received],
+    # through a post
+    KeeperNamed: [posts.keeper_named],
+    PostFoundShort: [posts.found_short],
+    PostWentWithout: [posts.went_without],
+    LateAsked: [posts.late_asked],
+    LateDecided: [posts.late_decided],
+    WholeReady: [posts.whole_ready],
+    WholeSent: [posts.whole_sent],
     PaidTooLate: [letters.paid_too_late],
     MoneyReturned: [letters.money_returned],
 }

@@ -1,15 +1,18 @@
 """What a buyer types on the way to an order, and a seller on the way to a parcel."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from app.accounts import rules as people
+from app.accounts.forms import PhoneLine
 from app.base.errors import RuleBroken
+from app.orders.rules.hub import LateAnswer, Mark, Sighting
 from app.orders.rules.numbers import id_of
 from app.regions.forms import PlaceForm
-from app.web.forms import Form, Line, Needed, Whole
+from app.web.forms import Chosen, Day, Form, Line, Needed, Whole
 
 
 class AddForm(Form):
@@ -34,20 +37,6 @@ class PiecesForm(Form):
     @property
     def wanted(self) -> int:
         return (self.pieces.number or 0) + self.STEPS.get(str(self.step.data), 0)
-
-
-class PhoneLine(Line):
-    """A mobile number in any writing; `phone` is E.164."""
-
-    phone: str | None = None
-
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
-        if validation_stopped or not self.data:
-            return
-        try:
-            self.phone = people.normal_phone(self.data)
-        except RuleBroken as refusal:
-            raise ValidationError(refusal.message) from None
 
 
 class EmailLine(Line):
@@ -127,3 +116,50 @@ class SendForm(Form):
             self.tracking.errors = ["Tulis nomor resinya, supaya pembeli bisa melacak."]
             return False
         return fine
+
+
+class PackedForm(Form):
+    """Weighed at a post."""
+
+    grams = Whole(
+        "Berat paket, dalam gram", [Needed("Timbang dulu, lalu tulis beratnya.")], least=1, most=100_000
+    )
+
+
+class CodeForm(Form):
+    """What the buyer says when she fetches her parcel."""
+
+    code = Line("Kode dari pembeli", [Needed("Minta kodenya ke pembeli.")], most=12)
+
+
+class BringForm(Form):
+    """By when a late part can be at its post."""
+
+    day = Day("Bisa diantar paling lambat", [Chosen("Pilih harinya dari kalender.")])
+
+
+class LateForm(Form):
+    """What the buyer of a late part wants, and the day that she was shown."""
+
+    choice = RadioField(
+        "Mau bagaimana?",
+        [Chosen("Pilih salah satu.")],
+        choices={one.value: one.value for one in LateAnswer},
+    )
+    until = HiddenField()
+
+
+class SightingForm(Form):
+    """A part gone through line by line; the fields carry the line's number: `tanda-7`, `kurang-7`, `catatan-7`."""
+
+    def sightings(self, fields: Mapping[str, str], line_ids: Sequence[int]) -> dict[int, Sighting]:
+        """What was marked, of these lines; a line without a mark is left out, a number that is none counts as 0."""
+        found = {}
+        for line_id in line_ids:
+            mark = fields.get(f"tanda-{line_id}", "")
+            if mark in set(Mark):
+                missing = (fields.get(f"kurang-{line_id}") or "").strip()
+                number = int(missing) if missing.isascii() and missing.isdigit() and len(missing) < 6 else 0
+                note = " ".join(fields.get(f"catatan-{line_id}", "").replace("\x00", "").split())[:200]
+                found[line_id] = Sighting(Mark(mark), number if mark != Mark.THERE else 0, note)
+        return found

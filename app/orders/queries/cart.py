@@ -93,6 +93,7 @@ def build(
             heads[seller].seller_name,
             heads[seller].city_name,
             tuple(lines),
+            seller_village=heads[seller].village_code,
         )
         for seller, lines in by_seller.items()
     ]

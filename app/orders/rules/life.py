@@ -42,6 +42,8 @@ class ParcelState(StrEnum):
     TO_ANSWER = "to_answer"
     ACCEPTED = "accepted"
     PACKED = "packed"
+    AT_POST = "at_post"
+    """Brought to a post and found complete there; it travels with the other makers' parts (`rules.hub`)."""
     SENT = "sent"
     RECEIVED = "received"
     DECLINED = "declined"
@@ -55,6 +57,10 @@ class ParcelMove(StrEnum):
     LAPSE = "lapse"
     """The seller has not answered in time."""
     PACK = "pack"
+    HAND_OVER = "hand_over"
+    """Its post has checked it."""
+    DROP = "drop"
+    """It was to travel with other makers' parts, was not at the post in time, and the buyer wants her money."""
     SEND = "send"
     RECEIVE = "receive"
     DECLINE = "decline"
@@ -85,6 +91,11 @@ PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] =
     (ParcelState.ACCEPTED, ParcelMove.DECLINE): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
     (ParcelState.ACCEPTED, ParcelMove.PACK): (ParcelState.PACKED, NOTHING),
     (ParcelState.PACKED, ParcelMove.SEND): (ParcelState.SENT, NOTHING),
+    (ParcelState.PACKED, ParcelMove.HAND_OVER): (ParcelState.AT_POST, NOTHING),
+    (ParcelState.AT_POST, ParcelMove.SEND): (ParcelState.SENT, NOTHING),
+    (ParcelState.TO_ANSWER, ParcelMove.DROP): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.ACCEPTED, ParcelMove.DROP): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.PACKED, ParcelMove.DROP): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
     (ParcelState.SENT, ParcelMove.RECEIVE): (ParcelState.RECEIVED, NOTHING),
 }
 

@@ -9,6 +9,7 @@ from app.base.money import Rupiah, format_rupiah
 from app.delivery.rules import rates, zones
 from app.delivery.rules.rates import Tariff
 from app.delivery.rules.zones import Zone
+from app.orders.rules.hub import Gathering
 from app.orders.rules.numbers import id_of
 
 
@@ -64,6 +65,7 @@ class ParcelQuote:
     lines: Sequence[QuoteLine]
     options: Sequence[Option] = ()
     chosen: Option | None = None
+    seller_village: str = ""
 
     @property
     def items_total(self) -> Rupiah:
@@ -90,9 +92,11 @@ class ParcelQuote:
 
 @dataclass(frozen=True)
 class Quote:
-    """The whole cart, seller by seller."""
+    """The whole cart, seller by seller. `gatherings` are the ways through a post, `gathering` the one that was wished."""
 
     parcels: Sequence[ParcelQuote]
+    gatherings: Sequence[Gathering] = ()
+    gathering: Gathering | None = None
 
     @property
     def lines(self) -> list[QuoteLine]:
@@ -104,11 +108,21 @@ class Quote:
 
     @property
     def shipping_total(self) -> Rupiah:
-        return Rupiah(sum(parcel.chosen.fee for parcel in self.parcels if parcel.chosen))
+        return Rupiah(sum(parcel.chosen.fee for parcel in self.parcels if parcel.chosen) + self.shared_fee)
+
+    @property
+    def shared_fee(self) -> Rupiah:
+        """Of the one parcel that a post makes of several parts."""
+        return self.gathering.fee if self.gathering else Rupiah(0)
 
     @property
     def total(self) -> Rupiah:
-        return Rupiah(sum(parcel.total for parcel in self.parcels))
+        return Rupiah(sum(parcel.total for parcel in self.parcels) + self.shared_fee)
+
+    @property
+    def packets(self) -> int:
+        """How many parcels arrive."""
+        return len(self.parcels) - (len(self.gathering.sellers) - 1 if self.gathering else 0)
 
     @property
     def pieces(self) -> int:
@@ -146,7 +160,14 @@ class Quote:
             )
             for parcel in sorted(self.parcels, key=lambda one: one.seller_id)
         ]
-        return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
+        return hashlib.sha256(repr((seen, self._shared)).encode()).hexdigest()[:24]
+
+    @property
+    def _shared(self) -> tuple[str, ...]:
+        one = self.gathering
+        return (
+            (one.wish, str(one.fee), str(one.bring_by), str(one.ready_on), str(one.arrives_on)) if one else ()
+        )
 
 
 def mark_of(address: Mapping[str, str]) -> str:

@@ -14,10 +14,12 @@ from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.delivery.rules.rates import Tariff
 from app.orders.events import MoneyOwed
-from app.orders.models import Adjustment, LineSlot, OrderLine, Parcel
+from app.orders.models import Adjustment, Consolidation, LineSlot, OrderLine, Parcel
+from app.orders.queries import hub
 from app.orders.queries import order as queries
 from app.orders.rules import adjusting as rules
 from app.orders.rules.adjusting import AdjustmentKind, Standing
+from app.orders.service import consolidating
 
 
 def lines_of(parcel: Parcel) -> Sequence[OrderLine]:
@@ -53,15 +55,19 @@ def drop(
             [Standing(one.id, one.price, one.weight_g, one.left) for one in lines],
             gone,
             Tariff(**parcel.tariff) if parcel.tariff else None,
-            parcel.fee - _fee_returned(parcel),
+            0 if parcel.consolidation_id is not None else parcel.fee - _fee_returned(parcel),
         )
         loss = _within(parcel, loss, all_gone=sum(gone.values()) == sum(one.left for one in lines))
+        whole = consolidating.held(parcel.consolidation_id) if parcel.consolidation_id is not None else None
+        saved = hub.fee_saved(whole, gone) if whole is not None else 0
         falling = [(one, gone[one.id]) for one in lines if one.id in gone]
         if gives_back:
             give_back(falling)
         for line, count in falling:
             line.dropped += count
-        return _owe(parcel, kind, [list(one) for one in sorted(gone.items())], loss, reason)
+        return _owe(
+            parcel, kind, [list(one) for one in sorted(gone.items())], loss, reason, whole=whole, saved=saved
+        )
 
 
 def pay_back(parcel: Parcel, amount: int, kind: AdjustmentKind, reason: str) -> Adjustment:
@@ -70,6 +76,14 @@ def pay_back(parcel: Parcel, amount: int, kind: AdjustmentKind, reason: str) -> 
         if not 0 < amount <= parcel.total - parcel.returned:
             raise rules.TooMany
         return _owe(parcel, kind, [], rules.Loss(Rupiah(amount), Rupiah(0)), reason)
+
+
+def pay_back_shared(parcel: Parcel, whole: Consolidation, kind: AdjustmentKind, reason: str) -> None:
+    """What is left of the fee of a shared parcel that will not be; the part that was the last in it names it."""
+    with unit_of_work():
+        left = whole.fee - whole.returned
+        if left:
+            _owe(parcel, kind, [], rules.Loss(Rupiah(0), Rupiah(0)), reason, whole=whole, saved=left)
 
 
 def _within(parcel: Parcel, loss: rules.Loss, *, all_gone: bool) -> rules.Loss:
@@ -82,29 +96,40 @@ def _within(parcel: Parcel, loss: rules.Loss, *, all_gone: bool) -> rules.Loss:
 
 
 def _owe(
-    parcel: Parcel, kind: AdjustmentKind, pieces: list[Any], loss: rules.Loss, reason: str
+    parcel: Parcel,
+    kind: AdjustmentKind,
+    pieces: list[Any],
+    loss: rules.Loss,
+    reason: str,
+    *,
+    whole: Consolidation | None = None,
+    saved: int = 0,
 ) -> Adjustment:
+    """`saved` rupiah go back of the fee that `whole` shares among its parts, in the same refund."""
     adjustment = Adjustment(
         parcel_id=parcel.id,
         kind=kind,
         pieces=pieces,
         goods=loss.goods,
-        fee=loss.fee,
-        amount=loss.amount,
+        fee=loss.fee + saved,
+        amount=loss.amount + saved,
         reason=reason,
         made_at=clock.now(),
+        consolidation_id=whole.id if whole is not None else None,
     )
     session().add(adjustment)
     parcel.returned += loss.amount
+    if whole is not None:
+        whole.returned += saved
     session().flush()
-    record(None, "parcel adjusted", "parcel", parcel.id, kind=kind, amount=loss.amount, pieces=pieces)
+    record(None, "parcel adjusted", "parcel", parcel.id, kind=kind, amount=adjustment.amount, pieces=pieces)
     announce(MoneyOwed(adjustment_id=adjustment.id))
     return adjustment
 
 
 def _fee_returned(parcel: Parcel) -> int:
     counted = sa.select(sa.func.coalesce(sa.func.sum(Adjustment.fee), 0)).where(
-        Adjustment.parcel_id == parcel.id
+        Adjustment.parcel_id == parcel.id, Adjustment.consolidation_id.is_(None)
     )
     return int(session().scalar(counted) or 0)
 

@@ -14,6 +14,7 @@ from app.orders.events import OrderPaid, OrderReleased, ParcelDeclined, ParcelRe
 from app.orders.models import Order, Parcel
 from app.orders.queries import order as queries
 from app.orders.rules.adjusting import AdjustmentKind
+from app.orders.rules.hub import GoesThroughPost
 from app.orders.rules.life import (
     ORDER_LIFE,
     PARCEL_LIFE,
@@ -25,7 +26,7 @@ from app.orders.rules.life import (
     order_move_after,
 )
 from app.orders.rules.log import Party
-from app.orders.service import adjusting, log
+from app.orders.service import adjusting, consolidating, log
 
 
 def lock_order(order_id: int) -> Order:
@@ -89,6 +90,7 @@ def _release(order: Order, move: OrderMove, actor: Actor | None) -> None:
     parcels = _parcels(order.id)
     for parcel in parcels:
         _move(parcel, ParcelMove.CANCEL)
+    consolidating.follow(parcels)
     lines = [line for parcel in parcels for line in adjusting.lines_of(parcel)]
     adjusting.give_back([(line, line.left) for line in lines])
     record(actor, f"order {order.state}", "order", order.id, number=order.number)
@@ -134,7 +136,7 @@ def decline(actor: Actor, parcel_id: int, reason: str) -> None:
         record(actor, "parcel declined", "parcel", parcel.id, reason=reason)
         log.note(order.id, parcel, Party.SELLER, "declined", reason=reason, amount=format_rupiah(back.amount))
         announce(ParcelDeclined(parcel_id=parcel.id, amount=back.amount, reason=reason))
-        _end_if_over(order)
+        end_if_over(order)
 
 
 def pack(actor: Actor, parcel_id: int) -> None:
@@ -151,6 +153,8 @@ def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
     """It has left her house (or was handed over where the buyer fetches it)."""
     with unit_of_work():
         _, parcel = _hers(actor, parcel_id)
+        if parcel.consolidation_id is not None:
+            raise GoesThroughPost
         _move(parcel, ParcelMove.SEND)
         parcel.courier, parcel.tracking, parcel.sent_at = courier, tracking or None, clock.now()
         record(actor, "parcel sent", "parcel", parcel.id, courier=courier, tracking=tracking)
@@ -159,24 +163,29 @@ def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
 
 
 def receive(number: str, parcel_id: int, actor: Actor | None, key: str | None) -> None:
-    """The buyer has it. Raises NotFound for anybody but her."""
+    """The buyer has it, and with it all that came in the same parcel from a post. Raises NotFound for anybody but her."""
     with unit_of_work():
         order = lock_order(queries.for_buyer(number, actor, key).id)
-        parcel = next((one for one in _parcels(order.id) if one.id == parcel_id), None)
+        parcels = _parcels(order.id)
+        parcel = next((one for one in parcels if one.id == parcel_id), None)
         if parcel is None:
             raise NotFound(parcel_id)
-        _move(parcel, ParcelMove.RECEIVE)
-        parcel.received_at = clock.now()
-        session().flush()
-        record(actor, "parcel received", "parcel", parcel.id)
-        log.note(order.id, parcel, Party.BUYER, "received")
-        announce(ParcelReceived(parcel_id=parcel.id))
-        _end_if_over(order)
+        for one in consolidating.together(parcel, parcels):
+            _move(one, ParcelMove.RECEIVE)
+            one.received_at = clock.now()
+            session().flush()
+            record(actor, "parcel received", "parcel", one.id)
+            log.note(order.id, one, Party.BUYER, "received")
+            announce(ParcelReceived(parcel_id=one.id))
+        end_if_over(order)
 
 
-def _end_if_over(order: Order) -> None:
+def end_if_over(order: Order) -> None:
+    """What becomes of the order, and of the parcel that a post makes of it, after a move of its parts."""
     session().flush()
-    move = order_move_after([ParcelState(one.state) for one in _parcels(order.id)])
+    parcels = _parcels(order.id)
+    consolidating.follow(parcels)
+    move = order_move_after([ParcelState(one.state) for one in parcels])
     if move is not None:
         order.state = ORDER_LIFE.after(order.state, move)
         order.ended_at = clock.now()

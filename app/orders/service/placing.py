@@ -14,13 +14,15 @@ from app.catalog.service.goods import Taken
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.orders.events import OrderPlaced
-from app.orders.models import Cart, CartLine, LineSlot, Order, OrderLine, Parcel
+from app.orders.models import Cart, CartLine, Consolidation, LineSlot, Order, OrderLine, Parcel
 from app.orders.queries import cart as carts
+from app.orders.queries import hub
+from app.orders.rules.hub import POST
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
 from app.orders.rules.numbers import new_number
 from app.orders.rules.quote import ParcelQuote, Quote
-from app.orders.service import log
+from app.orders.service import consolidating, log
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Checkout:
     street: str
     landmark: str
     wishes: Mapping[int, str]
+    gather: str = ""
+    """The wished way through a post (`Gathering.wish`); empty when every maker sends her own part."""
 
 
 class CartEmpty(RuleBroken):
@@ -95,6 +99,7 @@ def _agree(wanted: Mapping[int, tuple[int, int]], checkout: Checkout) -> tuple[Q
     rows, outcomes = goods.hold({variant: pieces for variant, (pieces, _) in wanted.items()})
     taken = goods.all_to_be_had(outcomes)
     quote = carts.build(wanted, rows, outcomes, village=checkout.village_code, wishes=checkout.wishes)
+    quote = hub.gathered(quote, checkout.village_code, checkout.gather)
     for parcel in quote.parcels:
         if parcel.chosen is None:
             raise CannotBeSent(parcel.seller_name)
@@ -131,7 +136,8 @@ def _write_order(
 
 
 def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> None:
-    parcels = [_parcel(order, part) for part in quote.parcels]
+    whole = consolidating.begin(order, quote.gathering) if quote.gathering else None
+    parcels = [_parcel(order, part, whole) for part in quote.parcels]
     session().add_all(parcels)
     session().flush()
     lines: list[tuple[OrderLine, Taken]] = []
@@ -143,7 +149,7 @@ def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> No
     session().flush()
 
 
-def _parcel(order: Order, part: ParcelQuote) -> Parcel:
+def _parcel(order: Order, part: ParcelQuote, whole: Consolidation | None) -> Parcel:
     if part.chosen is None or part.ready_on is None:
         raise CannotBeSent(part.seller_name)
     return Parcel(
@@ -162,6 +168,7 @@ def _parcel(order: Order, part: ParcelQuote) -> Parcel:
         promised_on=part.ready_on,
         ready_on=part.ready_on,
         arrives_on=part.chosen.arrives_on,
+        consolidation_id=whole.id if whole is not None and part.chosen.way == POST else None,
     )
 
 

@@ -1,12 +1,14 @@
 """A seller's orders: answer, make, pack, send."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 
 from app.accounts import rules as people
-from app.orders.forms import DeclineForm, SendForm
+from app.orders.forms import BringForm, DeclineForm, SendForm
+from app.orders.queries import hub
 from app.orders.queries import order as queries
 from app.orders.rules.life import ParcelState
-from app.orders.service import parcels
+from app.orders.service import hub as post_service
+from app.orders.service import late, parcels
 from app.regions import queries as regions
 from app.sellers import queries as sellers
 from app.web.doors import actor
@@ -19,7 +21,7 @@ TABS: dict[str, tuple[str, tuple[ParcelState, ...]]] = {
     "dijawab": ("Perlu dijawab", (ParcelState.TO_ANSWER,)),
     "dibuat": ("Dibuat", (ParcelState.ACCEPTED,)),
     "dikemas": ("Siap dikirim", (ParcelState.PACKED,)),
-    "dikirim": ("Dikirim", (ParcelState.SENT,)),
+    "dikirim": ("Dikirim", (ParcelState.AT_POST, ParcelState.SENT)),
     "selesai": ("Selesai", (ParcelState.RECEIVED, ParcelState.DECLINED)),
 }
 
@@ -58,6 +60,8 @@ def parcel(parcel_id: int) -> Answer:
         lines=queries.lines_of([found.id])[found.id],
         place=regions.get(order.village_code),
         phone=people.written_phone(order.phone),
+        through=hub.of_parcel(found),
+        bring_form=BringForm(formdata=None),
         act=Act(formdata=None),
         decline_form=DeclineForm(formdata=None),
         send_form=SendForm(formdata=None),
@@ -110,9 +114,34 @@ def send(parcel_id: int) -> Answer:
             back,
             "Dicatat sebagai dikirim. Pembeli kami kabari.",
         )
-    if found.state is not ParcelState.PACKED:
+    if found.state is not ParcelState.PACKED or found.consolidation_id is not None:
         return redirect(back)  # this page shows the buyer's address
     return page(
         "orders/seller/send.html", form=form, parcel=found, order=order, place=regions.get(order.village_code),
         phone=people.written_phone(order.phone),
     )  # fmt: skip
+
+
+@bp.post("/<int:parcel_id>/diantar")
+def brought(parcel_id: int) -> Answer:
+    """She brought it to the post."""
+    queries.sellers_parcel(actor(), parcel_id)
+    back = url_for(".parcel", parcel_id=parcel_id)
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    said = "Dicatat. Penjaga posko memeriksa isinya, lalu Ibu kami kabari kalau ada yang kurang."
+    return act(lambda: post_service.say_brought(actor(), parcel_id), back, said)
+
+
+@bp.post("/<int:parcel_id>/hari-antar")
+def bring_day(parcel_id: int) -> Answer:
+    """By when she can bring what is late."""
+    queries.sellers_parcel(actor(), parcel_id)
+    back = url_for(".parcel", parcel_id=parcel_id)
+    form = BringForm()
+    if not form.validate_on_submit():
+        flash(next(iter([*form.problems, *form.day.errors]), "Pilih harinya dari kalender."), "bad")
+        return redirect(back, 303)
+    return act(
+        lambda: late.propose(actor(), parcel_id, form.day.data), back, "Harinya kami sampaikan ke pembeli."
+    )

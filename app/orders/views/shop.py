@@ -9,14 +9,16 @@ from app.accounts import rules as people
 from app.base.errors import NotFound, RuleBroken
 from app.catalog.service.goods import NotToBeHad
 from app.db.ports import port
-from app.orders.forms import AddForm, AddressForm, PiecesForm, PlaceOrderForm
+from app.orders.forms import AddForm, AddressForm, LateForm, PiecesForm, PlaceOrderForm
 from app.orders.models import Cart, Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
+from app.orders.queries import hub
 from app.orders.queries import order as queries
+from app.orders.rules.hub import LateAnswer
 from app.orders.rules.quote import mark_of, wishes_of
 from app.orders.service import cart as cart_service
-from app.orders.service import parcels, placing
+from app.orders.service import late, parcels, placing
 from app.regions import queries as regions
 from app.sellers import queries as sellers
 from app.web.doors import actor, maybe_actor, signed_in
@@ -139,12 +141,13 @@ def review() -> Answer:
     if not kept.get("village"):
         return redirect(url_for(".address"))
     form = PlaceOrderForm()
-    wishes = wishes_of(request.form if request.method == "POST" else request.args)
+    sent = request.form if request.method == "POST" else request.args
+    wishes, gather = wishes_of(sent), sent.get("gabung", "")
     if form.validate_on_submit() and not request.form.get("hitung"):
         try:
             order = placing.place(
                 found.id,
-                _checkout(form, kept, wishes),
+                _checkout(form, kept, wishes, gather),
                 maybe_actor(),
                 unpaid_for=timedelta(minutes=current_app.config["UNPAID_MINUTES"]),
             )
@@ -155,7 +158,9 @@ def review() -> Answer:
         else:
             _count(found)
             return redirect(order_address(order, "shop.payments.pay"), 303)
-    quote = carts.quote(found, village=kept["village"], wishes=wishes)
+    quote = hub.with_offers(
+        carts.quote(found, village=kept["village"], wishes=wishes), kept["village"], gather
+    )
     if not quote.lines:
         return redirect(url_for(".cart"))
     changes = quote.changes
@@ -180,7 +185,9 @@ def _shown(seal: str, kept: dict[str, str]) -> str:
     return f"{mark_of(kept)}.{seal}"
 
 
-def _checkout(form: PlaceOrderForm, kept: dict[str, str], wishes: dict[int, str]) -> placing.Checkout:
+def _checkout(
+    form: PlaceOrderForm, kept: dict[str, str], wishes: dict[int, str], gather: str
+) -> placing.Checkout:
     seal = (form.seal.data or "").rpartition(".")[2]
     if form.seal.data != _shown(seal, kept):
         raise placing.Changed
@@ -194,6 +201,7 @@ def _checkout(form: PlaceOrderForm, kept: dict[str, str], wishes: dict[int, str]
         street=kept["street"],
         landmark=kept["landmark"],
         wishes=wishes,
+        gather=gather,
     )
 
 
@@ -218,6 +226,10 @@ def orders() -> Answer:
 @bp.get("/pesanan/<number>")
 def order(number: str) -> Answer:
     """One order: its parts, how far each is, and what to do."""
+    return _order(number, LateForm(formdata=None))
+
+
+def _order(number: str, late_form: LateForm) -> Answer:
     key = request.args.get("kunci")
     found = queries.for_buyer(number, maybe_actor(), key)
     sheets = queries.parcels_of(found.id)
@@ -226,9 +238,13 @@ def order(number: str) -> Answer:
         for sheet in sheets
         if sheet.parcel.zone == "pickup"
     }
+    whole = hub.of_order(found.id)
     return page(
         "orders/shop/order.html",
         order=found,
+        whole=whole,
+        question=hub.question(whole, found) if whole else None,
+        late_form=late_form,
         parcels=sheets,
         pickups=pickups,
         place=regions.get(found.village_code),
@@ -247,6 +263,31 @@ def cancel(number: str) -> Answer:
     if not Act().validate_on_submit():
         return redirect(back, 303)
     return act(lambda: parcels.cancel_unpaid(number, maybe_actor(), key), back, "Pesanan sudah dibatalkan.")
+
+
+@bp.post("/pesanan/<number>/posko")
+def late_parts(number: str) -> Answer:
+    """What the buyer wants about parts that are not at the post on their day."""
+    key = request.args.get("kunci")
+    queries.for_buyer(number, maybe_actor(), key)
+    form = LateForm()
+    if form.validate_on_submit():
+        try:
+            choice = LateAnswer(form.choice.data)
+            late.answer(number, maybe_actor(), key, choice, form.until.data or "")
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            flash(LATE_SAID[choice], "ok")
+            return redirect(url_for(".order", number=number, kunci=key), 303)
+    return _order(number, form)
+
+
+LATE_SAID = {
+    LateAnswer.WAIT: "Baik, kami tunggu. Pembuatnya kami kabari.",
+    LateAnswer.WITHOUT: "Baik, yang sudah ada berangkat dulu. Sisanya menyusul.",
+    LateAnswer.REFUND: "Baik, bagian itu dibatalkan. Uangnya kami kembalikan lewat cara Anda membayar.",
+}
 
 
 @bp.post("/pesanan/<number>/bagian/<int:parcel_id>/diterima")
