@@ -7,6 +7,7 @@ from app.accounts.views import officer as accounts_officer
 from app.accounts.views import shop as accounts_shop
 from app.base.actor import Role
 from app.catalog.views import seller as catalog_seller
+from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.delivery.views import officer as delivery_officer
@@ -25,6 +26,7 @@ from app.reports.views import officer as reports_officer
 from app.reports.views import ops
 from app.reports.views import seller as reports_seller
 from app.sellers.views import seller as sellers_seller
+from app.shopfront.views import destination as shopfront_destination
 from app.shopfront.views import shop as shopfront_shop
 from app.standards.views import admin as standards_admin
 from app.standards.views import seller as standards_seller
@@ -42,6 +44,7 @@ def init_app(app: Flask) -> None:
     )  # everyone; a person's own pages there carry @signed_in or ask for a key
     for views in (
         shopfront_shop,  # /  /cari  /produk  /gerai  /kategori  /daerah  /oleh-oleh-resmi  /bantuan …
+        shopfront_destination,  # /kirim-ke
         orders_shop,  #    /keranjang  /checkout  /pesanan
         payments_shop,  #  /checkout/<nomor>/bayar …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
@@ -59,6 +62,7 @@ def init_app(app: Flask) -> None:
         sellers_seller,  #  /penjual/gerai
         standards_seller,  # /penjual/gerai/izin
         catalog_seller,  #  /penjual/barang
+        catalog_schedule,  # /penjual/jadwal
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         orders_seller,  #   /penjual/pesanan
         training_seller,  # /penjual/sertifikat

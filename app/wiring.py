@@ -12,15 +12,19 @@ from app.adapters.order_keys import SignedOrderKeys
 from app.adapters.pretend_gateway import PretendGateway
 from app.adapters.stores import FolderStore, S3Store
 from app.adapters.stripe_gateway import StripeGateway
+from app.catalog.ports import PromisedWork
 from app.catalog.queries.brand import BrandNames
 from app.db.ports import plug
+from app.delivery.ports import RateProvider
+from app.delivery.queries import TableRates
 from app.media.ports import ObjectStore
 from app.notices import queries as notices
 from app.notices.ports import Mailer
 from app.orders.ports import OrderKeys
+from app.orders.queries.promised import PromisedParcels
 from app.payments.ports import PaymentGateway, PretendTill
 from app.sellers.ports import BrandNameCheck, Requirements
-from app.sellers.queries import PlaceNeeded, StoryNeeded, WayNeeded
+from app.sellers.queries import PlaceNeeded, StoryNeeded, WayTold
 from app.standards.ports import LabelReader
 from app.training.queries import CertificateNeeded
 from app.web.ports import Shell, WhoActs
@@ -41,13 +45,15 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, PasswordHasher, _hasher(settings))
     plug(app, OrderKeys, SignedOrderKeys(settings.secret_key))
     plug(app, ObjectStore, _store(settings))
+    plug(app, RateProvider, TableRates())
     plug(app, Mailer, _mailer(settings))
     if settings.ocr:
         plug(
             app, LabelReader, RapidReader()
         )  # loads its engine at the first photo, which only the worker reads
-    plug(app, Requirements, Requirements(CertificateNeeded(), StoryNeeded(), PlaceNeeded(), WayNeeded()))
+    plug(app, Requirements, Requirements(CertificateNeeded(), StoryNeeded(), PlaceNeeded(), WayTold()))
     plug(app, BrandNameCheck, BrandNames())
+    plug(app, PromisedWork, PromisedParcels())
     _gateway(app, settings)
 
 

@@ -193,6 +193,20 @@ def people(words: str, after: list[int | str] | None, limit: int) -> Sequence[Li
     return [Listed(i, name, phone, email, ready, _read(raw)) for i, name, phone, email, ready, raw in rows]
 
 
+def holders_of(role: Role) -> Sequence[int]:
+    """Everybody who has a role now, wherever it reaches."""
+    return (
+        session()
+        .scalars(
+            sa.select(RoleGrant.person_id)
+            .where(RoleGrant.role == role, RoleGrant.ended_at.is_(None))
+            .distinct()
+            .order_by(RoleGrant.person_id)
+        )
+        .all()
+    )
+
+
 def helped_by(kader_id: int) -> Sequence[Person]:
     """The sellers for whom this kader may act."""
     return (

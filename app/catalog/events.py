@@ -15,6 +15,13 @@ class LabelRead(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalendarEnds(Event):
+    """Promises reach beyond the last day whose public holidays are known. `known_until` is that day (ISO)."""
+
+    known_until: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperRefused(Event):
     """A curator looked at a paper and did not accept it."""
 

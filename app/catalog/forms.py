@@ -1,7 +1,7 @@
 """What a seller types about a good. The forms of its facts are made from `rules/facts.py`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,10 +15,14 @@ from app.catalog.rules import life
 from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
 from app.catalog.rules.packaging import Answer
-from app.catalog.rules.promise import Pace
+from app.catalog.rules.promise import WEEKDAYS, Pace, mask_of
+from app.catalog.rules.schedule import MOST_FINISH_DAYS
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.catalog.service.labels import Correction
+from app.catalog.service.schedule import Schedule
+from app.delivery.rules.weights import PackedSize, volume_g
 from app.paper.label import Size, Style
+from app.web.filters import dotted
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
@@ -165,14 +169,48 @@ class VariantRow(wtforms.Form):
     price = Amount("Harga", least=life.LEAST_PRICE, most=life.MOST_PRICE)
     weight = Whole("Berat siap kirim", least=1, most=life.MOST_WEIGHT_G, unit="g")
     stock = Whole("Stok", least=0, most=life.MOST_STOCK)
+    length = Whole("Panjang", least=1, most=life.MOST_SIDE_CM, unit="cm")
+    width = Whole("Lebar", least=1, most=life.MOST_SIDE_CM, unit="cm")
+    height = Whole("Tinggi", least=1, most=life.MOST_SIDE_CM, unit="cm")
 
     @property
     def is_empty(self) -> bool:
-        return not any((self[name].data or "").strip() for name in ("label", "price", "weight", "stock"))
+        typed = ("label", "price", "weight", "stock", "length", "width", "height")
+        return not any((self[name].data or "").strip() for name in typed)
+
+    @property
+    def sides(self) -> list[Whole]:
+        return [self.length, self.width, self.height]
+
+    def size(self) -> PackedSize | None:
+        """As packed; None while a side is missing."""
+        length, width, height = (side.number for side in self.sides)
+        return PackedSize(length, width, height) if length and width and height else None
+
+    @property
+    def size_note(self) -> str:
+        """What couriers make of a large, light parcel; nothing where its own weight counts."""
+        length, width, height, weight = (_hidden_number(one.data) for one in (*self.sides, self.weight))
+        if not (length and width and height and weight):
+            return ""
+        grams = volume_g(length, width, height)
+        if grams <= weight:
+            return ""
+        return f"Paketnya besar: kurir menghitungnya {dotted(grams)} gram, bukan {dotted(weight)} gram."
+
+
+OWN_HANDS = "sendiri"
+
+
+def _pace_of(form: Any) -> Pace | None:
+    """Pieces a day, or the days that one piece takes; None while neither is said."""
+    if form.days_each.number and form.days_each.number > 1:
+        return Pace(days_each=form.days_each.number)
+    return Pace(form.per_day.number) if form.per_day.number else None
 
 
 class OfferForm(Form):
-    """How a product is sold."""
+    """How a product is sold. `offer_hands` names the hands that work already."""
 
     supply = RadioField(
         "Barangnya",
@@ -182,10 +220,23 @@ class OfferForm(Form):
             Supply.MADE.value: "Dibuat dulu setelah dipesan",
         },
     )
+    hands = RadioField("Tangan siapa yang mengerjakan?", default=OWN_HANDS)
     per_day = Whole("Sehari sanggup membuat", least=1, most=life.MOST_PER_DAY)
     days_each = Whole("Satu barang dikerjakan berapa hari?", least=1, most=life.MOST_DAYS_EACH)
     variants = FieldList(FormField(VariantRow), min_entries=1, max_entries=life.MOST_VARIANTS)
     more = SubmitField("Tambah pilihan")
+
+    def offer_hands(self, there: Sequence[tuple[int, str]]) -> None:
+        """Lines by id, with the words that tell them apart."""
+        self.hands.choices = {
+            OWN_HANDS: "Tangan sendiri, hanya untuk barang ini",
+            **{str(line_id): words for line_id, words in there},
+        }
+
+    @property
+    def line_id(self) -> int | None:
+        """The line that makes it together with other goods."""
+        return _hidden_number(self.hands.data)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """ "Tambah pilihan" only adds an empty row; else every row that is not empty needs price and weight."""
@@ -195,7 +246,8 @@ class OfferForm(Form):
             return False
         fine: bool = super().validate(extra_validators)
         made = self.supply.data == Supply.MADE
-        if made and self._pace() is None and not self.per_day.errors and not self.days_each.errors:
+        pace_needed = made and self.line_id is None
+        if pace_needed and _pace_of(self) is None and not self.per_day.errors and not self.days_each.errors:
             self.per_day.errors = ["Tulis sehari sanggup membuat berapa."]
             fine = False
         rows = self.rows()
@@ -213,6 +265,8 @@ class OfferForm(Form):
         ]
         if not made:
             wanted.append((row.stock, row.stock.number, "Tulis ada berapa."))
+        if any((side.data or "").strip() for side in row.sides):
+            wanted += [(side, side.number, "Isi ketiganya, atau kosongkan semua.") for side in row.sides]
         fine = True
         for field, value, sentence in wanted:
             if value is None and not field.errors:
@@ -223,16 +277,12 @@ class OfferForm(Form):
     def rows(self) -> list[VariantRow]:
         return [entry.form for entry in self.variants if not entry.form.is_empty]
 
-    def _pace(self) -> Pace | None:
-        if self.days_each.number and self.days_each.number > 1:
-            return Pace(days_each=self.days_each.number)
-        return Pace(self.per_day.number) if self.per_day.number else None
-
     def command(self) -> Offer:
         supply = Supply(self.supply.data)
         return Offer(
             supply=supply,
-            pace=self._pace() if supply is Supply.MADE else None,
+            pace=_pace_of(self) if supply is Supply.MADE else None,
+            line_id=self.line_id if supply is Supply.MADE else None,
             variants=[
                 VariantOffer(
                     id=_hidden_number(row.variant_id.data),
@@ -241,6 +291,7 @@ class OfferForm(Form):
                     weight_g=row.weight.number or 0,
                     stock=row.stock.number or 0,
                     stock_seen=_hidden_number(row.stock_seen.data) or 0,
+                    size=row.size(),
                 )
                 for row in self.rows()
             ],
@@ -250,6 +301,63 @@ class OfferForm(Form):
 def _hidden_number(text: str | None) -> int | None:
     """A number that the page put there itself; anything else counts as none."""
     return int(text) if text and re.fullmatch(r"[0-9]{1,15}", text) else None
+
+
+class LineForm(Form):
+    """How the same hands work."""
+
+    name = Line("Nama", most=40)
+    per_day = Whole("Sehari sanggup membuat", least=1, most=life.MOST_PER_DAY)
+    days_each = Whole("Satu barang dikerjakan berapa hari?", least=1, most=life.MOST_DAYS_EACH)
+    weekdays = SelectMultipleField(
+        "Hari kerja",
+        choices={str(at): word for at, word in enumerate(WEEKDAYS)},
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    finish_days = Whole("Hari penyelesaian", least=0, most=MOST_FINISH_DAYS)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A pace and at least one weekday."""
+        fine: bool = super().validate(extra_validators)
+        if _pace_of(self) is None and not self.per_day.errors and not self.days_each.errors:
+            self.per_day.errors = ["Tulis sehari sanggup membuat berapa."]
+            fine = False
+        if not self.weekdays.data and not self.weekdays.errors:
+            self.weekdays.errors = ["Pilih paling sedikit satu hari kerja."]
+            fine = False
+        return fine
+
+    def command(self) -> Schedule:
+        return Schedule(
+            name=self.name.data or "",
+            pace=_pace_of(self) or Pace(),
+            weekdays=mask_of([int(day) for day in self.weekdays.data]),
+            finish_days=self.finish_days.number or 0,
+        )
+
+
+class ClosureForm(Form):
+    """Days on which hands do nothing. `offer_lines` names the hands that there are."""
+
+    ALL = "semua"
+
+    line = RadioField("Siapa yang tutup?", [Chosen("Pilih siapa yang tutup.")], default=ALL)
+    first = Day("Hari pertama", [Chosen("Pilih hari pertamanya.")])
+    last = Day("Hari terakhir", [Chosen("Pilih hari terakhirnya.")])
+    reason = Line("Catatan", most=80)
+
+    def offer_lines(self, there: Sequence[tuple[int, str]]) -> None:
+        """Lines by id with their names."""
+        self.line.choices = {
+            self.ALL: "Seluruh gerai",
+            **{str(line_id): name for line_id, name in there},
+        }
+
+    @property
+    def line_id(self) -> int | None:
+        """None for all hands."""
+        return _hidden_number(self.line.data)
 
 
 class LabelForm(Form):

@@ -1,6 +1,10 @@
-"""Look-ups of PKK posts: open ones for buyers, one's own for keepers, those of the region for officers."""
+"""What a parcel costs to send, asked of the provider that is plugged in; and PKK posts: open ones for buyers, one's own for
+keepers, those of the region for officers.
+"""
 
+import logging
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -8,11 +12,53 @@ from app.accounts import rules as people
 from app.accounts.models import Person, RoleGrant
 from app.base.actor import Actor, Role
 from app.base.errors import NotFound
+from app.db.ports import port
 from app.db.session import session
 from app.delivery.models import Post, PostKeeper
+from app.delivery.ports import RateProvider, RatesUnavailable
 from app.delivery.rules.posts import PostFacts
+from app.delivery.rules.quotes import RateQuote, RateRequest, by_table
+from app.delivery.rules.services import GERAI
 from app.regions.models import Agency, Region
 from app.regions.rules import covers
+
+log = logging.getLogger(__name__)
+
+
+class TableRates:
+    """Answers `ports.RateProvider` from `data/delivery`: prices of our own, no network."""
+
+    def quotes(self, request: RateRequest) -> Sequence[RateQuote]:
+        return by_table(request)
+
+
+def quotes(request: RateRequest) -> Sequence[RateQuote]:
+    """Never empty: where the provider is silent, the tables answer. The platform's own price is never asked outside.
+
+    Answers for services that were not asked for, below nothing or before the parcel is ready do not count.
+    """
+    couriers = tuple(code for code in request.services if code != GERAI)
+    answered = [
+        one
+        for one in (_asked(replace(request, services=couriers)) if couriers else ())
+        if one.service in couriers and one.fee >= 0 and one.arrives_on >= request.ready_on
+    ]
+    if not answered:
+        return by_table(request)
+    if GERAI in request.services:
+        answered += by_table(replace(request, services=(GERAI,)))
+    return answered
+
+
+def _asked(request: RateRequest) -> Sequence[RateQuote]:
+    try:
+        return port(RateProvider).quotes(request)
+    except RatesUnavailable as trouble:
+        log.warning("rates by the tables: %s", trouble)
+        return ()
+
+
+# -- posts --------------------------------------------------------------------------------------
 
 _FACTS = (
     sa.select(

@@ -13,7 +13,7 @@ from app.base.actor import Actor
 from app.catalog.models import StorefrontListing, Variant
 from app.db.ports import port
 from app.db.session import session
-from app.delivery.rules.zones import Zone
+from app.delivery.rules.services import PICKUP
 from app.demo import cast
 from app.orders.models import Order
 from app.orders.ports import OrderKeys
@@ -121,7 +121,7 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False, gather: str = "")
         cart.add(opened, _variant(slug), pieces)
     village = cast.village_in(cast.city(buyer.city), buyer.village).code
     sellers_in = [part.seller_id for part in carts.quote(opened).parcels]
-    wishes = dict.fromkeys(sellers_in, Zone.PICKUP.value) if pickup else {}
+    wishes = dict.fromkeys(sellers_in, PICKUP) if pickup else {}
     quote = hub.with_offers(carts.quote(opened, village=village, wishes=wishes), village, gather)
     checkout = placing.Checkout(
         once=secrets.token_urlsafe(18),

@@ -20,6 +20,7 @@ from app.catalog.rules.promise import Pace
 from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.curation import service as curation
+from app.delivery.rules.weights import PackedSize
 from app.demo import cast, labels
 from app.regions.rules import slug_of
 from app.sellers import queries as sellers
@@ -138,11 +139,12 @@ def _offer(one: dict[str, Any]) -> Offer:
     variants = one["variants"]
     share = [one.get("stock", 0) // len(variants)] * len(variants)
     share[0] += one.get("stock", 0) - sum(share)
+    size = PackedSize(*one["packed"]) if "packed" in one else None
     return Offer(
         supply=Supply.MADE if made else Supply.READY,
         pace=_pace(made) if made else None,
         variants=[
-            VariantOffer(None, label, price, weight, 0 if made else pieces)
+            VariantOffer(None, label, price, weight, 0 if made else pieces, size=size)
             for (label, price, weight), pieces in zip(variants, share, strict=True)
         ],
     )

@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.base import clock
 from app.db.journal import JournalEntry, record
 from app.db.session import session, unit_of_work
-from app.demo import brands, buying, cast, goods, makers, post
+from app.demo import brands, buying, cast, goods, hands, makers, post
 
 BEGUN, LOADED = "demo begun", "demo loaded"
 
@@ -53,8 +53,10 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     brands.show_all(looks, content["gerai"], data / "logos")
     goods.stock_all(products, content["gerai"], data / "pictures", say)
     brands.answer_all(looks)
+    hands.arrange_all()
     buying.buy_all()
     post.gather_all()
+    hands.close_some()
     say("Pesanan contoh dalam setiap keadaan sudah ada")
     with unit_of_work():
         record(None, LOADED, "demo", None)

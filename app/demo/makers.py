@@ -9,7 +9,10 @@ from app.accounts import service as accounts
 from app.accounts.rules import identity_of
 from app.base import clock
 from app.base.actor import Actor
+from app.base.money import Rupiah
 from app.base.zones import WIB
+from app.delivery.rules.services import Price
+from app.delivery.rules.ways import OwnDelivery
 from app.delivery.rules.zones import Zone
 from app.demo import cast
 from app.regions.models import AgencyKind, Region
@@ -51,7 +54,14 @@ def _found(gerai: dict[str, Any], trainings: dict[str, dict[str, Any]], number: 
         seller_service.settle(
             owner, village_code=village.code, street=f"Gang Contoh No. {number + 3}", rt="002", rw="005"
         )
-        seller_service.send_to(owner, [Zone(way) for way in gerai["ways"]])
+        own = gerai.get("own")
+        seller_service.send_to(
+            owner,
+            [Zone(way) for way in gerai["ways"]],
+            services=gerai.get("services", ()),
+            own=OwnDelivery(Rupiah(own["fee"]), own["days"]) if own else None,
+            prices={Zone(zone): Price(*price) for zone, price in gerai.get("prices", {}).items()},
+        )
         for member_id in people_ids[1:]:
             officer, _ = cast.officer_for(*_agency(trainings[gerai["taught"]], place))
             seller_service.add_member(officer, seller_id=seller.id, person_id=member_id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.accounts.events import LinkHandedOut, PasswordChanged, ResetAsked
 from app.base.events import Event
-from app.catalog.events import LabelRead, PaperRefused
+from app.catalog.events import CalendarEnds, LabelRead, PaperRefused
 from app.curation.events import (
     ChangesAsked,
     GiftEnded,
@@ -50,6 +50,7 @@ AFTERWARDS: Handlers = {
     SellerChanged: [goods.refresh_seller],
     # goods
     LabelRead: [letters.label_read],
+    CalendarEnds: [letters.calendar_ends],
     # curation
     ProductSubmitted: [letters.submitted],
     ChangesAsked: [letters.changes_asked],

@@ -3,7 +3,9 @@
 from datetime import date
 
 from app.accounts import events as accounts
+from app.accounts import queries as people
 from app.base import clock
+from app.base.actor import Role
 from app.catalog import events as catalog
 from app.catalog.queries import own, shop
 from app.curation import events as curation
@@ -114,6 +116,15 @@ def label_read(event: catalog.LabelRead) -> None:
         _tell_makers(event.product_id, f"label-{event.reading_id}", letter, "seller.catalog.label")
 
 
+def calendar_ends(event: catalog.CalendarEnds) -> None:
+    """Once for each end of the table and reader: whoever becomes an officer meanwhile is told, too."""
+    letter = words.calendar_ends(full_day(date.fromisoformat(event.known_until)))
+    doors = ((Role.ADMIN, "admin.reports.today"), (Role.OFFICER, "officer.reports.today"))
+    for role, endpoint in doors:
+        for person_id in people.holders_of(role):
+            tell(letter, key=f"calendar-{event.known_until}", link=path_to(endpoint), person_id=person_id)
+
+
 def gift_given(event: curation.GiftGiven) -> None:
     letter = words.gift_approved(_name(event.product_id), full_day(date.fromisoformat(event.until)))
     _tell_makers(event.product_id, f"gift-{event.approval_id}", letter, "seller.curation.rounds")
@@ -180,6 +191,7 @@ def parcel_sent(event: orders.ParcelSent) -> None:
         parcel.courier or "",
         parcel.tracking or "",
         long_day(parcel.arrives_on),
+        parcel.tracking_page,
     )
     _tell_buyer(order, f"parcel-sent-{parcel.id}", letter)
 

@@ -122,11 +122,15 @@ def parcel_declined(number: str, maker: str, reason: str, refund: int, *, others
     )
 
 
-def parcel_sent(number: str, maker: str, courier: str, tracking: str, arrives: str) -> Letter:
+def parcel_sent(
+    number: str, maker: str, courier: str, tracking: str, arrives: str, tracking_page: str | None
+) -> Letter:
     by = f"{courier}, nomor resi {tracking}" if tracking else courier
+    where = f"Lacak di {courier}: {tracking_page}\n" if tracking_page else ""
     return Letter(
         f"Kiriman dari {maker} sudah berangkat",
         f"Bagian {maker} dari pesanan {number} dikirim lewat {by}. Sampai sekitar {arrives}.\n"
+        f"{where}"
         "Kalau sudah diterima, kabari lewat halaman pesanan, ya.",
     )
 
@@ -314,6 +318,18 @@ def keeper_named(post: str) -> Letter:
         f"Anda menjaga {post}",
         f"Mulai sekarang Anda bisa memeriksa, mengemas, dan mengirim barang yang datang ke {post}. "
         "Daftar yang ditunggu ada di halaman Posko.",
+    )
+
+
+# -- to officers and admins ---------------------------------------------------------------------
+
+
+def calendar_ends(known_until: str) -> Letter:
+    return Letter(
+        "Kalender hari libur perlu ditambah",
+        "Tanggal untuk pembeli dihitung sampai setengah tahun ke depan, tetapi hari libur nasional baru tercatat "
+        f"sampai {known_until}. Sesudah itu hanya hari Minggu yang dihitung libur. "
+        "Kalau keputusan bersama untuk tahun berikutnya sudah terbit, minta pengelola menambahkannya.",
     )
 
 

@@ -9,8 +9,11 @@ from wtforms.validators import ValidationError
 from app.accounts import rules as people
 from app.accounts.forms import PhoneLine
 from app.base.errors import RuleBroken
+from app.delivery.rules.services import couriers
 from app.orders.rules.hub import LateAnswer, Mark, Sighting
 from app.orders.rules.numbers import id_of
+from app.orders.rules.printing import MOST_BOXES, PrintKind
+from app.paper.sending import Sheet
 from app.regions.forms import PlaceForm
 from app.web.forms import Chosen, Day, Form, Line, Needed, Whole
 
@@ -85,37 +88,43 @@ class DeclineForm(Form):
     reason = Line("Alasan", [Needed("Tulis alasannya: pembeli akan membacanya.")], most=300)
 
 
-COURIERS = [
-    "JNE",
-    "J&T",
-    "SiCepat",
-    "AnterAja",
-    "Ninja",
-    "ID Express",
-    "Lion Parcel",
-    "SAP",
-    "Wahana",
-    "TIKI",
-    "POS Indonesia",
-]
-
-BY_HAND = ["Diantar sendiri", "Ojek online"]
-
-
 class SendForm(Form):
-    courier = SelectField(
-        "Lewat apa?",
-        choices={name: name for name in [*COURIERS, *BY_HAND]},
-    )
+    """Who carries it, with the number that the buyer looks it up by."""
+
+    courier = SelectField("Lewat apa?", choices={"": "Pilih dulu"} | {name: name for name in couriers()})
     tracking = Line("Nomor resi", most=60)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A courier gives a number; neighbours and ojek do not."""
         fine: bool = super().validate(extra_validators)
-        if fine and self.courier.data in COURIERS and not self.tracking.data:
+        chosen = couriers().get(self.courier.data)
+        if fine and chosen is None:
+            self.courier.errors = ["Pilih lewat apa dikirim."]
+            return False
+        if fine and chosen and chosen.needs_tracking and not self.tracking.data:
             self.tracking.errors = ["Tulis nomor resinya, supaya pembeli bisa melacak."]
             return False
         return fine
+
+
+SHEETS = {Sheet.OWN.value: "Stiker A6", Sheet.A4.value: "Kertas A4, dipotong"}
+
+
+class PaperForm(Form):
+    """How the papers of one parcel are printed; read from the address, so it changes nothing and needs no token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    sheet = SelectField("Kertas di printer", choices=SHEETS, default=Sheet.OWN.value)
+    boxes = Whole("Jumlah kotak", least=1, most=MOST_BOXES, default="1")
+
+
+class PrintForm(Form):
+    """Papers of many parcels; the ticked ones come as `parcel`."""
+
+    kind = SelectField("Apa yang dicetak?", choices={one.value: one.value for one in PrintKind})
+    sheet = SelectField("Kertas di printer", choices=SHEETS, default=Sheet.OWN.value)
 
 
 class PackedForm(Form):

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from flask import current_app
+
 from app.base import clock
-from app.db.jobs import every
-from app.orders.service import cart, late
+from app.db.jobs import every, job
+from app.orders.rules.printing import KEPT_FOR
+from app.orders.service import cart, late, printing
 
 
 @every("40 19 * * *", "orders.forget_old_carts")
@@ -17,3 +20,15 @@ def forget_old_carts() -> None:
 def watch_posts() -> None:
     """Parts that are not at their post on their day."""
     late.watch()
+
+
+@job("orders.print_run")
+def print_run(run_id: int) -> None:
+    """Make the labels or packing lists of many parcels."""
+    printing.make(run_id, test=current_app.config["DEMO"])
+
+
+@every("50 19 * * *", "orders.forget_prints")
+def forget_prints() -> None:
+    """Printed labels after a week; they hold addresses."""
+    printing.forget_old(clock.now() - KEPT_FOR)

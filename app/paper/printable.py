@@ -1,5 +1,6 @@
 """What of a person's text can stand on paper: letters that our faces have, in the order in which they are read."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -43,3 +44,27 @@ def _plain(letter: str) -> str:
     if ord(letter) in letters():
         return letter
     return unicodedata.normalize("NFKC", letter)
+
+
+def nearest(text: str) -> tuple[str, bool]:
+    """What can be printed of a text that nobody can be asked to write anew: letters without their marks where the faces
+    lack them (`ễ` → `e`), a question mark for each stretch that has no likeness; and whether there was one."""
+    kept: list[str] = []
+    for letter in unicodedata.normalize("NFC", text):
+        for one in _plain(letter):
+            kind = unicodedata.category(one)
+            bare = unicodedata.normalize("NFD", one)[0]
+            if one.isspace() or kind[0] == "Z":
+                kept.append(" ")
+            elif ord(one) in letters() and kind[0] != "C":
+                kept.append(one)
+            elif ord(bare) in letters():
+                kept.append(bare)
+            elif kind[0] in "LN":
+                kept.append(_LOST)
+    found = " ".join("".join(kept).split())
+    return re.sub(f"{_LOST}+", "?", found), _LOST in found
+
+
+_LOST = "\ufffd"
+"""Stands for a letter that is gone until the text is whole; no face has it."""

@@ -24,6 +24,8 @@ class PlaceForm(Form):
 
     place_levels: Sequence[Level] = (Level.VILLAGE,)
     place_is_needed = True
+    place_called = "nama kelurahan atau kode pos"
+    place_hint = "Coba nama kecamatan atau kode posnya."
 
     place_words = StringField("Kelurahan atau desa", [at_most(120)])
     place = LastHidden()
@@ -61,16 +63,14 @@ class PlaceForm(Form):
         if words:
             self.matches = queries.find(words, levels=self.place_levels)
             if not self.matches:
-                self.place_words.errors = [
-                    f"“{words}” tidak ditemukan. Coba nama kecamatan atau kode posnya."
-                ]
+                self.place_words.errors = [f"“{words}” tidak ditemukan. {self.place_hint}"]
         elif self.look_for_place.data:
-            self.place_words.errors = ["Tulis dulu nama kelurahan atau kode posnya."]
+            self.place_words.errors = [f"Tulis dulu {self.place_called}nya."]
 
     def _missing(self) -> str:
         if self.matches:
             return "Pilih salah satu di bawah ini."
-        return "Tulis nama kelurahan atau kode pos, lalu tekan Cari."
+        return f"Tulis {self.place_called}, lalu tekan Cari."
 
 
 class CityForm(PlaceForm):

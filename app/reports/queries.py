@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from app.accounts.models import Person
 from app.base.actor import Actor
 from app.base.kinds import CRAFT_OF
-from app.catalog.models import LineDay, Paper, Product, ProductionLine, Revision, StorefrontListing
+from app.catalog.models import Paper, Product, Revision, StorefrontListing
+from app.catalog.queries import schedule
 from app.catalog.queries.shop import on_show
 from app.catalog.rules.life import RevisionState
 from app.curation.models import Round
@@ -17,6 +18,7 @@ from app.db.session import session
 from app.orders.models import LineSlot, Order, OrderLine, Parcel
 from app.orders.rules.life import HOLDING, OrderState, ParcelState
 from app.regions.models import Agency
+from app.sellers import queries as sellers
 from app.sellers.models import Membership, Seller
 from app.sellers.rules import SellerState
 from app.training.models import Certificate, Participant, Programme, Skill, Training
@@ -184,20 +186,12 @@ def sellers_today(seller_id: int, today: date) -> Today:
 
 
 def hands_on(seller_id: int, day: date) -> list[tuple[str, int, int]]:
-    """For what is made when ordered: name, what is taken of the day, and how much the day holds."""
-    rows = session().execute(
-        sa.select(StorefrontListing.name, sa.func.coalesce(LineDay.taken, 0), ProductionLine.per_day)
-        .join(ProductionLine, ProductionLine.id == StorefrontListing.line_id)
-        .outerjoin(LineDay, sa.and_(LineDay.line_id == ProductionLine.id, LineDay.day == day))
-        .where(
-            StorefrontListing.seller_id == seller_id,
-            StorefrontListing.supply == "made",
-            StorefrontListing.visible_from.is_not(None),
-        )
-        .order_by(StorefrontListing.name)
-        .limit(6)
-    )
-    return [(name, int(taken), int(per_day)) for name, taken, per_day in rows]
+    """For the hands that work on a day: their name, what is taken of it, and how much it holds."""
+    return [
+        (one.name, one.hands.taken.get(day, 0), one.line.per_day)
+        for one in schedule.lines(sellers.get(seller_id))
+        if one.hands.work_on(day)
+    ][:6]
 
 
 @dataclass(frozen=True)

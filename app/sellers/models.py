@@ -63,6 +63,44 @@ class SendingWay(Model):
     zone: Mapped[Zone] = mapped_column(primary_key=True)
 
 
+class SellerService(Model):
+    """A courier service that a gerai uses (its code in `data/delivery`), or `own`: her own delivery next door.
+
+    Without a row in this table, in `sending_ways` and in `seller_rates` she sends as the platform does.
+    """
+
+    __tablename__ = "seller_services"
+    __table_args__ = (
+        sa.CheckConstraint("service <> ''", name="service_has_code"),
+        sa.CheckConstraint(
+            "(service = 'own') = (fee IS NOT NULL) AND (fee IS NULL) = (days IS NULL)",
+            name="own_has_fee_and_days",
+        ),
+        sa.CheckConstraint("fee >= 0 AND days >= 0", name="not_negative"),
+    )
+
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), primary_key=True)
+    service: Mapped[str] = mapped_column(primary_key=True)
+    fee: Mapped[int | None]
+    days: Mapped[int | None]
+
+
+class SellerRate(Model):
+    """A gerai's own price into a zone, in the place of the platform's: rupiah a kilogram, courier days."""
+
+    __tablename__ = "seller_rates"
+    __table_args__ = (
+        sa.CheckConstraint("zone <> 'pickup'", name="zone_is_sent_to"),
+        sa.CheckConstraint("first_kg > 0 AND next_kg >= 0 AND days > 0", name="amounts_positive"),
+    )
+
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), primary_key=True)
+    zone: Mapped[Zone] = mapped_column(primary_key=True)
+    first_kg: Mapped[int]
+    next_kg: Mapped[int]
+    days: Mapped[int]
+
+
 class BrandKit(Model):
     """How a gerai shows itself. Without a row it has its own name and the first colours of the palette."""
 

@@ -1,16 +1,21 @@
 """Look-ups of gerai."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from app.accounts.models import Person
 from app.base.actor import Actor
 from app.base.errors import NotFound
+from app.base.money import Rupiah
 from app.db.session import session
+from app.delivery.rules.services import GERAI, OWN, Price
+from app.delivery.rules.ways import PLATFORM, OwnDelivery, Ways
 from app.delivery.rules.zones import Zone
 from app.regions.models import Region
-from app.sellers.models import BrandKit, Membership, Seller, SendingWay
+from app.sellers.models import BrandKit, Membership, Seller, SellerRate, SellerService, SendingWay
 from app.sellers.ports import Standing
 from app.sellers.rules import PALETTE, Brand
 
@@ -56,6 +61,22 @@ def with_place(seller_id: int) -> tuple[Seller, Region | None]:
     return found[0], found[1]
 
 
+def by_slug_with_place(slug: str) -> tuple[Seller, Region | None]:
+    """The gerai with this slug and where it is, in one statement. Raises NotFound."""
+    found = (
+        session()
+        .execute(
+            sa.select(Seller, Region)
+            .outerjoin(Region, Region.code == Seller.village_code)
+            .where(Seller.slug == slug)
+        )
+        .one_or_none()
+    )
+    if found is None:
+        raise NotFound(slug)
+    return found[0], found[1]
+
+
 def by_slug(slug: str) -> Seller:
     """The gerai with this slug. Raises NotFound."""
     seller = session().scalar(sa.select(Seller).where(Seller.slug == slug))
@@ -98,15 +119,52 @@ def members(seller_id: int) -> Sequence[tuple[Membership, str]]:
     return [(membership, name) for membership, name in rows]
 
 
-def ways(seller_ids: Collection[int]) -> dict[int, set[Zone]]:
-    """Gerai → the zones to which it sends."""
-    found: dict[int, set[Zone]] = {seller_id: set() for seller_id in seller_ids}
-    rows = session().execute(
-        sa.select(SendingWay.seller_id, SendingWay.zone).where(SendingWay.seller_id.in_(seller_ids))
+def ways(seller_ids: Collection[int]) -> dict[int, Ways]:
+    """Gerai → how it sends, in one statement. Who has chosen nothing sends as the platform does."""
+    nothing = sa.cast(sa.null(), sa.BigInteger())
+    chosen: sa.CompoundSelect[Any] = sa.union_all(
+        sa.select(
+            SendingWay.seller_id.label("seller_id"),
+            sa.literal("zone").label("what"),
+            sa.cast(SendingWay.zone, sa.String()).label("word"),
+            nothing.label("first"),
+            nothing.label("next"),
+            nothing.label("days"),
+        ).where(SendingWay.seller_id.in_(seller_ids)),
+        sa.select(
+            SellerService.seller_id,
+            sa.literal("service"),
+            SellerService.service,
+            SellerService.fee,
+            nothing,
+            SellerService.days,
+        ).where(SellerService.seller_id.in_(seller_ids)),
+        sa.select(
+            SellerRate.seller_id,
+            sa.literal("rate"),
+            sa.cast(SellerRate.zone, sa.String()),
+            SellerRate.first_kg,
+            SellerRate.next_kg,
+            SellerRate.days,
+        ).where(SellerRate.seller_id.in_(seller_ids)),
     )
-    for seller_id, zone in rows:
-        found[seller_id].add(zone)
-    return found
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in session().execute(chosen):
+        found[row.seller_id].append(row)
+    return {seller_id: _ways(found[seller_id]) for seller_id in seller_ids}
+
+
+def _ways(rows: Sequence[Any]) -> Ways:
+    if not rows:
+        return PLATFORM
+    own = next((row for row in rows if row.what == "service" and row.word == OWN), None)
+    services = sorted(row.word for row in rows if row.what == "service" and row.word != OWN)
+    return Ways(
+        zones=frozenset(Zone(row.word) for row in rows if row.what == "zone"),
+        services=tuple(services) or (GERAI,),
+        own=OwnDelivery(Rupiah(own.first), own.days) if own else None,
+        prices={Zone(row.word): Price(row.first, row.next, row.days) for row in rows if row.what == "rate"},
+    )
 
 
 def place_of(seller: Seller) -> Region | None:
@@ -155,10 +213,12 @@ class PlaceNeeded:
         return Standing("Alamat", done, sentence, "seller.sellers.settle")
 
 
-class WayNeeded:
-    """Answers `ports.Requirement`: nobody opens who cannot send."""
+class WayTold:
+    """Answers `ports.Requirement`: nobody opens without knowing how she sends; the platform's table is there for all."""
 
     def standing(self, seller_id: int) -> Standing:
-        done = bool(ways([seller_id])[seller_id])
-        sentence = "Cara kirim sudah dipilih." if done else "Pilih paling sedikit satu cara kirim."
-        return Standing("Cara kirim", done, sentence, "seller.sellers.ways")
+        if ways([seller_id])[seller_id].is_default:
+            sentence = "Ke seluruh Indonesia dengan tarif Gerai. Ubah kalau Ibu punya cara sendiri."
+        else:
+            sentence = "Cara kirim sudah dipilih."
+        return Standing("Cara kirim", True, sentence, "seller.sellers.ways")

@@ -7,7 +7,19 @@ from enum import StrEnum
 
 from app.base import colours
 from app.base.errors import RuleBroken
+from app.base.money import format_rupiah
 from app.base.states import Machine
+from app.delivery.rules.services import GERAI, offered
+from app.delivery.rules.ways import (
+    LEAST_FEE,
+    LEAST_RATE,
+    MOST_DAYS,
+    MOST_FEE,
+    MOST_OWN_DAYS,
+    MOST_RATE,
+    SENT,
+    Ways,
+)
 
 
 class SellerState(StrEnum):
@@ -60,6 +72,27 @@ def check_leave(start: date, end: date, today: date) -> None:
         raise RuleBroken("Tanggal libur ini sudah lewat.")
     if (end - start).days > MOST_LEAVE_DAYS:
         raise RuleBroken(f"Libur paling lama {MOST_LEAVE_DAYS} hari. Kalau lebih lama, tutup dulu gerainya.")
+
+
+def check_ways(wished: Ways, today: date) -> None:
+    """Somebody can receive or fetch, by services that exist, at amounts that are no slip of the finger. Raises RuleBroken."""
+    if not wished.zones and wished.own is None:
+        raise RuleBroken("Pilih paling sedikit satu cara kirim, supaya pembeli bisa menerima barangnya.")
+    known = {GERAI, *offered(today)}
+    if not known.issuperset(wished.services):
+        raise RuleBroken("Satu kurir yang dipilih tidak ada lagi. Pilih lagi dari daftar.")
+    own = wished.own
+    if own is not None and not (LEAST_FEE <= own.fee <= MOST_FEE and 0 <= own.days <= MOST_OWN_DAYS):
+        raise RuleBroken(
+            f"Ongkos antar paling banyak {format_rupiah(MOST_FEE)}, paling lama {MOST_OWN_DAYS} hari."
+        )
+    for zone, price in wished.prices.items():
+        amounts = LEAST_RATE <= price.first_kg <= MOST_RATE and 0 <= price.next_kg <= MOST_RATE
+        if zone not in SENT or not amounts or not 1 <= price.days <= MOST_DAYS:
+            raise RuleBroken(
+                f"Tarif sendiri antara {format_rupiah(LEAST_RATE)} dan {format_rupiah(MOST_RATE)} sekilo, "
+                f"paling lama {MOST_DAYS} hari."
+            )
 
 
 # -- the brand kit ------------------------------------------------------------------------------

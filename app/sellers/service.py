@@ -1,6 +1,6 @@
 """What happens to a gerai. Each function is one use case and one transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -13,12 +13,14 @@ from app.base.zones import day_in
 from app.db.journal import record
 from app.db.ports import port
 from app.db.session import announce, session, unit_of_work
+from app.delivery.rules.services import GERAI, OWN, Price
+from app.delivery.rules.ways import OwnDelivery, Ways
 from app.delivery.rules.zones import Zone
 from app.media import service as media
 from app.regions import rules as region_rules
 from app.sellers import queries, rules
 from app.sellers.events import SellerChanged
-from app.sellers.models import BrandKit, Membership, Seller, SendingWay
+from app.sellers.models import BrandKit, Membership, Seller, SellerRate, SellerService, SendingWay
 from app.sellers.ports import Requirements
 from app.sellers.rules import LIFE, NotReady, SellerMove, SellerState
 
@@ -88,15 +90,44 @@ def settle(actor: Actor, *, village_code: str, street: str, rt: str | None, rw: 
         announce(SellerChanged(seller_id=seller.id))
 
 
-def send_to(actor: Actor, zones: Collection[Zone]) -> None:
-    """How far the gerai sends. An open one keeps at least one way. Raises RuleBroken."""
+def send_to(
+    actor: Actor,
+    zones: Collection[Zone],
+    *,
+    services: Collection[str] = (),
+    own: OwnDelivery | None = None,
+    prices: Mapping[Zone, Price] | None = None,
+) -> None:
+    """How the gerai sends, as a whole: how far, by which services (codes; none: the platform's table), by herself next
+    door, at which prices of her own. Raises RuleBroken.
+    """
+    wished = Ways(frozenset(zones), tuple(services) or (GERAI,), own, prices or {})
+    rules.check_ways(wished, clock.now().date())
     with unit_of_work() as current:
         seller = queries.owned(actor)
-        if seller.state is SellerState.OPEN and not zones:
-            raise RuleBroken("Pilih paling sedikit satu cara kirim, supaya pembeli bisa menerima barangnya.")
-        current.execute(sa.delete(SendingWay).where(SendingWay.seller_id == seller.id))
-        current.add_all(SendingWay(seller_id=seller.id, zone=zone) for zone in zones)
-        record(actor, "sending ways chosen", "seller", seller.id, zones=sorted(zones))
+        for table in (SendingWay, SellerService, SellerRate):
+            current.execute(sa.delete(table).where(table.seller_id == seller.id))
+        current.add_all(SendingWay(seller_id=seller.id, zone=zone) for zone in wished.zones)
+        current.add_all(SellerService(seller_id=seller.id, service=code) for code in wished.services)
+        if own is not None:
+            current.add(SellerService(seller_id=seller.id, service=OWN, fee=own.fee, days=own.days))
+        current.add_all(
+            SellerRate(
+                seller_id=seller.id, zone=zone, first_kg=one.first_kg, next_kg=one.next_kg, days=one.days
+            )
+            for zone, one in wished.prices.items()
+        )
+        record(
+            actor,
+            "sending ways chosen",
+            "seller",
+            seller.id,
+            zones=sorted(wished.zones),
+            services=sorted(wished.services),
+            own=[own.fee, own.days] if own else None,
+            prices={zone.value: [one.first_kg, one.next_kg, one.days] for zone, one in wished.prices.items()},
+        )
+        announce(SellerChanged(seller_id=seller.id))
 
 
 def open_gerai(actor: Actor) -> None:

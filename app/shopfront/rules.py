@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from app.base.kinds import Category
 from app.base.money import parse_rupiah
@@ -31,18 +32,25 @@ class Chosen:
     official: bool = False
     halal: bool = False
     order: str = ""
+    before: date | None = None
+    before_typed: str = ""
+    before_problem: str = ""
+    """Why the day that was typed does not narrow the list."""
 
     @property
     def count(self) -> int:
         """How many filters are on."""
-        return sum(map(bool, (self.category, self.region, self.most, self.supply, self.official, self.halal)))
+        chosen = (self.category, self.region, self.most, self.supply, self.official, self.halal, self.before)
+        return sum(map(bool, chosen))
 
 
-def read_choice(arguments: Mapping[str, str]) -> Chosen:
+def read_choice(arguments: Mapping[str, str], today: date) -> Chosen:
     """The query of a list's address."""
     category = arguments.get("kategori", "")
     supply = {"siap": Supply.READY, "buat": Supply.MADE}.get(arguments.get("ada", ""))
     most_typed = arguments.get("maks", "").strip()[:20]
+    before_typed = arguments.get("sebelum", "").strip()[:20]
+    before, before_problem = _day(before_typed, today)
     return Chosen(
         words=arguments.get("q", "").strip()[:120],
         category=Category(category) if category in list(Category) else None,
@@ -53,6 +61,30 @@ def read_choice(arguments: Mapping[str, str]) -> Chosen:
         official=arguments.get("resmi") == "1",
         halal=arguments.get("halal") == "1",
         order=arguments.get("urut", ""),
+        before=before,
+        before_typed=before_typed,
+        before_problem=before_problem,
+    )
+
+
+def _day(text: str, today: date) -> tuple[date | None, str]:
+    """A day to come, as a calendar sends it or as people write it; else why it is none."""
+    if not text:
+        return None, ""
+    for pattern in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
+        try:
+            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+        if day <= today:
+            return (
+                None,
+                "Tanggal itu sudah lewat, jadi semua barang ditampilkan. Pilih tanggal sesudah hari ini.",
+            )
+        return day, ""
+    return (
+        None,
+        f"Tanggal “{text}” belum terbaca, jadi semua barang ditampilkan. Pilih tanggalnya dari kalender.",
     )
 
 

@@ -78,5 +78,12 @@ def slice_of(rows: Sequence[Item], size: int, key: Callable[[Item], Cursor]) -> 
     if len(rows) <= size:
         return Slice(rows, None)
     shown = rows[:size]
-    text = json.dumps(key(shown[-1]), separators=(",", ":"))
+    return slice_up_to(shown, key(shown[-1]))
+
+
+def slice_up_to(shown: Sequence[Item], last: Cursor | None) -> Slice[Item]:
+    """One page whose list goes on behind the key `last`; without it, it is the last one."""
+    if last is None:
+        return Slice(shown, None)
+    text = json.dumps(last, separators=(",", ":"))
     return Slice(shown, base64.urlsafe_b64encode(text.encode()).decode().rstrip("="))

@@ -1,7 +1,7 @@
 """delivery: PKK posts and their keepers; orders: consolidations of several makers' parts, what keepers found
 
 Revision ID: 0028
-Revises: 0021
+Revises: 0027
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0028"
-down_revision = "0021"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

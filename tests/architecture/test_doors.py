@@ -21,7 +21,7 @@ PUBLIC = {
     "shop.shopfront.home", "shop.shopfront.search", "shop.shopfront.category", "shop.shopfront.region",
     "shop.shopfront.official", "shop.shopfront.product", "shop.shopfront.gerai", "shop.shopfront.help",
     "shop.shopfront.terms", "shop.shopfront.privacy", "shop.shopfront.favicon", "shop.shopfront.robots",
-    "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.address", "shop.orders.review",
+    "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.address", "shop.orders.review",
     "shop.accounts.sign_in", "shop.accounts.sign_up", "shop.accounts.sign_out", "shop.accounts.forgot",
     "shop.accounts.new_password",  # opens by its token
     "shop.orders.order", "shop.orders.cancel", "shop.orders.received", "shop.orders.late_parts",  # owner, or the key of the order
@@ -78,6 +78,8 @@ def values(db: Any) -> dict[str, Any]:
         "kader_id": world.actor(world.KADER).person_id,
         "stand_in_id": first(StandIn.id),
         "refund_id": 1,
+        "line_id": world.goods().made.line_id,
+        "closure_id": 1,
         "variant_id": world.variant_of(ready).id,
         "number": order.number,
         "parcel_id": db.scalar(sa.select(Parcel.id).where(Parcel.order_id == order.id)),
@@ -90,6 +92,7 @@ def values(db: Any) -> dict[str, Any]:
         "rule_code": "label.halal_due",
         "post_id": post.id,
         "consolidation_id": whole.id,
+        "run_id": 1,
     }
 
 

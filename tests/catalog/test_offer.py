@@ -171,6 +171,7 @@ def test_goods_may_be_made_first_from_now_on_and_ready_again(ready: Product, db:
 def a_form(**changes: str) -> dict[str, str]:
     typed = {
         "supply": "ready",
+        "hands": "sendiri",
         "variants-0-price": "25.000",
         "variants-0-weight": "300",
         "variants-0-stock": "4",

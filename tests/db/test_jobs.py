@@ -65,6 +65,7 @@ def test_no_second_copy_of_a_periodic_job_waits_behind_a_slow_first_one() -> Non
     assert {one.task.name for one in periodic.values()} >= {
         "payments.expire_unpaid",
         "curation.end_lapsed_gifts",
+        "catalog.look_ahead",
         "orders.forget_old_carts",
     }
     for one in periodic.values():

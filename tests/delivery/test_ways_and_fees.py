@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.delivery.rules import rates, zones
 from app.delivery.rules.rates import Rate
+from app.delivery.rules.services import platform
 from app.delivery.rules.zones import Zone
 from app.regions import rules as regions
 from tests.support import world
@@ -85,31 +86,17 @@ def test_a_way_is_offered_and_reaches(distance: Zone, offered: set[Zone]) -> Non
     assert way is (reaching[0] if reaching else None)
 
 
+@settings(deadline=None, max_examples=100)
+@given(st.sampled_from(VILLAGES), st.sampled_from(NEAREST_FIRST))
+def test_a_code_stands_for_any_place_so_far_away(seller: str, zone: Zone) -> None:
+    assert zones.zone_between(seller, zones.anywhere_in(zone, seller)) is zone
+
+
 def test_every_zone_has_words_for_people() -> None:
     assert set(zones.ZONE_WORDS) == set(Zone)
 
 
-# -- weights and fees -------------------------------------------------------------------------------
-
-KILOGRAMS = [
-    (0, 1), (1, 1), (250, 1), (999, 1), (1000, 1), (1001, 1), (1299, 1), (1300, 1), (1301, 2), (2000, 2), (2300, 2),
-    (2301, 3), (10_300, 10), (10_301, 11), (50_000, 50),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("grams", "kilograms"), KILOGRAMS)
-def test_couriers_forgive_three_hundred_grams(grams: int, kilograms: int) -> None:
-    assert rates.chargeable_kg(grams) == kilograms
-
-
-@settings(deadline=None, max_examples=80)
-@given(st.integers(0, 200_000))
-def test_begun_kilograms_cover_the_weight_and_no_kilogram_more(grams: int) -> None:
-    kilograms = rates.chargeable_kg(grams)
-    assert kilograms >= 1
-    assert grams <= kilograms * 1000 + rates.TOLERANCE_G
-    assert kilograms == 1 or grams > (kilograms - 1) * 1000 + rates.TOLERANCE_G
-
+# -- the platform's fees ---------------------------------------------------------------------------
 
 FEES = [
     (Zone.DISTRICT, 600, 8_000),
@@ -120,22 +107,22 @@ FEES = [
     (Zone.PROVINCE, 2_301, 38_000),
     (Zone.COUNTRY, 1, 38_000),
     (Zone.COUNTRY, 5_301, 188_000),
-    (Zone.PICKUP, 99_000, 0),
 ]
 
 
 @pytest.mark.parametrize(("zone", "grams", "fee"), FEES)
 def test_a_fee_is_the_first_kilogram_and_each_begun_one(zone: Zone, grams: int, fee: int) -> None:
-    assert rates.fee(zone, grams, TODAY) == fee
+    assert platform(TODAY).tariff(zone).fee(grams) == fee
 
 
 @settings(deadline=None, max_examples=80)
 @given(st.integers(0, 60_000), st.integers(0, 60_000))
 def test_more_weight_and_more_way_never_cost_less(one: int, other: int) -> None:
     light, heavy = sorted((one, other))
-    fees = [rates.fee(zone, light, TODAY) for zone in NEAREST_FIRST]
+    tariffs = [platform(TODAY).tariff(zone) for zone in NEAREST_FIRST]
+    fees = [tariff.fee(light) for tariff in tariffs]
     assert fees == sorted(fees)
-    assert all(rates.fee(zone, light, TODAY) <= rates.fee(zone, heavy, TODAY) for zone in Zone)
+    assert all(tariff.fee(light) <= tariff.fee(heavy) for tariff in tariffs)
 
 
 # -- dated rates ------------------------------------------------------------------------------------

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from app.base.money import Rupiah
 from app.delivery.rules.calendar import is_working_day
-from app.delivery.rules.zones import Zone
+from app.delivery.rules.quotes import RateRequest, by_table
+from app.delivery.rules.services import Price
+from app.delivery.rules.ways import PLATFORM, SENT, OwnDelivery, Ways
+from app.delivery.rules.zones import Zone, way_for, zone_between
 from app.orders.rules.quote import (
     Option,
     ParcelQuote,
@@ -40,7 +43,7 @@ LINE = QuoteLine(
     ready_on=MONDAY,
     left=2,
 )
-CITY = Option(Zone.CITY, Rupiah(12_000), WEDNESDAY)
+CITY = Option("gerai", "Kurir reguler", Zone.CITY, Rupiah(12_000), WEDNESDAY)
 PARCEL = ParcelQuote(7, "rumah", "Rumah", "Kota", (LINE,), (CITY,), CITY)
 OTHER = replace(PARCEL, seller_id=9, lines=(replace(LINE, variant_id=2, pieces=1),))
 QUOTE = Quote((PARCEL, OTHER))
@@ -60,7 +63,12 @@ some_lines = st.lists(
     unique_by=lambda line: line.variant_id,
 )
 some_options = st.builds(
-    Option, st.sampled_from(Zone), st.integers(0, 5_000_000).map(Rupiah), st.dates(MONDAY, date(2027, 5, 1))
+    Option,
+    st.sampled_from(["gerai", "jne-reg", "own", "pickup"]),
+    st.just("Kurir"),
+    st.sampled_from(Zone),
+    st.integers(0, 5_000_000).map(Rupiah),
+    st.dates(MONDAY, date(2027, 5, 1)),
 )
 some_parcels = st.builds(
     lambda seller, lines, chosen: ParcelQuote(seller, "s", "S", "K", tuple(lines), (), chosen),
@@ -117,6 +125,8 @@ def with_option(**changes: object) -> Quote:
         with_line(name="Keset lain"),
         with_line(label="Biru"),
         with_option(zone=Zone.COUNTRY),
+        with_option(way="jne-reg"),
+        with_option(service="JNE REG"),
         with_option(fee=Rupiah(12_001)),
         with_option(arrives_on=date(2026, 11, 26)),
         Quote((replace(PARCEL, chosen=None), OTHER)),
@@ -163,52 +173,143 @@ def test_a_changed_price_is_told_unless_the_line_is_gone_anyway() -> None:
 # -- how it travels ---------------------------------------------------------------------------------
 
 
+def travels(buyer: str, ways: Ways, grams: int = 1, cm3: int = 0, ready_on: date = MONDAY) -> list[Option]:
+    request = RateRequest(world.VILLAGE, buyer, grams, cm3, ways.services, ready_on, SUNDAY)
+    return options_for(request, ways, by_table(request))
+
+
+def facts(options: list[Option]) -> list[tuple[str, int, date]]:
+    return [(one.way, one.fee, one.arrives_on) for one in options]
+
+
+IN_PROVINCE = "36.73.01.1001"
+TUESDAY, THURSDAY, NEXT_MONDAY = date(2026, 11, 24), date(2026, 11, 26), date(2026, 11, 30)
+
+
 @pytest.mark.parametrize(
     ("buyer", "offered", "grams", "expected"),
     [
         # next door, across town, in the province, far away
-        (world.NEXT_DOOR, ALL, 1300, [(Zone.DISTRICT, 8_000, date(2026, 11, 24)), (Zone.PICKUP, 0, MONDAY)]),
-        (world.ACROSS_TOWN, ALL, 1300, [(Zone.CITY, 12_000, WEDNESDAY), (Zone.PICKUP, 0, MONDAY)]),
-        ("36.73.01.1001", {Zone.PROVINCE}, 1301, [(Zone.PROVINCE, 28_000, date(2026, 11, 26))]),
-        (world.SURABAYA, {Zone.COUNTRY}, 1, [(Zone.COUNTRY, 38_000, date(2026, 11, 30))]),
-        # who sends farther also sends next door, at the price of the farther zone
-        (world.NEXT_DOOR, {Zone.PROVINCE, Zone.COUNTRY}, 1, [(Zone.PROVINCE, 18_000, date(2026, 11, 26))]),
+        (world.NEXT_DOOR, ALL, 1300, [("gerai", 8_000, TUESDAY), ("pickup", 0, MONDAY)]),
+        (world.ACROSS_TOWN, ALL, 1300, [("gerai", 12_000, WEDNESDAY), ("pickup", 0, MONDAY)]),
+        (IN_PROVINCE, {Zone.PROVINCE}, 1301, [("gerai", 28_000, THURSDAY)]),
+        (world.SURABAYA, {Zone.COUNTRY}, 1, [("gerai", 38_000, NEXT_MONDAY)]),
+        # who sends farther also sends next door, and the fee is that of the true distance
+        (world.NEXT_DOOR, {Zone.PROVINCE, Zone.COUNTRY}, 1, [("gerai", 8_000, TUESDAY)]),
         # who sends only next door does not send across town
         (world.ACROSS_TOWN, {Zone.DISTRICT}, 1, []),
-        (world.SURABAYA, {Zone.CITY, Zone.PICKUP}, 1, [(Zone.PICKUP, 0, MONDAY)]),
+        (world.SURABAYA, {Zone.CITY, Zone.PICKUP}, 1, [("pickup", 0, MONDAY)]),
         (world.SURABAYA, set(), 1, []),
     ],
 )
-def test_a_parcel_travels_by_the_nearest_zone_that_reaches(
-    buyer: str, offered: set[Zone], grams: int, expected: list[tuple[Zone, int, date]]
+def test_a_parcel_travels_where_its_gerai_sends(
+    buyer: str, offered: set[Zone], grams: int, expected: list[tuple[str, int, date]]
 ) -> None:
-    found = options_for(world.VILLAGE, buyer, offered, grams, MONDAY, SUNDAY)
-    assert [(one.zone, one.fee, one.arrives_on) for one in found] == expected
+    assert facts(travels(buyer, Ways(frozenset(offered)), grams)) == expected
+
+
+COURIERS = Ways(services=("gerai", "jne-reg", "jne-yes", "wahana-normal"))
+
+
+def test_the_least_fee_comes_first_and_each_has_its_name() -> None:
+    assert [(one.service, one.fee) for one in travels(IN_PROVINCE, COURIERS)] == [
+        ("Wahana Normal", 12_000),
+        ("JNE REG", 17_000),
+        ("Kurir reguler", 18_000),
+        ("JNE YES", 27_000),
+    ]
+
+
+def test_the_cheapest_and_the_soonest_are_named() -> None:
+    found = travels(IN_PROVINCE, replace(COURIERS, zones=frozenset(ALL)))
+    parcel = replace(PARCEL, options=found)
+    assert {one.way: parcel.praise_of(one) for one in found} == {
+        "wahana-normal": "paling hemat",
+        "jne-reg": "",
+        "gerai": "",
+        "jne-yes": "paling cepat",
+        "pickup": "",  # of course it is free and soon
+    }
+    equals = replace(PARCEL, options=travels(world.NEXT_DOOR, COURIERS))
+    assert [(one.way, equals.praise_of(one)) for one in equals.options] == [
+        ("wahana-normal", "paling hemat"),
+        ("gerai", "paling cepat"),  # JNE YES is as soon, and dearer
+        ("jne-reg", ""),
+        ("jne-yes", ""),
+    ]
+    one = replace(PARCEL, options=travels(IN_PROVINCE, PLATFORM))
+    assert one.praise_of(one.options[0]) == ""
+
+
+@pytest.mark.parametrize(
+    ("buyer", "expected"),
+    [
+        (world.NEXT_DOOR, [("own", 3_000, TUESDAY), ("gerai", 8_000, TUESDAY)]),
+        (world.ACROSS_TOWN, [("gerai", 12_000, WEDNESDAY)]),
+    ],
+)
+def test_she_brings_it_herself_only_inside_her_kecamatan(
+    buyer: str, expected: list[tuple[str, int, date]]
+) -> None:
+    assert facts(travels(buyer, Ways(own=OwnDelivery(Rupiah(3_000), 1)))) == expected
+
+
+def test_who_only_brings_it_herself_sends_nowhere_else() -> None:
+    ways = Ways(frozenset(), own=OwnDelivery(Rupiah(0), 0))
+    assert facts(travels(world.NEXT_DOOR, ways)) == [("own", 0, MONDAY)]
+    assert travels(world.ACROSS_TOWN, ways) == []
+
+
+def test_her_own_price_goes_before_the_platforms_in_its_zone_only() -> None:
+    ways = Ways(prices={Zone.CITY: Price(15_000, 5_000, 1)})
+    assert facts(travels(world.ACROSS_TOWN, ways, 1301)) == [("gerai", 20_000, TUESDAY)]
+    assert facts(travels(world.NEXT_DOOR, ways, 1301)) == [("gerai", 10_000, TUESDAY)]
+
+
+def test_a_large_light_parcel_is_charged_by_its_volume() -> None:
+    assert facts(travels(world.ACROSS_TOWN, PLATFORM, 500, 24_000)) == [("gerai", 30_000, WEDNESDAY)]
+    two = replace(LINE, weight_g=500, volume_cm3=12_000, pieces=2)
+    assert replace(PARCEL, lines=(two, replace(LINE, volume_cm3=0))).volume_cm3 == 24_000
+
+
+some_ways = st.builds(
+    Ways,
+    st.frozensets(st.sampled_from(Zone)),
+    st.lists(st.sampled_from(["gerai", "jne-yes", "jne-jtr", "sap-reguler", "hilang"]), unique=True).map(tuple),
+    st.none() | st.builds(OwnDelivery, st.integers(0, 100_000).map(Rupiah), st.integers(0, 7)),
+    st.dictionaries(st.sampled_from(SENT), st.builds(Price, st.integers(1, 9), st.integers(0, 9), st.integers(1, 9))),
+)  # fmt: skip
 
 
 @given(
-    st.sampled_from([world.VILLAGE, world.NEXT_DOOR, world.ACROSS_TOWN, world.SURABAYA]),
-    st.sets(st.sampled_from(Zone)),
+    st.sampled_from([world.VILLAGE, world.NEXT_DOOR, world.ACROSS_TOWN, IN_PROVINCE, world.SURABAYA]),
+    some_ways,
     st.integers(1, 2_000_000),
+    st.integers(0, 8_000_000),
     st.dates(MONDAY, date(2027, 5, 1)),
 )
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=200)
 def test_every_way_has_a_whole_fee_and_a_day_that_is_not_too_early(
-    buyer: str, offered: set[Zone], grams: int, ready_on: date
+    buyer: str, ways: Ways, grams: int, cm3: int, ready_on: date
 ) -> None:
-    found = options_for(world.VILLAGE, buyer, offered, grams, ready_on, SUNDAY)
-    assert {one.zone for one in found} <= offered
-    assert len(found) <= 2
+    found = travels(buyer, ways, grams, cm3, ready_on)
+    assert len({one.way for one in found}) == len(found)
     for one in found:
         assert type(one.fee) is int and one.fee >= 0
-        if one.zone is Zone.PICKUP:
-            assert (one.fee, one.arrives_on) == (0, ready_on)
+        if one.way == "pickup":
+            assert (one.zone, one.fee, one.arrives_on) == (Zone.PICKUP, 0, ready_on)
         else:
-            assert one.arrives_on > ready_on and is_working_day(one.arrives_on)
+            assert one.zone is zone_between(world.VILLAGE, buyer)
+            assert one.arrives_on == ready_on or (
+                one.arrives_on > ready_on and is_working_day(one.arrives_on)
+            )
+    reached = way_for(zone_between(world.VILLAGE, buyer), ways.zones) is not None
+    by_courier = [one for one in found if one.way not in ("own", "pickup")]
+    assert bool(by_courier) is reached  # whoever sends so far is never without a way
 
 
 def test_a_wish_counts_only_where_it_is_offered() -> None:
-    fetched = Option(Zone.PICKUP, Rupiah(0), MONDAY)
+    fetched = Option("pickup", "Ambil sendiri", Zone.PICKUP, Rupiah(0), MONDAY)
     assert choose([CITY, fetched], "pickup") == fetched
     for wish in (None, "", "district", "PICKUP", "pickup ", "'; DROP TABLE orders"):
         assert choose([CITY, fetched], wish) == CITY

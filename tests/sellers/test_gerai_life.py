@@ -127,7 +127,7 @@ def test_ways_of_sending_are_chosen_and_shown(browser: PageClient, gerai: Seller
     assert filled(browser.get("/penjual/gerai/kirim").text, "zones")["zones"] == ["city", "country", "pickup"]
     answer = browser.send("/penjual/gerai/kirim", zones=["district", "province"])
     assert answer.location == "/penjual/gerai"
-    assert queries.ways([gerai.id])[gerai.id] == {Zone.DISTRICT, Zone.PROVINCE}
+    assert queries.ways([gerai.id])[gerai.id].zones == {Zone.DISTRICT, Zone.PROVINCE}
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_an_open_gerai_keeps_a_way_to_send(
 ) -> None:
     before = count(JournalEntry)
     assert sentence in browser.send("/penjual/gerai/kirim", zones=zones).text
-    assert queries.ways([gerai.id])[gerai.id] == {Zone.CITY, Zone.COUNTRY, Zone.PICKUP}
+    assert queries.ways([gerai.id])[gerai.id].zones == {Zone.CITY, Zone.COUNTRY, Zone.PICKUP}
     assert count(JournalEntry) == before
 
 
@@ -221,11 +221,11 @@ def test_a_closed_gerai_shows_nothing_and_finishes_its_orders(
 def test_it_opens_again_only_with_everything_there(seller: Actor, gerai: Seller, client: PageClient) -> None:
     first_opened = gerai.opened_at
     service.close_gerai(seller)
-    service.send_to(seller, [])
-    with pytest.raises(NotReady, match="Pilih paling sedikit satu cara kirim"):
+    service.describe(seller, name="Rumah Perca", story="")
+    with pytest.raises(NotReady, match="Ceritakan sedikit"):
         service.open_gerai(seller)
     assert on_show(client) == [404, 404]
-    service.send_to(seller, [Zone.CITY])
+    service.describe(seller, name="Rumah Perca", story="Dibuat di rumah.")
     service.open_gerai(seller)
     assert queries.owned(seller).opened_at == first_opened
 

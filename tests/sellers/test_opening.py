@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from app.base.actor import Actor
 from app.base.errors import NotFound, RuleBroken
 from app.db.journal import JournalEntry
-from app.delivery.rules.zones import Zone
 from app.sellers import queries, service
 from app.sellers.models import Membership, Seller, SendingWay
 from app.sellers.rules import NotReady, SellerState
@@ -25,7 +24,6 @@ MISSING = {
     "certificate": "Belum ada sertifikat pelatihan yang berlaku. Tanyakan ke petugas dinas atau kader.",
     "story": "Ceritakan sedikit siapa yang membuat dan apa yang dibuat.",
     "place": "Isi alamat gerai: ongkos kirim dihitung dari sana.",
-    "way": "Pilih paling sedikit satu cara kirim.",
 }
 
 
@@ -56,8 +54,6 @@ def prepare(maker: Actor, but: str = "") -> Seller:
         service.describe(maker, name="Payet Melati", story="Kami memayet di rumah.")
     if but != "place":
         service.settle(maker, village_code=world.VILLAGE, street="Gang Rahasia No. 7", rt=None, rw=None)
-    if but != "way":
-        service.send_to(maker, [Zone.CITY])
     if but == "certificate":
         for held, _ in training_queries.certificates_of(maker.person_id):
             training.revoke_certificate(world.actor(world.OFFICER), held.id, "Keliru")
@@ -75,7 +71,8 @@ def test_the_first_step_is_a_name(browser: PageClient, maker: Actor) -> None:
     assert [(one.is_owner, name) for one, name in queries.members(seller.id)] == [(True, "Ibu Melati")]
     assert journal("seller", seller.id) == ["gerai begun"]
     page = browser.get("/penjual/gerai").text
-    assert [word for word, sentence in MISSING.items() if sentence in page] == ["story", "place", "way"]
+    assert [word for word, sentence in MISSING.items() if sentence in page] == ["story", "place"]
+    assert "Ke seluruh Indonesia dengan tarif Gerai." in page
     assert "Lulus pelatihan Anyaman keset." in page
     assert browser.get("/penjual/gerai/mulai").location == "/penjual/gerai"
 
@@ -123,7 +120,7 @@ def test_all_that_is_missing_is_named_at_once(maker: Actor) -> None:
     service.begin(maker, "Payet Melati")
     with pytest.raises(NotReady) as refusal:
         service.open_gerai(maker)
-    assert refusal.value.missing == [MISSING["story"], MISSING["place"], MISSING["way"]]
+    assert refusal.value.missing == [MISSING["story"], MISSING["place"]]
 
 
 def test_nobody_has_two_gerai(maker: Actor, count: Any) -> None:

@@ -23,6 +23,9 @@ MOST = {
     "/cari?q=helikopter": 4,
     "/cari?q=keset&urut=termurah": 4,
     "/cari?ada=buat": 4,
+    "/cari?sebelum=2026-12-24": 4,
+    "/cari?q=kesxt&sebelum=2026-12-24": 4,
+    "/kirim-ke": 0,
     "/cari?daerah=kota-tangerang": 4,
     "/cari?q=kesxt&daerah=kota-tangerang": 4,
     "/kategori/keset": 4,
@@ -67,6 +70,13 @@ def test_a_visitors_page_keeps_to_its_budget(client: PageClient, path: str) -> N
 def test_a_signed_in_buyers_page_asks_two_more_at_most(signed_in: Any, path: str) -> None:
     seen = asked(signed_in(world.BUYER), path)
     assert len(seen) <= MOST[path] + SIGNED_IN, "\n".join(seen)
+
+
+@pytest.mark.parametrize("path", [path for path in MOST if path != "/kirim-ke"])
+def test_a_destination_asks_nothing_more(client: PageClient, path: str) -> None:
+    without = len(asked(client, path))
+    client.send("/kirim-ke", place=world.SURABAYA[:5], place_words="")
+    assert len(asked(client, path)) == without
 
 
 @pytest.mark.parametrize("path", [path for path in MOST if "keset-" not in path])

@@ -144,7 +144,7 @@ def test_each_way_of_sending_has_its_day_and_its_price(client: Any, maker: Actor
 def test_what_is_made_when_ordered_says_how_many_wait_before(client: Any, db: Any) -> None:
     made = world.goods().made
     before = words_of(client.get(f"/produk/{made.slug}").text)
-    assert "Dibuat dulu" in before and "sanggup membuat 2 sehari. Belum ada antrean." in before
+    assert "Dibuat dulu" in before and "sanggup membuat 2 sehari, Senin–Sabtu. Belum ada antrean." in before
     orders.an_order({made: 3})
     after = words_of(client.get(f"/produk/{made.slug}").text)
     assert "Saat ini ada 3 pesanan sebelum Anda." in after

@@ -13,15 +13,20 @@ from app.base.errors import NotFound, RuleBroken
 from app.base.kinds import Category
 from app.catalog.models import Product
 from app.catalog.queries import own
+from app.catalog.queries import schedule as schedules
 from app.catalog.rules.life import PaperKind, Supply
 from app.catalog.rules.promise import Pace
-from app.catalog.service import drafts, goods, papers
+from app.catalog.service import drafts, goods, papers, schedule
 from app.catalog.service.drafts import Offer, VariantOffer
+from app.catalog.service.schedule import Schedule
 from app.curation import queries as rounds
 from app.curation import service as curation
 from app.curation.rules import RoundState
 from app.db.session import db
+from app.delivery.rules.zones import Zone
+from app.sellers import queries as gerai
 from app.sellers import service as sellers
+from app.sellers.models import Seller
 from app.training import service as training
 from app.training.models import Certificate
 from tests.support import world
@@ -164,6 +169,44 @@ def offer(shop: Shop, a: int, b: int) -> None:
     drafts.offer(shop.maker, good.slug, Offer(Supply.MADE if made else Supply.READY, made, (first, *more)))
 
 
+def arrange(shop: Shop, a: int, b: int) -> None:
+    """Her hands work in another week, at another pace, and let it dry."""
+    line = schedules.lines(own_gerai(shop))[0]
+    schedule.arrange(shop.maker, line.id, Schedule(f"Dapur {a}", Pace(1 + a % 4), 1 + b % 127, b % 15))
+
+
+def share(shop: Shop, a: int, b: int) -> None:
+    """What lay ready is made from now on by hands that make something else."""
+    good = shop.good(a)
+    there = own.variants(good.id)[0]
+    line = schedules.lines(own_gerai(shop))[0]
+    first = VariantOffer(there.id, "Sama", 25_000, 500, 0)
+    drafts.offer(shop.maker, good.slug, Offer(Supply.MADE, None, [first], line.id))
+
+
+def close_or_open(shop: Shop, a: int, b: int) -> None:
+    """A closure of all hands or of some, or the first one is taken back."""
+    seller = own_gerai(shop)
+    planned = schedules.closures(seller.id, TODAY)
+    if planned and a % 3 == 0:
+        schedule.reopen(shop.maker, planned[0].id)
+        return
+    there = schedules.lines(seller)
+    first = shop.now.date() + timedelta(days=a % 9)
+    line_id = there[0].id if b % 2 and there else None
+    schedule.close(
+        shop.maker, line_id=line_id, first=first, last=first + timedelta(days=b % 5), reason="Hajatan"
+    )
+
+
+def send_elsewhere(shop: Shop, a: int, b: int) -> None:
+    sellers.send_to(shop.maker, set(list(Zone)[a % 5 :][: 1 + b % 3]))
+
+
+def own_gerai(shop: Shop) -> Seller:
+    return gerai.owned(shop.maker)
+
+
 def buy(shop: Shop, a: int, b: int) -> None:
     shop.taken += goods.take({own.variants(shop.good(a).id)[0].id: 1 + b % 3})
 
@@ -223,5 +266,6 @@ def remove(shop: Shop, a: int, b: int) -> None:
 
 STEPS: tuple[Callable[[Shop, int, int], None], ...] = (
     open_or_close, leave, move_house, rename, certificates, certificates, join, revise, revise, judge, offer, buy,
+    arrange, share, close_or_open, close_or_open, send_elsewhere,
     give_back, declare, declare, look_at_paper, look_at_paper, gift, gift, hourly_job, time_passes, remove,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Tables of goods (`goods`) and of what was read from their labels (`label`)."""
 
+from app.catalog.models.goods import Closure as Closure
 from app.catalog.models.goods import LineDay as LineDay
 from app.catalog.models.goods import PackagingAnswer as PackagingAnswer
 from app.catalog.models.goods import Paper as Paper

@@ -10,27 +10,41 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.base.kinds import Category, Craft
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
 from app.catalog.rules.packaging import Answer, Looker, Looks
-from app.catalog.rules.promise import Pace
+from app.catalog.rules.promise import MONDAY_TO_SATURDAY, Off, Pace, week_words
 from app.db.session import Model
+from app.delivery.rules.weights import PackedSize
 
 
 class ProductionLine(Model):
-    """The same hands and their pace: pieces in a working day, or working days for one piece."""
+    """The same hands, their pace (pieces in a working day, or working days for one piece) and their week."""
 
     __tablename__ = "production_lines"
     __table_args__ = (
         sa.CheckConstraint("per_day > 0", name="per_day_positive"),
         sa.CheckConstraint("days_each = 1 or (days_each > 1 and per_day = 1)", name="one_pace"),
+        sa.CheckConstraint("weekdays BETWEEN 1 AND 127", name="some_weekday"),
+        sa.CheckConstraint("finish_days BETWEEN 0 AND 14", name="finish_days"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), index=True)
+    name: Mapped[str] = mapped_column(server_default="")
+    """Empty while it is called after its first product."""
     per_day: Mapped[int]
     days_each: Mapped[int] = mapped_column(server_default="1")
+    weekdays: Mapped[int] = mapped_column(sa.SmallInteger, server_default=str(MONDAY_TO_SATURDAY))
+    """A mask: bit 0 is Monday, bit 6 is Sunday."""
+    finish_days: Mapped[int] = mapped_column(sa.SmallInteger, server_default="0")
+    """Working days of these hands for drying or packing, after the last piece is made."""
 
     @property
     def pace(self) -> Pace:
         return Pace(self.per_day, self.days_each)
+
+    @property
+    def week(self) -> str:
+        """Its weekdays in words."""
+        return week_words(self.weekdays)
 
 
 class LineDay(Model):
@@ -42,6 +56,34 @@ class LineDay(Model):
     line_id: Mapped[int] = mapped_column(sa.ForeignKey("production_lines.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     taken: Mapped[int]
+
+
+class Closure(Model):
+    """Days on which hands do nothing, of one line or of the whole gerai. It hides nothing, it only moves dates."""
+
+    __tablename__ = "closures"
+    __table_args__ = (
+        sa.CheckConstraint("last_day >= first_day", name="in_order"),
+        sa.CheckConstraint("removed_at IS NULL OR removed_at >= made_at", name="removed_after_made"),
+        sa.Index(
+            "ix_closures_standing", "seller_id", "last_day", postgresql_where=sa.text("removed_at IS NULL")
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"))
+    line_id: Mapped[int | None] = mapped_column(sa.ForeignKey("production_lines.id"))
+    """Empty for all hands of the gerai: then nothing is packed, either."""
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    reason: Mapped[str]
+    """For herself; buyers do not see it."""
+    made_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+    @property
+    def off(self) -> Off:
+        return self.first_day, self.last_day
 
 
 class Product(Model):
@@ -117,6 +159,10 @@ class Variant(Model):
     __table_args__ = (
         sa.CheckConstraint("price > 0", name="price_positive"),
         sa.CheckConstraint("weight_g > 0", name="weight_positive"),
+        sa.CheckConstraint(
+            "num_nonnulls(length_cm, width_cm, height_cm) IN (0, 3)", name="size_has_three_sides"
+        ),
+        sa.CheckConstraint("length_cm > 0 AND width_cm > 0 AND height_cm > 0", name="size_positive"),
         sa.CheckConstraint("stock >= 0", name="stock_not_negative"),
         sa.Index(
             "uq_variants_label",
@@ -134,9 +180,25 @@ class Variant(Model):
     price: Mapped[int]
     weight_g: Mapped[int]
     """Packed for sending."""
+    length_cm: Mapped[int | None]
+    width_cm: Mapped[int | None]
+    height_cm: Mapped[int | None]
+    """Packed for sending too; unknown where she has not measured."""
     stock: Mapped[int]
     position: Mapped[int]
     removed_at: Mapped[datetime | None]
+
+    @property
+    def size(self) -> PackedSize | None:
+        """As packed for sending."""
+        if self.length_cm is None or self.width_cm is None or self.height_cm is None:
+            return None
+        return PackedSize(self.length_cm, self.width_cm, self.height_cm)
+
+    @property
+    def volume_cm3(self) -> int:
+        """0 where it is not measured."""
+        return self.size.cm3 if self.size else 0
 
 
 class Paper(Model):
@@ -257,6 +319,12 @@ class StorefrontListing(Model):
     line_id: Mapped[int | None]
     per_day: Mapped[int | None]
     days_each: Mapped[int | None]
+    weekdays: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    finish_days: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    closed: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'::jsonb"))
+    """Closures of the hands behind it: pairs of days, both included, the latest first."""
+    ways: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'::jsonb"))
+    """Zones to which its gerai sends."""
     halal_seen: Mapped[bool]
     shown_since: Mapped[datetime | None]
     visible_from: Mapped[datetime | None]
@@ -270,6 +338,11 @@ class StorefrontListing(Model):
     @property
     def pace(self) -> Pace:
         return Pace(self.per_day or 1, self.days_each or 1)
+
+    @property
+    def week(self) -> str:
+        """The weekdays of its hands, in words."""
+        return week_words(self.weekdays or MONDAY_TO_SATURDAY)
 
     search_text: Mapped[str]
     search: Mapped[str] = mapped_column(TSVECTOR)

@@ -14,8 +14,9 @@ from app.base.errors import NotFound
 from app.base.kinds import Category
 from app.base.zones import day_in
 from app.catalog.models import LineDay, StorefrontListing
+from app.catalog.rules.arrival import Arrival, arrival_in
 from app.catalog.rules.life import Supply
-from app.catalog.rules.promise import Hands, Pace, lay, ready_from_stock
+from app.catalog.rules.promise import Hands, Off, Pace, lay, ready_day, ready_from_stock
 from app.catalog.rules.search import Search, Wanted, either, nearly_spelled, one_off, tsquery
 from app.db.session import session
 
@@ -64,7 +65,8 @@ class Filters:
 
 @dataclass(frozen=True)
 class Card:
-    """A product in a list. `ready_on` is the day on which one piece ordered now leaves the maker's hands."""
+    """A product in a list. `ready_on` is the day on which one piece ordered now leaves the maker's hands, `arrival` when
+    that is there, once the visitor has said where."""
 
     product_id: int
     slug: str
@@ -82,11 +84,19 @@ class Card:
     stock: int
     official: bool
     ready_on: date | None
+    arrival: Arrival | None
     key: list[int | str]
 
     @property
     def sold_out(self) -> bool:
         return self.supply is Supply.READY and self.stock == 0
+
+    @property
+    def promised_on(self) -> date | None:
+        """The day that the card names: when it is there if that was asked, else when it is ready."""
+        if self.sold_out:
+            return None
+        return self.arrival.on if self.arrival is not None else self.ready_on
 
 
 _COLUMNS = (
@@ -109,6 +119,10 @@ _COLUMNS = (
     Listing.line_id,
     Listing.per_day,
     Listing.days_each,
+    Listing.weekdays,
+    Listing.finish_days,
+    Listing.closed,
+    Listing.ways,
     Listing.leave_from,
     Listing.leave_until,
     Listing.shown_since,
@@ -116,20 +130,68 @@ _COLUMNS = (
 
 
 def cards(
-    search: Search | None, filters: Filters, order: Order, after: list[int | str] | None, limit: int
+    search: Search | None,
+    filters: Filters,
+    order: Order,
+    after: list[int | str] | None,
+    limit: int,
+    to: str | None = None,
 ) -> list[Card]:
-    """One page of a list. `after` is the key of the last card of the page before."""
-    now = clock.now()
-    wanted = _narrowed(filters, now)
+    """One page of a list. `after` is the key of the last card of the page before; `to` a kabupaten/kota to send to."""
+    return _promised(_rows(search, filters, order, after, limit), clock.now(), to)
+
+
+MOST_WALKED = 240
+"""Rows of a list whose dates are counted for one page of it."""
+
+
+@dataclass(frozen=True)
+class InTime:
+    """What can be had before a day. `after` is the key with which the walk goes on, None at the end of the list."""
+
+    cards: Sequence[Card]
+    walked: int
+    after: list[int | str] | None
+
+
+def in_time(
+    search: Search | None,
+    filters: Filters,
+    order: Order,
+    after: list[int | str] | None,
+    limit: int,
+    before: date,
+    to: str | None,
+) -> InTime:
+    """Walks a list and keeps what arrives (without `to`: is ready) before a day, by the engine that promises it.
+
+    A date depends on what is taken of the hands, so no index knows it: a page walks a bounded number of rows, and
+    whoever wants more goes on from there.
+    """
+    walked = cards(search, filters, order, after, MOST_WALKED + 1, to)
+    there = walked[:MOST_WALKED]
+    found = [
+        (at, card) for at, card in enumerate(there, start=1) if card.promised_on and card.promised_on < before
+    ]
+    if len(found) > limit:
+        at, last = found[limit - 1]
+        return InTime([card for _, card in found[:limit]], at, last.key)
+    onwards = there[-1].key if len(walked) > MOST_WALKED else None
+    return InTime([card for _, card in found], len(there), onwards)
+
+
+def _rows(
+    search: Search | None, filters: Filters, order: Order, after: list[int | str] | None, limit: int
+) -> Sequence[Any]:
+    wanted = _narrowed(filters, clock.now())
     if search is None or search.is_empty:
-        rows = _page(wanted, Order.NEWEST if order is Order.BEST else order, None, after, limit)
-        return _promised(rows, now)
+        return _page(wanted, Order.NEWEST if order is Order.BEST else order, None, after, limit)
     rows = _page([*wanted, Listing.search.op("@@")(_vector(search))], order, _relevance(search), after, limit)
     if not rows:
         # nothing meets every word: a letter may be wrong
         session().execute(sa.text("SET LOCAL pg_trgm.word_similarity_threshold = 0.5"))
         rows = _page([*wanted, *_nearly(search)], order, _likeness(search), after, limit)
-    return _promised(rows, now)
+    return rows
 
 
 def _page(
@@ -233,13 +295,14 @@ def _ints(after: list[int | str]) -> tuple[int, int]:
     return (int(first) if isinstance(first, int) else 0, int(last) if isinstance(last, int) else 0)
 
 
-def _promised(rows: Sequence[Any], now: datetime) -> list[Card]:
+def _promised(rows: Sequence[Any], now: datetime, to: str | None) -> list[Card]:
     taken = promise_days({row.line_id for row in rows if row.line_id is not None}, now)
-    return [_card(row, taken, now) for row in rows]
+    return [_card(row, taken, now, to) for row in rows]
 
 
-def _card(row: Any, taken: dict[int, dict[date, int]], now: datetime) -> Card:
+def _card(row: Any, taken: dict[int, dict[date, int]], now: datetime, to: str | None) -> Card:
     today = day_in(row.village_code, now)
+    ready = ready_on(row, 1, taken.get(row.line_id, {}), today)
     walk = Order(row.walk)
     first = {
         Order.CHEAPEST: row.price_from,
@@ -262,26 +325,47 @@ def _card(row: Any, taken: dict[int, dict[date, int]], now: datetime) -> Card:
         supply=row.supply,
         stock=row.stock,
         official=row.gift_until is not None and row.gift_until > now,
-        ready_on=ready_on(row, 1, taken.get(row.line_id, {}), today),
+        ready_on=ready,
+        arrival=arrival(row, to, ready, today),
         key=[first, row.product_id],
     )
+
+
+def arrival(listing: Any, to: str | None, ready: date | None, today: date) -> Arrival | None:
+    """Around which day what is ready on a day is in a kabupaten/kota; None when no place or no day is known."""
+    if to is None or ready is None:
+        return None
+    return arrival_in(to, listing.village_code, listing.ways, ready, today)
 
 
 def ready_on(listing: Any, pieces: int, taken: dict[date, int], today: date) -> date | None:
     """The day on which so many pieces are ready; None when they are not to be had within half a year."""
     if listing.supply is Supply.READY:
-        return ready_from_stock(today)
-    plan = lay(pieces, hands_of(listing, taken), today)
-    return max(plan) if plan else None
+        return ready_from_stock(today, days_off(listing))
+    hands = hands_of(listing, taken)
+    plan = lay(pieces, hands, today)
+    return ready_day(plan, hands) if plan else None
 
 
 def hands_of(listing: Any, taken: dict[date, int]) -> Hands:
     """The hands behind a listing."""
-    off = None
+    return Hands(
+        Pace(listing.per_day, listing.days_each),
+        taken,
+        days_off(listing),
+        listing.weekdays,
+        listing.finish_days,
+    )
+
+
+def days_off(listing: Any) -> list[Off]:
+    """Leave and closures that are not over, of whoever makes or packs this."""
+    yesterday = clock.now().date() - timedelta(days=1)  # the zones are at most a day apart
+    closed = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in listing.closed]
     if listing.leave_from is not None and listing.leave_until is not None:
         last = day_in(listing.village_code, listing.leave_until) - timedelta(days=1)
-        off = (day_in(listing.village_code, listing.leave_from), last)
-    return Hands(Pace(listing.per_day, listing.days_each), taken, off)
+        closed.append((day_in(listing.village_code, listing.leave_from), last))
+    return [one for one in closed if one[1] >= yesterday]
 
 
 def promise_days(line_ids: Collection[int], now: datetime) -> dict[int, dict[date, int]]:
@@ -307,12 +391,14 @@ def listing_of(slug: str) -> StorefrontListing:
     return found
 
 
-def seller_cards(seller_id: int, limit: int) -> list[Card]:
+def seller_cards(seller_id: int, limit: int, to: str | None = None) -> list[Card]:
     """What a gerai has on show, newest first."""
-    return _promised(_of_seller(seller_id, limit), clock.now())
+    return _promised(_of_seller(seller_id, limit), clock.now(), to)
 
 
-def beside(listing: StorefrontListing, limit: int) -> tuple[dict[date, int], list[Card]]:
+def beside(
+    listing: StorefrontListing, limit: int, to: str | None = None
+) -> tuple[dict[date, int], list[Card]]:
     """What the hands of a product have promised already, and what else its gerai has on show.
 
     Together, because the cards ask the same of their hands: one statement for all.
@@ -322,7 +408,7 @@ def beside(listing: StorefrontListing, limit: int) -> tuple[dict[date, int], lis
     rows = rows[:limit]
     taken = promise_days({row.line_id for row in (listing, *rows) if row.line_id is not None}, now)
     own = taken[listing.line_id] if listing.line_id is not None else {}
-    return own, [_card(row, taken, now) for row in rows]
+    return own, [_card(row, taken, now, to) for row in rows]
 
 
 def _of_seller(seller_id: int, limit: int) -> Sequence[Any]:
@@ -332,12 +418,14 @@ def _of_seller(seller_id: int, limit: int) -> Sequence[Any]:
     return session().execute(_walked(query, Order.NEWEST, None, None).limit(limit)).all()
 
 
-def gift_cards(region: str | None, after: list[int | str] | None, limit: int) -> list[Card]:
+def gift_cards(
+    region: str | None, after: list[int | str] | None, limit: int, to: str | None = None
+) -> list[Card]:
     """The shelf of official gifts."""
-    return cards(None, Filters(region=region, official=True), Order.NEWEST, after, limit)
+    return cards(None, Filters(region=region, official=True), Order.NEWEST, after, limit, to)
 
 
-def front_cards(limit: int) -> tuple[list[Card], list[Card]]:
+def front_cards(limit: int, to: str | None = None) -> tuple[list[Card], list[Card]]:
     """For the home page, in two statements: what lies ready, and official gifts.
 
     The newest of each category first, so that no category fills the front; at most two of one gerai.
@@ -365,7 +453,7 @@ def front_cards(limit: int) -> tuple[list[Card], list[Card]]:
         ranked.c.shelf <= limit
     )
     rows = session().execute(query.order_by(ranked.c.shelf)).all()
-    found = _promised(rows, now)
+    found = _promised(rows, now, to)
     ready = [card for card in found if not card.official and card.supply is Supply.READY]
     return ready, [card for card in found if card.official]
 

@@ -9,15 +9,18 @@ import sqlalchemy as sa
 
 from app.base.kinds import CATEGORY_WORDS, CRAFT_OF, Craft
 from app.base.zones import day_in
-from app.catalog.models import Paper, Product, ProductionLine, Revision, RevisionPhoto, Variant
+from app.catalog.models import Closure, Paper, Product, ProductionLine, Revision, RevisionPhoto, Variant
 from app.catalog.rules import facts as fact_rules
-from app.catalog.rules.life import PaperKind
+from app.catalog.rules.life import PaperKind, Supply
+from app.catalog.rules.schedule import KEPT_OFF
 from app.catalog.rules.search import category_mark, spelled
 from app.catalog.rules.visibility import PaperStanding, Sources, windows
 from app.db.session import session
+from app.delivery.rules.ways import marks_of
 from app.media.models import Photo
 from app.regions import rules as region_rules
 from app.regions.models import Region
+from app.sellers import queries as sellers
 from app.sellers.models import Seller
 from app.sellers.rules import SellerState
 from app.training import queries as training
@@ -41,6 +44,8 @@ class _Around:
     crafts: dict[int, set[Craft]]
     names: dict[str, str]
     skills: dict[int, Sequence[str]]
+    closures: dict[int, list[Closure]]
+    ways: dict[int, list[str]]
 
 
 def listing_rows(product_ids: Collection[int]) -> list[ListingRow]:
@@ -81,7 +86,29 @@ def _gather(sets: list[Any]) -> _Around:
         crafts=training.crafts_of_sellers(seller_ids),
         names={code: name for code, name in names},
         skills={seller_id: training.skills_of_seller(seller_id) for seller_id in seller_ids},
+        closures=_closures(seller_ids),
+        ways={seller_id: marks_of(ways) for seller_id, ways in sellers.ways(seller_ids).items()},
     )
+
+
+def _closures(seller_ids: Collection[int]) -> dict[int, list[Closure]]:
+    """Gerai → its standing closures, the latest first."""
+    found: dict[int, list[Closure]] = defaultdict(list)
+    for one in session().scalars(
+        sa.select(Closure)
+        .where(Closure.seller_id.in_(seller_ids), Closure.removed_at.is_(None))
+        .order_by(Closure.last_day.desc(), Closure.first_day.desc(), Closure.id.desc())
+        .execution_options(populate_existing=True)
+    ):
+        found[one.seller_id].append(one)
+    return found
+
+
+def _closed(product: Product, around: _Around) -> list[list[str]]:
+    """The closures that concern a product: of all hands, and of its own when it is made by some."""
+    line_id = product.line_id if product.supply is Supply.MADE else None
+    mine = [one for one in around.closures[product.seller_id] if one.line_id in (None, line_id)]
+    return [[day.isoformat() for day in one.off] for one in mine[:KEPT_OFF]]
 
 
 def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
@@ -162,6 +189,10 @@ def _row(
         "line_id": product.line_id,
         "per_day": line.per_day if line else None,
         "days_each": line.days_each if line else None,
+        "weekdays": line.weekdays if line else None,
+        "finish_days": line.finish_days if line else None,
+        "closed": _closed(product, around),
+        "ways": around.ways[seller.id],
         "halal_seen": PaperKind.HALAL in seen and facts.get("halal") == "bersertifikat",
         "shown_since": product.approved_at,
         **asdict(shown),

@@ -1,10 +1,17 @@
 """Whether pieces of a variant can be had, and when: the one judgement by which carts are shown and orders are placed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.catalog.rules.promise import Hands, lay, most_within_reach, ready_from_stock
+from app.catalog.rules.promise import (
+    Hands,
+    Off,
+    lay,
+    most_within_reach,
+    ready_day,
+    ready_from_stock,
+)
 
 
 @dataclass(frozen=True)
@@ -28,10 +35,15 @@ def not_on_sale(name: str) -> Lack:
     return Lack(0, f"{name} sedang tidak dijual. Hapus dulu dari keranjang.")
 
 
-def from_stock(name: str, wanted: int, stock: int, today: date) -> Have | Lack:
-    """Pieces that lie ready."""
+def from_stock(name: str, wanted: int, stock: int, today: date, off: Sequence[Off] = ()) -> Have | Lack:
+    """Pieces that lie ready; they are packed when their maker is there (`off`: her days off)."""
     if stock >= wanted:
-        return Have(ready_from_stock(today))
+        ready = ready_from_stock(today, off)
+        if ready is None:
+            return Lack(
+                0, f"{name}: pembuatnya tutup sampai setengah tahun ke depan. Hapus dulu dari keranjang."
+            )
+        return Have(ready)
     if stock == 0:
         return Lack(0, f"{name} baru saja habis. Hapus dulu dari keranjang.")
     return Lack(stock, f"{name} tinggal {stock}. Kurangi jumlahnya.")
@@ -41,7 +53,7 @@ def on_hands(name: str, wanted: int, hands: Hands, today: date) -> Have | Lack:
     """Pieces that are made when ordered."""
     plan = lay(wanted, hands, today)
     if plan is not None:
-        return Have(max(plan), plan)
+        return Have(ready_day(plan, hands), plan)
     most = most_within_reach(hands, today)
     return Lack(
         most, f"{name}: sampai setengah tahun ke depan hanya sanggup dibuat {most} lagi. Kurangi jumlahnya."

@@ -12,12 +12,15 @@ from app.base.errors import NotFound, RuleBroken
 from app.base.kinds import CATEGORY_WORDS, CRAFT_OF, Category
 from app.catalog.models import Product, ProductionLine, Revision, RevisionPhoto, Variant
 from app.catalog.queries import own
+from app.catalog.queries import schedule as queries
 from app.catalog.rules import life
 from app.catalog.rules.life import RevisionState, Supply
 from app.catalog.rules.promise import Pace
+from app.catalog.service import schedule
 from app.catalog.service.shelf import refresh
 from app.db.journal import record
 from app.db.session import session, unit_of_work
+from app.delivery.rules.weights import PackedSize
 from app.media import service as media
 from app.regions.rules import slug_of
 from app.sellers import queries as sellers
@@ -201,7 +204,8 @@ def _placed(revision_id: int, photo_id: int) -> RevisionPhoto:
 
 @dataclass(frozen=True)
 class VariantOffer:
-    """One thing to buy. `id` names an existing variant; None makes a new one. Prices in rupiah, weights in grams.
+    """One thing to buy. `id` names an existing variant; None makes a new one. Prices in rupiah, weights in grams, sizes
+    as packed.
 
     `stock_seen` is what the seller saw when she typed `stock`: only her change is applied, so that pieces that were
     sold meanwhile stay sold.
@@ -213,15 +217,20 @@ class VariantOffer:
     weight_g: int
     stock: int
     stock_seen: int = 0
+    size: PackedSize | None = None
 
 
 @dataclass(frozen=True)
 class Offer:
-    """How a product is sold: ready or made first, and its variants in order."""
+    """How a product is sold: ready or made first, and its variants in order.
+
+    What is made first is made by hands of its own at `pace`, or by those of `line_id`, which keep theirs.
+    """
 
     supply: Supply
     pace: Pace | None
     variants: Sequence[VariantOffer]
+    line_id: int | None = None
 
 
 def offer(actor: Actor, slug: str, what: Offer) -> None:
@@ -229,6 +238,7 @@ def offer(actor: Actor, slug: str, what: Offer) -> None:
     _check(what)
     with unit_of_work():
         product = own.owned(actor, slug)
+        schedule.hold_gerai(product.seller_id)
         _lock(product)
         was = [(one.label, one.price, one.stock) for one in own.variants(product.id)]
         _variants(product, what.variants)  # before the line: the order in which placing an order locks
@@ -248,25 +258,29 @@ def _check(what: Offer) -> None:
         raise RuleBroken("Kalau ada beberapa pilihan, tiap pilihan perlu nama, misalnya ukuran atau rasanya.")
     if len(set(labels)) != len(labels):
         raise RuleBroken("Ada dua pilihan dengan nama yang sama. Bedakan namanya.")
-    if what.supply is Supply.MADE and what.pace is None:
+    if what.supply is Supply.MADE and what.pace is None and what.line_id is None:
         raise RuleBroken("Tulis sehari sanggup membuat berapa.")
 
 
 def _supply(product: Product, what: Offer) -> None:
     if what.supply is Supply.MADE:
-        _hands(product, what.pace or Pace())
+        line_id = what.line_id
+        if line_id is not None:
+            product.line_id = schedule.hold_line(product.seller_id, line_id).id
+        else:
+            _own_hands(product, what.pace or Pace())
     product.supply = what.supply
 
 
-def _hands(product: Product, pace: Pace) -> None:
-    """The line that makes this product, made when there is none; held while its days are counted by others."""
-    if product.line_id is None:
+def _own_hands(product: Product, pace: Pace) -> None:
+    """A line that makes nothing else: its own, or a new one. Held while its days are counted by others."""
+    if product.line_id is None or queries.makes_more(product.line_id, product.id):
         line = ProductionLine(seller_id=product.seller_id, per_day=pace.per_day, days_each=pace.days_each)
         session().add(line)
         session().flush()
         product.line_id = line.id
     else:
-        line = session().get_one(ProductionLine, product.line_id, with_for_update=True)
+        line = schedule.hold_line(product.seller_id, product.line_id)
         line.per_day, line.days_each = pace.per_day, pace.days_each
 
 
@@ -292,6 +306,8 @@ def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
     for position, one in enumerate(wanted, start=1):
         variant = there[one.id] if one.id is not None else Variant(product_id=product.id)
         variant.label, variant.price, variant.weight_g = one.label, one.price, one.weight_g
+        sides = (one.size.length, one.size.width, one.size.height) if one.size else (None, None, None)
+        variant.length_cm, variant.width_cm, variant.height_cm = sides
         there_now = variant.stock if one.id is not None else one.stock_seen
         variant.stock = max(0, there_now + one.stock - one.stock_seen)
         variant.position = position

@@ -31,6 +31,7 @@ class Taken:
     label: str
     price: int
     weight_g: int
+    volume_cm3: int
     pieces: int
     ready_on: date
     supply: Supply
@@ -67,8 +68,8 @@ def take(wanted: Mapping[int, int]) -> list[Taken]:
 
 def hold(wanted: Mapping[int, int]) -> tuple[dict[int, Any], dict[int, Taken | Shortage]]:
     """Lock what is wanted (variants, then lines, each in the order of ids) and judge it. Ends with the transaction."""
-    rows = look(list(wanted), lock=True)
-    _lock_lines({row.line_id for row in rows.values() if row.supply is Supply.MADE})
+    _lock_lines(_lock_variants(list(wanted)))
+    rows = look(list(wanted))  # only now: a price, a pace, a closure may have changed while it waited
     return rows, judge(wanted, rows)
 
 
@@ -80,12 +81,14 @@ def all_to_be_had(outcomes: Mapping[int, Taken | Shortage]) -> list[Taken]:
     return [one for one in outcomes.values() if isinstance(one, Taken)]
 
 
-def look(variant_ids: Sequence[int], *, lock: bool = False) -> dict[int, Any]:
-    """Everything that decides whether and when variants can be had; `lock` holds them in the order of ids."""
+def look(variant_ids: Sequence[int]) -> dict[int, Any]:
+    """Everything that decides whether and when variants can be had."""
     query = (
         sa.select(
             Variant.id, Variant.product_id, Variant.label, Variant.price, Variant.weight_g, Variant.stock,
+            sa.func.coalesce(Variant.length_cm * Variant.width_cm * Variant.height_cm, 0).label("volume_cm3"),
             Variant.removed_at, Product.supply, Product.seller_id, Product.line_id, ProductionLine.per_day, ProductionLine.days_each,
+            ProductionLine.weekdays, ProductionLine.finish_days, StorefrontListing.closed,
             StorefrontListing.name, StorefrontListing.slug, StorefrontListing.photo_key, StorefrontListing.seller_name,
             StorefrontListing.seller_slug, StorefrontListing.city_name, StorefrontListing.village_code,
             StorefrontListing.leave_from, StorefrontListing.leave_until, shop.on_show(clock.now()).label("on_show"),
@@ -96,9 +99,19 @@ def look(variant_ids: Sequence[int], *, lock: bool = False) -> dict[int, Any]:
         .where(Variant.id.in_(variant_ids))
         .order_by(Variant.id)
     )  # fmt: skip
-    if lock:
-        query = query.with_for_update(of=Variant)
     return {row.id: row for row in session().execute(query)}
+
+
+def _lock_variants(variant_ids: Sequence[int]) -> set[int]:
+    """Hold variants in the order of ids; answers the lines of those that are made when ordered."""
+    rows = session().execute(
+        sa.select(Product.line_id, Product.supply)
+        .join(Variant, Variant.product_id == Product.id)
+        .where(Variant.id.in_(variant_ids))
+        .order_by(Variant.id)
+        .with_for_update(of=Variant)
+    )
+    return {line for line, supply in rows if line is not None and supply is Supply.MADE}
 
 
 def _lock_lines(line_ids: set[int]) -> None:
@@ -143,7 +156,7 @@ def _availability(
         return availability.not_on_sale(name)
     today = day_in(row.village_code, now)
     if row.supply is Supply.READY:
-        return availability.from_stock(name, pieces, row.stock, today)
+        return availability.from_stock(name, pieces, row.stock, today, shop.days_off(row))
     return availability.on_hands(name, pieces, shop.hands_of(row, days[row.line_id]), today)
 
 
@@ -156,6 +169,7 @@ def _taken(row: Any, pieces: int, ready: date, plan: Mapping[date, int]) -> Take
         label=row.label,
         price=row.price,
         weight_g=row.weight_g,
+        volume_cm3=row.volume_cm3,
         pieces=pieces,
         ready_on=ready,
         supply=row.supply,

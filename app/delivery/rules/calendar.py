@@ -35,3 +35,10 @@ def next_working_day(after: date) -> date:
     while not is_working_day(day):
         day += timedelta(days=1)
     return day
+
+
+def working_days_later(day: date, count: int) -> date:
+    """So many working days after `day`: the day itself where it is none."""
+    for _ in range(count):
+        day = next_working_day(day)
+    return day

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.base.errors import RuleBroken
-from app.delivery.rules.calendar import next_working_day
+from app.delivery.rules.calendar import working_days_later
 
 MOST_HANDLING = 50_000
 MOST_GATHER_DAYS = 7
@@ -53,7 +53,4 @@ def reaches(post_village: str, seller_village: str) -> bool:
 
 def complete_on(bring_by: date, gather_days: int) -> date:
     """The day on which everything is checked and packed: so many working days after the last part was due there."""
-    day = bring_by
-    for _ in range(gather_days):
-        day = next_working_day(day)
-    return day
+    return working_days_later(bring_by, gather_days)

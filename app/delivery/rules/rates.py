@@ -8,12 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from app.base.money import Rupiah
-from app.delivery.rules.calendar import next_working_day
+from app.delivery.rules import weights
+from app.delivery.rules.calendar import working_days_later
 from app.delivery.rules.zones import Zone
 
 _TABLE = Path(__file__).parents[3] / "data" / "delivery" / "rates.toml"
-TOLERANCE_G = 300
-"""Couriers forgive 0.3 kg: up to 1.30 kg counts as one (domain.md 8.3)."""
 
 
 @dataclass(frozen=True)
@@ -41,36 +40,29 @@ def rate(zone: Zone, on: date, table: Sequence[Rate] | None = None) -> Rate:
     )
 
 
-def chargeable_kg(grams: int) -> int:
-    """Begun kilograms that a courier charges: 1300 g → 1, 1301 g → 2 (tolerance 0.3 kg, never less than one)."""
-    return max(1, -((TOLERANCE_G - grams) // 1000))
-
-
 @dataclass(frozen=True)
 class Tariff:
-    """What a fee is reckoned with: rupiah for the first and for each further begun kilogram."""
+    """What a fee is reckoned with: rupiah for the first and for each further begun kilogram, and how those are weighed.
+
+    `divisor` in cm³ a kilogram; see `weights` for the tolerance.
+    """
 
     first_kg: int
     next_kg: int
+    divisor: int = weights.DIVISOR
+    minimum_kg: int = 1
+    tolerance_g: int = weights.TOLERANCE_G
 
-    def fee(self, grams: int) -> Rupiah:
-        return Rupiah(self.first_kg + (chargeable_kg(grams) - 1) * self.next_kg)
+    def kilograms(self, weight_g: int, volume_cm3: int) -> int:
+        """What is charged for a parcel."""
+        grams = weights.chargeable_g(weight_g, weights.volume_weight_g(volume_cm3, self.divisor))
+        return weights.chargeable_kg(grams, self.minimum_kg, self.tolerance_g)
 
-
-def tariff(zone: Zone, on: date) -> Tariff:
-    """What sending into a zone is reckoned with on a day."""
-    row = rate(zone, on)
-    return Tariff(row.first_kg, row.next_kg)
-
-
-def fee(zone: Zone, grams: int, on: date) -> Rupiah:
-    """What the parcel costs to send."""
-    return tariff(zone, on).fee(grams)
+    def fee(self, weight_g: int, volume_cm3: int = 0) -> Rupiah:
+        """What the parcel costs to send; without a volume by its weight alone."""
+        return Rupiah(self.first_kg + (self.kilograms(weight_g, volume_cm3) - 1) * self.next_kg)
 
 
 def arrival(sent: date, zone: Zone, on: date) -> date:
     """The day by which a parcel sent on `sent` is there: courier days, Sundays and holidays left out."""
-    day = sent
-    for _ in range(rate(zone, on).days):
-        day = next_working_day(day)
-    return day
+    return working_days_later(sent, rate(zone, on).days)

@@ -23,9 +23,18 @@ ZONE_WORDS: dict[Zone, str] = {
 }
 
 
+_SHARED = {Zone.DISTRICT: 8, Zone.CITY: 5, Zone.PROVINCE: 2}
+"""So many signs of the region codes are the same on both ends."""
+
+
+def anywhere_in(zone: Zone, seller: str) -> str:
+    """The code that stands for any place as far from the gerai as this zone."""
+    return seller[: _SHARED.get(zone, 0)]
+
+
 def zone_between(seller: str, buyer: str) -> Zone:
     """The zone between two region codes (of villages, or of anything down to the kecamatan)."""
-    for length, zone in ((8, Zone.DISTRICT), (5, Zone.CITY), (2, Zone.PROVINCE)):
+    for zone, length in _SHARED.items():
         if seller[:length] == buyer[:length] and len(buyer) >= length:
             return zone
     return Zone.COUNTRY

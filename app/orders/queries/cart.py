@@ -12,7 +12,10 @@ from app.base import clock
 from app.base.zones import day_in
 from app.catalog.service import goods
 from app.db.session import session
+from app.delivery.rules.quotes import RateRequest
+from app.delivery.rules.ways import Ways
 from app.orders.models import Cart, CartLine
+from app.orders.queries import sending
 from app.orders.rules import quote as rules
 from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine
 from app.sellers import queries as sellers
@@ -125,17 +128,27 @@ def _line(row: Any, pieces: int, seen_price: int, outcome: goods.Taken | goods.S
         ready_on=None if isinstance(outcome, goods.Shortage) else outcome.ready_on,
         left=short.left if short else pieces,
         problem=short.sentence if short else None,
+        volume_cm3=row.volume_cm3,
     )
 
 
-def _sent(
-    parcel: ParcelQuote, head: Any, village: str, offered: set[Any], wishes: Mapping[int, str]
-) -> ParcelQuote:
+def _sent(parcel: ParcelQuote, head: Any, village: str, ways: Ways, wishes: Mapping[int, str]) -> ParcelQuote:
     if parcel.ready_on is None:
         return parcel
     today = day_in(head.village_code, clock.now())
-    options = rules.options_for(head.village_code, village, offered, parcel.weight_g, parcel.ready_on, today)
-    return replace(parcel, options=tuple(options), chosen=rules.choose(options, wishes.get(parcel.seller_id)))
+    request = RateRequest(
+        head.village_code,
+        village,
+        parcel.weight_g,
+        parcel.volume_cm3,
+        ways.services,
+        parcel.ready_on,
+        today,
+    )
+    options, wish = sending.options(ways, request), wishes.get(parcel.seller_id)
+    chosen = rules.choose(options, wish)
+    gone = chosen is not None and wish is not None and chosen.way != wish
+    return replace(parcel, options=tuple(options), chosen=chosen, wish_is_gone=gone)
 
 
 def count_pieces(cart_id: int) -> int:

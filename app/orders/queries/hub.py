@@ -114,14 +114,16 @@ def fee_saved(whole: Consolidation, gone: Mapping[int, int]) -> int:
     """Rupiah of the shared fee that go back when these pieces (order line → pieces) fall away: what the lighter parcel costs
     less, and all that was not returned yet when nothing is left."""
     tariff = Tariff(**whole.tariff) if whole.tariff else None
-    lighter = hub.shared_fee(tariff, whole.handling, grams_left(whole, gone))
+    lighter = hub.shared_fee(tariff, whole.handling, *load_left(whole, gone))
     return max(0, whole.fee - whole.returned - lighter)
 
 
-def grams_left(whole: Consolidation, gone: Mapping[int, int]) -> int:
-    """What the shared parcel weighs now, without so many pieces (order line → pieces) that are about to fall away."""
+def load_left(whole: Consolidation, gone: Mapping[int, int]) -> tuple[int, int]:
+    """Grams and cm³ of the shared parcel now, without so many pieces (order line → pieces) that are about to fall away."""
     rows = session().execute(
-        sa.select(OrderLine.id, OrderLine.weight_g, OrderLine.pieces - OrderLine.dropped)
+        sa.select(
+            OrderLine.id, OrderLine.weight_g, OrderLine.volume_cm3, OrderLine.pieces - OrderLine.dropped
+        )
         .join(Parcel, Parcel.id == OrderLine.parcel_id)
         .where(
             Parcel.order_id == whole.order_id,
@@ -129,7 +131,8 @@ def grams_left(whole: Consolidation, gone: Mapping[int, int]) -> int:
             Parcel.state.not_in(hub.GONE),
         )
     )
-    return sum(weight * (left - gone.get(line, 0)) for line, weight, left in rows)
+    left = [(grams, cm3, count - gone.get(line, 0)) for line, grams, cm3, count in rows]
+    return sum(grams * count for grams, _, count in left), sum(cm3 * count for _, cm3, count in left)
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,7 @@ def question(whole: Whole, order: Order) -> Question | None:
         rates.arrival(row.wait_until, zones.zone_between(home, order.village_code), today)
         for home in _homes(late)
     ]
-    some_there = grams_left(row, gone) > 0
+    some_there = load_left(row, gone)[0] > 0
     return Question(
         makers=[one.seller_name for one in late],
         until=row.wait_until,

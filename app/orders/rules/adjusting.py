@@ -26,12 +26,13 @@ class AdjustmentKind(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """An order line as it stands: rupiah and grams of one piece, pieces that are still to come."""
+    """An order line as it stands: rupiah, grams and cm³ of one piece, pieces that are still to come."""
 
     line_id: int
     price: int
     weight_g: int
     left: int
+    volume_cm3: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,12 @@ def loss(lines: Sequence[Standing], gone: Mapping[int, int], tariff: Tariff | No
     if any(count < 1 or count > left.get(line, 0) for line, count in gone.items()):
         raise TooMany
     goods = sum(one.price * gone.get(one.line_id, 0) for one in lines)
-    weight = sum(one.weight_g * (one.left - gone.get(one.line_id, 0)) for one in lines)
+    stays = [(one, one.left - gone.get(one.line_id, 0)) for one in lines]
+    weight = sum(one.weight_g * count for one, count in stays)
+    volume = sum(one.volume_cm3 * count for one, count in stays)
     if weight == 0:
         return Loss(Rupiah(goods), Rupiah(fee_left))
-    lighter = tariff.fee(weight) if tariff is not None else Rupiah(fee_left)
+    lighter = tariff.fee(weight, volume) if tariff is not None else Rupiah(fee_left)
     return Loss(Rupiah(goods), Rupiah(max(0, fee_left - lighter)))
 
 

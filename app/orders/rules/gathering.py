@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.base.money import Rupiah
-from app.delivery.rules import posts, rates, zones
+from app.delivery.rules import posts, services, zones
 from app.delivery.rules.posts import PostFacts
 from app.orders.rules import hub
 from app.orders.rules.hub import Gathering, HubWay
@@ -40,7 +40,7 @@ def _offer(
 ) -> Gathering:
     weight = sum(part.weight_g for part in parts)
     tariff = (
-        rates.tariff(zones.zone_between(post.village_code, buyer_village), today)
+        services.platform(today).tariff(zones.zone_between(post.village_code, buyer_village))
         if way is HubWay.COURIER
         else None
     )
@@ -54,7 +54,7 @@ def _offer(
         makers=tuple(part.seller_name for part in parts),
         weight_g=weight,
         tariff=tariff,
-        fee=hub.shared_fee(tariff, post.handling_fee, weight),
+        fee=hub.shared_fee(tariff, post.handling_fee, weight, sum(part.volume_cm3 for part in parts)),
         bring_by=bring_by,
         ready_on=ready_on,
         arrives_on=hub.arrival(post.village_code, buyer_village, way, ready_on, today),

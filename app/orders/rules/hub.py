@@ -10,7 +10,7 @@ from app.base.money import Rupiah
 from app.base.states import Machine
 from app.base.zones import zone_of
 from app.delivery.rules import rates, zones
-from app.delivery.rules.calendar import next_working_day
+from app.delivery.rules.calendar import working_days_later
 from app.delivery.rules.posts import PostFacts
 from app.delivery.rules.rates import Tariff
 from app.orders.rules.life import ParcelMove, ParcelState
@@ -102,10 +102,7 @@ def due_at(bring_by: date, region: str) -> datetime:
 
 def expected(today: date) -> date:
     """The day that a buyer is told while the late maker has named none."""
-    day = today
-    for _ in range(DAYS_OF_GRACE):
-        day = next_working_day(day)
-    return day
+    return working_days_later(today, DAYS_OF_GRACE)
 
 
 def arrival(post_village: str, buyer_village: str, way: HubWay, ready_on: date, today: date) -> date:
@@ -121,11 +118,11 @@ def decides_at(answer_by: datetime, ready_on: date, region: str) -> datetime:
     return max(answer_by, datetime.combine(ready_on, time.min, zone_of(region)))
 
 
-def shared_fee(tariff: Tariff | None, handling: int, grams: int) -> Rupiah:
-    """Courier and post for so many grams; nothing once nothing is left."""
+def shared_fee(tariff: Tariff | None, handling: int, grams: int, cm3: int = 0) -> Rupiah:
+    """Courier and post for so many grams and so much volume; nothing once nothing is left."""
     if grams == 0:
         return Rupiah(0)
-    return Rupiah(handling + (tariff.fee(grams) if tariff is not None else 0))
+    return Rupiah(handling + (tariff.fee(grams, cm3) if tariff is not None else 0))
 
 
 # -- what the buyer of late parts may choose ---------------------------------------------------

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.base.money import Rupiah, format_rupiah
-from app.delivery.rules import rates, zones
+from app.delivery.rules import services, zones
+from app.delivery.rules.calendar import working_days_later
+from app.delivery.rules.quotes import RateQuote, RateRequest, quote_of
 from app.delivery.rules.rates import Tariff
+from app.delivery.rules.services import GERAI, OWN, PICKUP
+from app.delivery.rules.ways import Ways
 from app.delivery.rules.zones import Zone
 from app.orders.rules.hub import Gathering
 from app.orders.rules.numbers import id_of
@@ -31,6 +35,8 @@ class QuoteLine:
     ready_on: date | None
     left: int
     problem: str | None = None
+    volume_cm3: int = 0
+    """Of one packed piece; 0 where its maker has not measured."""
 
     @property
     def sum(self) -> Rupiah:
@@ -44,13 +50,13 @@ class QuoteLine:
 
 @dataclass(frozen=True)
 class Option:
-    """One way in which a parcel may travel."""
+    """One way in which a parcel may travel: its code (`gerai`, `jne-reg`, `own`, `pickup`) and the name shown."""
 
+    way: str
+    service: str
     zone: Zone
     fee: Rupiah
     arrives_on: date
-    way: str = "gerai"
-    service: str = "Kurir pilihan gerai"
     tariff: Tariff | None = None
 
 
@@ -65,6 +71,8 @@ class ParcelQuote:
     lines: Sequence[QuoteLine]
     options: Sequence[Option] = ()
     chosen: Option | None = None
+    wish_is_gone: bool = False
+    """The buyer wished for a way that is not offered (any more); another was chosen for her."""
     seller_village: str = ""
 
     @property
@@ -74,6 +82,25 @@ class ParcelQuote:
     @property
     def weight_g(self) -> int:
         return sum(line.weight_g * line.pieces for line in self.lines)
+
+    @property
+    def volume_cm3(self) -> int:
+        """Volumes of the packed pieces add up."""
+        return sum(line.volume_cm3 * line.pieces for line in self.lines)
+
+    def praise_of(self, option: Option) -> str:
+        """Why a buyer may want this way: the cheapest and the soonest are named, of equals one; pick-up is never compared."""
+        sent = [one for one in self.options if one.way != PICKUP]
+        if option not in sent:
+            return ""
+        cheapest = min(sent, key=lambda one: (one.fee, one.arrives_on))
+        soonest = min(sent, key=lambda one: (one.arrives_on, one.fee))
+        words = []
+        if option is cheapest and any(one.fee > cheapest.fee for one in sent):
+            words.append("paling hemat")
+        if option is soonest and any(one.arrives_on > soonest.arrives_on for one in sent):
+            words.append("paling cepat")
+        return " dan ".join(words)
 
     @property
     def ready_on(self) -> date | None:
@@ -151,6 +178,8 @@ class Quote:
         seen = [
             (
                 parcel.seller_id,
+                parcel.chosen.way if parcel.chosen else "",
+                parcel.chosen.service if parcel.chosen else "",
                 parcel.chosen.zone.value if parcel.chosen else "",
                 int(parcel.chosen.fee) if parcel.chosen else 0,
                 parcel.chosen.arrives_on.isoformat() if parcel.chosen else "",
@@ -175,28 +204,34 @@ def mark_of(address: Mapping[str, str]) -> str:
     return hashlib.sha256(repr(sorted(address.items())).encode()).hexdigest()[:24]
 
 
-def options_for(
-    seller_village: str, buyer_village: str, offered: set[Zone], weight_g: int, ready_on: date, today: date
-) -> list[Option]:
-    """How a parcel can travel from gerai to buyer: the nearest zone that reaches, and pick-up where it is offered."""
-    found = []
-    way = zones.way_for(zones.zone_between(seller_village, buyer_village), offered)
-    if way is not None:
-        tariff = rates.tariff(way, today)
-        there = rates.arrival(ready_on, way, today)
-        found.append(Option(way, tariff.fee(weight_g), there, tariff=tariff))
-    if Zone.PICKUP in offered:
-        found.append(Option(Zone.PICKUP, Rupiah(0), ready_on, way="pickup", service="Diambil sendiri"))
+def options_for(request: RateRequest, ways: Ways, quotes: Sequence[RateQuote]) -> list[Option]:
+    """How a parcel can travel from gerai to buyer, the least fee first; fetching it comes last.
+
+    `quotes` count only where the gerai sends so far; its own price goes before the platform's.
+    """
+    zone, found = request.zone, []
+    if zones.way_for(zone, ways.zones) is not None:
+        for quote in quotes:
+            if quote.service == GERAI and zone in ways.prices:
+                quote = quote_of(services.platform(request.today, ways.prices), request) or quote
+            name = services.name_of(quote.service, request.today)
+            found.append(Option(quote.service, name, zone, quote.fee, quote.arrives_on, quote.tariff))
+    if ways.own is not None and zone is Zone.DISTRICT:
+        there = working_days_later(request.ready_on, ways.own.days)
+        found.append(Option(OWN, services.WAY_NAMES[OWN], zone, ways.own.fee, there))
+    found.sort(key=lambda one: (one.fee, one.arrives_on, one.way))
+    if Zone.PICKUP in ways.zones:
+        found.append(Option(PICKUP, services.WAY_NAMES[PICKUP], Zone.PICKUP, Rupiah(0), request.ready_on))
     return found
 
 
 def choose(options: Sequence[Option], wish: str | None) -> Option | None:
     """The wished way if it is offered, else the first."""
-    return next((option for option in options if option.zone == wish), options[0] if options else None)
+    return next((option for option in options if option.way == wish), options[0] if options else None)
 
 
 def wishes_of(fields: Mapping[str, str]) -> dict[int, str]:
-    """Seller → wished zone, from fields named `kirim-<seller>`."""
+    """Seller → wished way, from fields named `kirim-<seller>`."""
     wishes = {}
     for name, value in fields.items():
         word, _, number = name.partition("-")

@@ -52,7 +52,7 @@ def drop(
     with unit_of_work():
         lines = lines_of(parcel)
         loss = rules.loss(
-            [Standing(one.id, one.price, one.weight_g, one.left) for one in lines],
+            [Standing(one.id, one.price, one.weight_g, one.left, one.volume_cm3) for one in lines],
             gone,
             Tariff(**parcel.tariff) if parcel.tariff else None,
             0 if parcel.consolidation_id is not None else parcel.fee - _fee_returned(parcel),

@@ -47,7 +47,7 @@ class CartEmpty(RuleBroken):
 
 
 class Changed(RuleBroken):
-    """Price, fee, date or address is no longer what the buyer was shown; nothing was placed."""
+    """Price, fee, way, date or address is no longer what the buyer was shown; nothing was placed."""
 
     message = (
         "Ada yang baru saja berubah: harga, ongkos kirim, tanggal, atau alamatnya. "
@@ -103,7 +103,7 @@ def _agree(wanted: Mapping[int, tuple[int, int]], checkout: Checkout) -> tuple[Q
     for parcel in quote.parcels:
         if parcel.chosen is None:
             raise CannotBeSent(parcel.seller_name)
-    if quote.seal != checkout.seal:
+    if quote.seal != checkout.seal or any(parcel.wish_is_gone for parcel in quote.parcels):
         raise Changed
     return quote, taken
 
@@ -182,6 +182,7 @@ def _line(parcel: Parcel, one: Taken) -> OrderLine:
         price=one.price,
         pieces=one.pieces,
         weight_g=one.weight_g,
+        volume_cm3=one.volume_cm3,
         from_stock=one.line_id is None,
     )
 

@@ -20,7 +20,9 @@ from app.orders.rules.quote import mark_of, wishes_of
 from app.orders.service import cart as cart_service
 from app.orders.service import late, parcels, placing
 from app.regions import queries as regions
+from app.regions.rules import lineage
 from app.sellers import queries as sellers
+from app.web.destination import remember_destination
 from app.web.doors import actor, maybe_actor, signed_in
 from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
@@ -127,6 +129,8 @@ def address() -> Answer:
     )
     if form.validate_on_submit():
         cart_service.keep_address(found, form.command())
+        if form.chosen is not None:
+            remember_destination(lineage(form.chosen.code)[1])
         return redirect(url_for(".review"), 303)
     return page("orders/shop/address.html", form=form, quote=quote, guest=who is None)
 

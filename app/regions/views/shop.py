@@ -8,10 +8,12 @@ from app.web.pages import Answer, page
 
 bp = Blueprint("regions", __name__)
 
+LEVELS: dict[str, tuple[Level, ...]] = {"semua": tuple(Level), "kota": (Level.CITY,)}
+
 
 @bp.get("/wilayah")
 def places() -> Answer:
     """The choices for what was typed, as a piece of a page."""
-    levels = (Level.VILLAGE,) if request.args.get("tingkat") != "semua" else tuple(Level)
+    levels = LEVELS.get(request.args.get("tingkat", ""), (Level.VILLAGE,))
     matches = queries.find(request.args.get("q", "")[:120], levels=levels)
     return page("regions/shop/matches.html", matches=matches)

@@ -3,6 +3,8 @@
 from flask import Blueprint
 
 from app.base import clock
+from app.base.zones import WIB
+from app.catalog.rules.promise import calendar_short_of
 from app.reports import queries
 from app.web.pages import Answer, page
 
@@ -12,4 +14,8 @@ bp = Blueprint("reports", __name__)
 @bp.get("")
 def today() -> Answer:
     """Counts, and the way to the admin's pages."""
-    return page("reports/admin/today.html", figures=queries.overview(clock.now()))
+    return page(
+        "reports/admin/today.html",
+        figures=queries.overview(clock.now()),
+        calendar_until=calendar_short_of(clock.now().astimezone(WIB).date()),
+    )

@@ -5,6 +5,8 @@ from datetime import timedelta
 from flask import Blueprint
 
 from app.base import clock
+from app.base.zones import WIB
+from app.catalog.rules.promise import calendar_short_of
 from app.regions import queries as regions
 from app.reports import queries
 from app.web.doors import actor
@@ -22,5 +24,6 @@ def today() -> Answer:
         "reports/officer/today.html",
         cohorts=cohorts,
         agencies=[one for one in regions.agencies() if one.id in agencies],
+        calendar_until=calendar_short_of(clock.now().astimezone(WIB).date()),
         ending=queries.papers_ending(actor(), clock.now().date() + timedelta(days=60)),
     )

@@ -5,7 +5,8 @@ from flask import Blueprint, flash, redirect, request, url_for
 from app.base import clock
 from app.base.errors import RuleBroken
 from app.db.ports import port
-from app.delivery.rules import rates
+from app.delivery.rules.services import OWN, name_of, offered, platform
+from app.delivery.rules.ways import Ways
 from app.delivery.rules.zones import ZONE_WORDS, Zone
 from app.media.rules.photo import BadPhoto
 from app.sellers import queries, rules, service
@@ -18,6 +19,7 @@ from app.sellers.forms import (
     SettleForm,
     WaysForm,
     pair_of,
+    ways_data,
 )
 from app.sellers.ports import BrandNameCheck, Requirements
 from app.web.doors import actor
@@ -43,6 +45,13 @@ def begin() -> Answer:
     return page("sellers/seller/begin.html", form=form)
 
 
+def _ways_in_words(ways: Ways) -> list[str]:
+    today = clock.now().date()
+    far = [ZONE_WORDS[zone] for zone in Zone if zone in ways.zones]
+    by = [*(ways.services if far else ()), *([OWN] if ways.own else ())]
+    return far + [name_of(way, today) for way in by]
+
+
 @bp.get("")
 def gerai() -> Answer:
     """The gerai and what is still missing to open it."""
@@ -54,7 +63,7 @@ def gerai() -> Answer:
         seller=seller,
         place=queries.place_of(seller),
         members=queries.members(seller.id),
-        ways=[ZONE_WORDS[zone] for zone in Zone if zone in queries.ways([seller.id])[seller.id]],
+        ways=_ways_in_words(queries.ways([seller.id])[seller.id]),
         standings=port(Requirements).standings(seller.id),
         act=Act(),
     )
@@ -160,20 +169,31 @@ def settle() -> Answer:
 
 @bp.route("/kirim", methods=["GET", "POST"])
 def ways() -> Answer:
-    """How far the gerai sends."""
+    """How far the gerai sends, by which couriers, at which prices."""
     seller = queries.owned(actor())
-    form = WaysForm(zones=sorted(queries.ways([seller.id])[seller.id]))
+    today = clock.now().date()
+    form = WaysForm(today=today, **ways_data(queries.ways([seller.id])[seller.id]))
     if form.validate_on_submit():
         try:
-            service.send_to(actor(), [Zone(zone) for zone in form.zones.data])
+            service.send_to(
+                actor(),
+                [Zone(zone) for zone in form.zones.data],
+                services=form.services.data,
+                own=form.own_delivery,
+                prices=form.prices,
+            )
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
             flash("Cara kirim sudah disimpan.", "ok")
             return redirect(url_for(".gerai"), 303)
-    today = clock.now().date()
-    rates = {zone.value: rates.rate(zone, today) for zone in Zone}
-    return page("sellers/seller/ways.html", form=form, rates=rates)
+    return page(
+        "sellers/seller/ways.html",
+        form=form,
+        platform=platform(today).prices,
+        services=offered(today),
+        zone_words=ZONE_WORDS,
+    )
 
 
 @bp.route("/libur", methods=["GET", "POST"])

@@ -1,6 +1,7 @@
 """The shop's public pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, request, url_for
@@ -9,19 +10,22 @@ from werkzeug.datastructures import MultiDict
 from app.base import clock
 from app.base.errors import NotFound
 from app.base.kinds import CATEGORY_WORDS, Category
-from app.base.zones import day_in
-from app.catalog.queries import own, shop
+from app.base.zones import WIB, day_in
+from app.catalog.models import StorefrontListing, Variant
+from app.catalog.queries import own, schedule, shop
 from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules import search as search_rules
 from app.catalog.rules.life import Supply
-from app.delivery.rules import rates
-from app.delivery.rules.zones import ZONE_WORDS, Zone
+from app.delivery.rules.zones import ZONE_WORDS, Zone, zone_between
 from app.orders.forms import AddForm
+from app.orders.queries import sending
+from app.orders.rules.quote import Option
 from app.regions.rules import city_names, city_slugs
 from app.sellers import queries as sellers
 from app.shopfront.rules import PAGE, Chosen, Place, read_choice
 from app.training import queries as training
-from app.web.pages import Answer, cursor, page, slice_of
+from app.web.destination import destination
+from app.web.pages import Answer, cursor, page, slice_of, slice_up_to
 
 bp = Blueprint("shopfront", __name__)
 
@@ -29,16 +33,23 @@ bp = Blueprint("shopfront", __name__)
 @bp.get("/")
 def home() -> Answer:
     """The front room: the categories, what lies ready, official gifts."""
-    ready, official = shop.front_cards(8)
+    place = _destination()
+    ready, official = shop.front_cards(8, place.code if place else None)
     found = shop.shelves()
     shelves = [(one, CATEGORY_WORDS[one], found[one]) for one in Category if one in found]
-    return page("shopfront/shop/home.html", ready=ready[:8], official=official[:8], shelves=shelves)
+    return page(
+        "shopfront/shop/home.html",
+        ready=ready[:8],
+        official=official[:8],
+        shelves=shelves,
+        destination=place,
+    )
 
 
 @bp.get("/cari")
 def search() -> Answer:
     """Everything on show, or what somebody is looking for."""
-    chosen = read_choice(request.args)
+    chosen = read_choice(request.args, _today())
     region = _region(chosen.region)
     return _list(
         chosen,
@@ -55,7 +66,7 @@ def category(slug: str) -> Answer:
         raise NotFound(slug)
     arguments = MultiDict(request.args)
     arguments["kategori"] = slug
-    chosen = read_choice(arguments)
+    chosen = read_choice(arguments, _today())
     return _list(
         chosen,
         title=CATEGORY_WORDS[Category(slug)],
@@ -72,7 +83,7 @@ def region(slug: str) -> Answer:
     if place is None:
         raise NotFound(slug)
     return _list(
-        read_choice(request.args),
+        read_choice(request.args, _today()),
         title=f"Buatan {place.name}",
         region=place,
         here="shop.shopfront.region",
@@ -83,6 +94,17 @@ def region(slug: str) -> Answer:
 def _region(slug: str) -> Place | None:
     code = city_slugs().get(slug)
     return Place(code, city_names()[code]) if code else None
+
+
+def _destination() -> Place | None:
+    """The kabupaten/kota to which this visitor wants things sent."""
+    code = destination()
+    name = city_names().get(code or "")
+    return Place(code, name) if code and name else None
+
+
+def _today() -> date:
+    return clock.now().astimezone(WIB).date()
 
 
 def _list(chosen: Chosen, *, title: str, region: Place | None, here: str, slug: str | None = None) -> Answer:
@@ -97,10 +119,21 @@ def _list(chosen: Chosen, *, title: str, region: Place | None, here: str, slug: 
         official=chosen.official,
         halal=chosen.halal,
     )
-    found = slice_of(shop.cards(query, filters, order, cursor(), PAGE + 1), PAGE, lambda card: card.key)
+    place = _destination()
+    to = place.code if place else None
+    walked = 0
+    if chosen.before is not None:
+        in_time = shop.in_time(query, filters, order, cursor(), PAGE, chosen.before, to)
+        found, walked = slice_up_to(in_time.cards, in_time.after), in_time.walked
+    else:
+        found = slice_of(
+            shop.cards(query, filters, order, cursor(), PAGE + 1, to), PAGE, lambda card: card.key
+        )
     return page(
         "shopfront/shop/list.html",
         cards=found,
+        walked=walked,
+        destination=place,
         chosen=chosen,
         title=title,
         region=region,
@@ -134,10 +167,13 @@ class _Link:
 def official() -> Answer:
     """The shelf of official gifts."""
     place = _region(request.args.get("daerah", ""))
+    to = _destination()
     found = slice_of(
-        shop.gift_cards(place.code if place else None, cursor(), PAGE + 1), PAGE, lambda card: card.key
+        shop.gift_cards(place.code if place else None, cursor(), PAGE + 1, to.code if to else None),
+        PAGE,
+        lambda card: card.key,
     )
-    return page("shopfront/shop/official.html", cards=found, region=place)
+    return page("shopfront/shop/official.html", cards=found, region=place, destination=to)
 
 
 @bp.get("/produk/<slug>")
@@ -150,18 +186,19 @@ def product(slug: str) -> Answer:
     now = clock.now()
     today = day_in(listing.village_code, now)
     variants = own.variants(listing.product_id)
-    taken, more = shop.beside(listing, 4)
+    place = _destination()
+    to = place.code if place else None
+    taken, more = shop.beside(listing, 4, to)
     ready = shop.ready_on(listing, 1, taken, today)
-    offered = sellers.ways([listing.seller_id])[listing.seller_id]
     arrivals = [
         (
-            zone,
-            ZONE_WORDS[zone],
-            rates.fee(zone, variants[0].weight_g, today),
-            rates.arrival(ready, zone, today),
+            one.zone,
+            ZONE_WORDS[one.zone] if place is None or one.zone is Zone.PICKUP else place.name,
+            one.fee,
+            one.arrives_on,
         )
-        for zone in Zone
-        if zone in offered and ready is not None and variants
+        for one in (_sent_from(listing, variants[0], ready, today) if ready and variants else ())
+        if to is None or one.zone in (zone_between(listing.village_code, to), Zone.PICKUP)
     ]
     waiting = -(-sum(taken.values()) // (listing.days_each or 1))
     return page(
@@ -170,7 +207,10 @@ def product(slug: str) -> Answer:
         sheet=listing.sheet,
         variants=variants,
         ready=ready,
+        arrival=shop.arrival(listing, to, ready, today),
+        destination=place,
         arrivals=arrivals,
+        closed=[one for one in shop.days_off(listing) if ready and one[0] < ready and one[1] > today],
         waiting=waiting,
         made=listing.supply is Supply.MADE,
         sold_out=listing.supply is Supply.READY and all(one.stock == 0 for one in variants),
@@ -183,11 +223,22 @@ def product(slug: str) -> Answer:
     )
 
 
+def _sent_from(listing: StorefrontListing, variant: Variant, ready_on: date, today: date) -> Sequence[Option]:
+    """How one piece of a variant travels into each zone."""
+    return sending.by_zone(
+        listing.village_code,
+        sellers.ways([listing.seller_id])[listing.seller_id],
+        weight_g=variant.weight_g,
+        volume_cm3=variant.volume_cm3,
+        ready_on=ready_on,
+        today=today,
+    )
+
+
 @bp.get("/gerai/<slug>")
 def gerai(slug: str) -> Answer:
     """One maker with her story, what she has learnt and what she sells."""
-    seller = sellers.by_slug(slug)
-    place = sellers.place_of(seller)
+    seller, place = sellers.by_slug_with_place(slug)
     if place is None or seller.state != "open":
         raise NotFound(slug)
     today = day_in(place.code, clock.now())
@@ -196,13 +247,16 @@ def gerai(slug: str) -> Answer:
         and seller.leave_until is not None
         and seller.leave_from <= today <= seller.leave_until
     )
+    to = _destination()
     return page(
         "shopfront/shop/gerai.html",
+        destination=to,
+        closures=[one for one in schedule.closures(seller.id, today) if one.line_id is None][:1],
         seller=seller,
         logo=sellers.brand(seller.id).logo_key,
         place=place,
         skills=training.skills_of_seller(seller.id),
-        cards=shop.seller_cards(seller.id, 60),
+        cards=shop.seller_cards(seller.id, 60, to.code if to else None),
         on_leave=on_leave,
     )
 

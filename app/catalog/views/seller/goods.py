@@ -7,6 +7,7 @@ from flask import flash, redirect, request, url_for
 from app.base.errors import RuleBroken
 from app.base.kinds import categories_of
 from app.catalog.forms import (
+    OWN_HANDS,
     AltForm,
     BeginForm,
     NameForm,
@@ -17,7 +18,7 @@ from app.catalog.forms import (
     facts_form,
 )
 from app.catalog.models import Product
-from app.catalog.queries import check, label_sheet, own
+from app.catalog.queries import check, label_sheet, own, schedule
 from app.catalog.rules import advice, life
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
@@ -232,9 +233,12 @@ def offer(slug: str) -> Answer:
     """Price, weight, stock or hands."""
     found = own.owned(actor(), slug)
     variants = own.variants(found.id)
+    there = schedule.lines(sellers.owned(actor()))
     line = own.line(found)
+    shares = line is not None and schedule.makes_more(line.id, found.id)
     form = OfferForm(
         supply=found.supply.value,
+        hands=str(line.id) if line and shares else OWN_HANDS,
         per_day=str(line.per_day) if line and line.days_each == 1 else "",
         days_each=str(line.days_each) if line and line.days_each > 1 else "",
         variants=[
@@ -244,10 +248,16 @@ def offer(slug: str) -> Answer:
                 "label": one.label,
                 "price": dotted(one.price),
                 "weight": str(one.weight_g),
+                "length": str(one.length_cm or ""),
+                "width": str(one.width_cm or ""),
+                "height": str(one.height_cm or ""),
                 "stock": str(one.stock) if found.supply is Supply.READY else "",
             }
             for one in variants
         ],
+    )
+    form.offer_hands(
+        [(one.id, f"Sama dengan {one.name}: {one.words}") for one in there if shares or one.line is not line]
     )
     if form.validate_on_submit():
         try:

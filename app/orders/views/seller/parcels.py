@@ -1,21 +1,23 @@
 """A seller's orders: answer, make, pack, send."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 
 from app.accounts import rules as people
-from app.orders.forms import BringForm, DeclineForm, SendForm
-from app.orders.queries import hub
+from app.base import clock
+from app.delivery.rules.services import courier_for
+from app.orders.forms import BringForm, DeclineForm, PaperForm, PrintForm, SendForm
+from app.orders.queries import hub, papers
 from app.orders.queries import order as queries
 from app.orders.rules.life import ParcelState
+from app.orders.rules.printing import PRINTABLE
 from app.orders.service import hub as post_service
 from app.orders.service import late, parcels
+from app.orders.views.seller.door import bp
 from app.regions import queries as regions
 from app.sellers import queries as sellers
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, page
-
-bp = Blueprint("orders", __name__, url_prefix="/pesanan")
 
 TABS: dict[str, tuple[str, tuple[ParcelState, ...]]] = {
     "dijawab": ("Perlu dijawab", (ParcelState.TO_ANSWER,)),
@@ -46,6 +48,9 @@ def parcel_list() -> Answer:
             (word, title, sum(counts.get(one, 0) for one in states)) for word, (title, states) in TABS.items()
         ],
         parcels=queries.sellers_parcels(actor(), TABS[tab][1], 100),
+        printing=PrintForm(formdata=None) if PRINTABLE.issuperset(TABS[tab][1]) else None,
+        last_print=papers.newest_run(seller.id),
+        all_ticked=request.args.get("pilih") == "semua",
     )
 
 
@@ -63,6 +68,7 @@ def parcel(parcel_id: int) -> Answer:
         through=hub.of_parcel(found),
         bring_form=BringForm(formdata=None),
         act=Act(formdata=None),
+        paper_form=PaperForm(formdata=None) if found.state in PRINTABLE else None,
         decline_form=DeclineForm(formdata=None),
         send_form=SendForm(formdata=None),
     )
@@ -105,7 +111,7 @@ def send(parcel_id: int) -> Answer:
     """It has left her house."""
     found, order = queries.sellers_parcel(actor(), parcel_id)
     back = url_for(".parcel", parcel_id=parcel_id)
-    form = SendForm()
+    form = SendForm(courier=courier_for(found.way, clock.now().date()))
     if form.validate_on_submit():
         return act(
             lambda: parcels.send(

@@ -1,0 +1,27 @@
+"""What catalog asks of the packages above it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Promised:
+    """Work of a paid parcel on a day: pieces laid on the days of a line, or (no pieces) the day on which it is ready.
+
+    `line_id` is empty for what lay ready and is only packed.
+    """
+
+    parcel_id: int
+    number: str
+    buyer: str
+    day: date
+    line_id: int | None
+    pieces: int
+
+
+class PromisedWork(Protocol):
+    """Knows what buyers have been promised of a gerai's days."""
+
+    def between(self, seller_id: int, first: date, last: date) -> Sequence[Promised]: ...
