@@ -60,7 +60,7 @@ def _whole(
     code: CodeForm | None = None,
 ) -> Answer:
     sheet = queries.kept(actor(), consolidation_id)
-    shown = sheet.whole.state in (HubState.PACKED, HubState.SENT) and sheet.whole.way is HubWay.COURIER
+    shown = sheet.whole.state is HubState.PACKED and sheet.whole.way is HubWay.COURIER
     return page(
         "orders/keeper/whole.html",
         sheet=sheet,
