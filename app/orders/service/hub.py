@@ -75,13 +75,17 @@ def say_brought(actor: Actor, parcel_id: int) -> None:
             raise NotFound(parcel_id)
         held = hold(found.consolidation_id)
         part = held.part(parcel_id)
-        if part.state not in (ParcelState.ACCEPTED, ParcelState.PACKED):
-            raise MoveRefused(part.state, ParcelMove.HAND_OVER)
+        _must_be_brought(part)
         if part.brought_at is None:
             _pack_if_needed(actor, part)
             part.brought_at = clock.now()
             record(actor, "parcel brought", "parcel", part.id)
             log.note(held.order.id, part, Party.SELLER, "brought", post=held.whole.post_name)
+
+
+def _must_be_brought(part: Parcel) -> None:
+    if part.state not in (ParcelState.ACCEPTED, ParcelState.PACKED):
+        raise MoveRefused(part.state, ParcelMove.HAND_OVER)
 
 
 def _pack_if_needed(actor: Actor, part: Parcel) -> None:
@@ -100,6 +104,7 @@ def check_in(actor: Actor, consolidation_id: int, parcel_id: int, found: Mapping
     with unit_of_work():
         held = _kept(actor, consolidation_id)
         part = held.part(parcel_id)
+        _must_be_brought(part)
         lines = {one.id: one for one in adjusting.lines_of(part) if one.left}
         missing = rules.check(dict(found), {line_id: one.left for line_id, one in lines.items()})
         _pack_if_needed(actor, part)
