@@ -55,6 +55,7 @@ def by(step: ParcelMove, kind: AdjustmentKind | None = None) -> Callable[[Order]
             if parcel.state is ParcelState.AT_POST:
                 consolidating.open_again(parcel, "kode B1 ditarik")
             parcel.decline_reason = "Kode B1 ditarik."
+            parcel.packed_at = None if step is ParcelMove.OPEN_AGAIN else parcel.packed_at
             moving.move_all([parcel], step, moving.Why(kind, "Kode B1 ditarik.") if kind else None)
             what = {ParcelMove.RECALL: "declined", ParcelMove.GIVE_UP: "given up"}.get(step, "opened again")
             record(None, f"parcel {what}", "parcel", parcel.id)
