@@ -149,7 +149,7 @@ PARCEL_WORDS: dict[ParcelState, str] = {
     ParcelState.TO_ANSWER: "Menunggu jawaban pembuat",
     ParcelState.ACCEPTED: "Sedang disiapkan",
     ParcelState.PACKED: "Sudah dikemas",
-    ParcelState.AT_POST: "Sudah di posko",
+    ParcelState.AT_POST: "Lengkap di posko",
     ParcelState.SENT: "Dikirim",
     ParcelState.RECEIVED: "Diterima",
     ParcelState.DECLINED: "Tidak bisa dikirim",
