@@ -1,16 +1,18 @@
 """A PKK post with one parcel that is being gathered, and one whose buyer is asked about a late part."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.accounts import queries as people
 from app.accounts.rules import identity_of
 from app.base import clock
+from app.base.zones import day_in
 from app.delivery import service as posts
+from app.delivery.rules.calendar import next_working_day
 from app.delivery.service import PostPlan
 from app.demo import buying, cast
 from app.orders.models import Order
 from app.orders.queries import hub as queries
-from app.orders.rules.hub import HubWay, Mark, Sighting
+from app.orders.rules.hub import HubWay, Mark, Sighting, due_at
 from app.orders.service import hub, late, parcels
 from app.regions import queries as regions
 
@@ -31,11 +33,12 @@ def gather_all() -> None:
     now = clock.now()
     with clock.at(now - timedelta(days=90)):
         post_id = _open()
+    days = _days_ago(now)
     bought = {buying.MAT: 2, buying.BROOCH: 1}
     asked = buying.paid_order(
-        now - timedelta(days=6), buying.SARI, bought, gather=f"{HubWay.COURIER.value}-{post_id}"
+        now - timedelta(days=days), buying.SARI, bought, gather=f"{HubWay.COURIER.value}-{post_id}"
     )
-    with clock.at(now - timedelta(days=5)):
+    with clock.at(now - timedelta(days=days) + timedelta(hours=1)):
         _accept(asked)
         _first_is_there(asked)
     with clock.at(now - timedelta(hours=2)):
@@ -45,6 +48,15 @@ def gather_all() -> None:
     )
     with clock.at(now - timedelta(hours=6)):
         _accept(fresh)
+
+
+def _days_ago(now: datetime) -> int:
+    """How long ago an order of things that lie ready was placed whose parts were last due at the post two hours ago."""
+    for days in range(2, 15):
+        bring_by = next_working_day(day_in("36.71", now - timedelta(days=days)))
+        if due_at(bring_by, "36.71") <= now - timedelta(hours=2):
+            return days
+    raise LookupError("no working day in two weeks")
 
 
 def _open() -> int:
