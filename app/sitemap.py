@@ -14,8 +14,13 @@ from app.delivery.views import officer as delivery_officer
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
 from app.orders.views import keeper as orders_keeper
+from app.orders.views import officer as orders_officer
+from app.orders.views import officer_recalls, seller_recalls, shop_recalls
 from app.orders.views import seller as orders_seller
 from app.orders.views import shop as orders_shop
+from app.orders.views.complaints import officer as complaints_officer
+from app.orders.views.complaints import seller as complaints_seller
+from app.orders.views.complaints import shop as complaints_shop
 from app.payments.views import admin as payments_admin
 from app.payments.views import hooks as payments_hooks
 from app.payments.views import shop as payments_shop
@@ -46,6 +51,8 @@ def init_app(app: Flask) -> None:
         shopfront_shop,  # /  /cari  /produk  /gerai  /kategori  /daerah  /oleh-oleh-resmi  /bantuan …
         shopfront_destination,  # /kirim-ke
         orders_shop,  #    /keranjang  /checkout  /pesanan
+        shop_recalls,  #   /pesanan/<nomor>/tarik …
+        complaints_shop,  # /pesanan/<nomor>/keluhan …
         payments_shop,  #  /checkout/<nomor>/bayar …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
         notices_shop,  #   /pesan
@@ -65,6 +72,8 @@ def init_app(app: Flask) -> None:
         catalog_schedule,  # /penjual/jadwal
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         orders_seller,  #   /penjual/pesanan
+        seller_recalls,  #  /penjual/tarik
+        complaints_seller,  # /penjual/keluhan
         training_seller,  # /penjual/sertifikat
     ):
         seller.register_blueprint(views.bp)
@@ -79,8 +88,11 @@ def init_app(app: Flask) -> None:
     for views in (
         reports_officer,  #  /dinas
         training_officer,  # /dinas/pelatihan
+        orders_officer,  #   /dinas/pesanan
+        complaints_officer,  # /dinas/keluhan
         accounts_officer,  # /dinas/kader
         delivery_officer,  # /dinas/posko
+        officer_recalls,  #  /dinas/tarik
     ):
         officer.register_blueprint(views.bp)
 

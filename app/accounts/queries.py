@@ -112,6 +112,14 @@ def names(person_ids: Collection[int]) -> dict[int, str]:
     return {person_id: name for person_id, name in rows}
 
 
+def phones(person_ids: Collection[int]) -> list[tuple[str, str | None]]:
+    """Names and numbers of people whom the caller may call."""
+    rows = session().execute(
+        sa.select(Person.name, Person.phone).where(Person.id.in_(person_ids)).order_by(Person.name)
+    )
+    return [(name, phone) for name, phone in rows]
+
+
 def open_link(token: str) -> tuple[OneTimeLink, Person] | None:
     """The unused link with this token and its person."""
     row = (
@@ -151,6 +159,22 @@ def grants(person_id: int) -> Sequence[RoleGrant]:
             sa.select(RoleGrant)
             .where(RoleGrant.person_id == person_id, RoleGrant.ended_at.is_(None))
             .order_by(RoleGrant.id)
+        )
+        .all()
+    )
+
+
+def holders(role: Role, region: str) -> Sequence[int]:
+    """The people who hold a role that reaches this region: for it, for one around it, or for the whole country."""
+    around = ["", *(region[:end] for end in (2, 5, 8, 13) if len(region) >= end)]
+    reaches = sa.func.coalesce(RoleGrant.region_code, "").in_(around)
+    return (
+        session()
+        .scalars(
+            sa.select(RoleGrant.person_id)
+            .where(RoleGrant.role == role, RoleGrant.ended_at.is_(None), reaches)
+            .distinct()
+            .order_by(RoleGrant.person_id)
         )
         .all()
     )

@@ -47,7 +47,7 @@ class LinkSpent(RuleBroken):
 
 def sign_up(*, name: str, identity: Identity, password: str, address: str) -> Person:
     """A new person by her own doing. Raises IdentityTaken, BadPassword, TooManyTries."""
-    _count_attempt("sign-up", address, most=rules.MOST_PER_ADDRESS)
+    count_attempt("sign-up", address, most=rules.MOST_PER_ADDRESS)
     rules.check_password(password, identity)
     with unit_of_work():
         person = _new_person(name, identity)
@@ -87,8 +87,8 @@ def sign_in(*, identity: Identity, password: str, address: str, user_agent: str)
 
     A wrong password and an unknown person take the same time and give the same answer.
     """
-    _count_attempt("sign-in", identity.key, most=rules.MOST_PER_IDENTITY)
-    _count_attempt("sign-in", address, most=rules.MOST_PER_ADDRESS)
+    count_attempt("sign-in", identity.key, most=rules.MOST_PER_IDENTITY)
+    count_attempt("sign-in", address, most=rules.MOST_PER_ADDRESS)
     person = queries.by_identity(identity)
     known = person.password_hash if person else None
     fine, newer = port(PasswordHasher).verify_and_update(password, known or _decoy())
@@ -150,7 +150,7 @@ def _end_sessions(person_id: int) -> None:
     )
 
 
-def _count_attempt(kind: str, key: str, *, most: int) -> None:
+def count_attempt(kind: str, key: str, *, most: int) -> None:
     """Write down a try and refuse when there were too many. Counted even when what follows fails."""
     moment = clock.now()
     with unit_of_work() as current:
@@ -176,8 +176,8 @@ def forget_old(before: datetime) -> None:
 
 def ask_reset(*, identity: Identity, address: str) -> None:
     """Somebody forgot a password. The answer is the same whether there is such a person or not."""
-    _count_attempt("reset", identity.key, most=rules.MOST_PER_IDENTITY)
-    _count_attempt("reset", address, most=rules.MOST_PER_ADDRESS)
+    count_attempt("reset", identity.key, most=rules.MOST_PER_IDENTITY)
+    count_attempt("reset", address, most=rules.MOST_PER_ADDRESS)
     person = queries.by_identity(identity)
     if person is not None and person.email:
         with unit_of_work():
@@ -264,7 +264,7 @@ def _give_identity(person: Person, identity: Identity | None) -> None:
 
 def change_password(actor: Actor, *, old: str, new: str, user_agent: str) -> str:
     """Set a new password knowing the old one; all sessions end and a fresh one opens (its token is answered)."""
-    _count_attempt("change", str(actor.by_id), most=rules.MOST_PER_IDENTITY)
+    count_attempt("change", str(actor.by_id), most=rules.MOST_PER_IDENTITY)
     with unit_of_work():
         person = queries.person(actor.by_id)
         if person.password_hash is None or not port(PasswordHasher).verify(old, person.password_hash):

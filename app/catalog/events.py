@@ -28,3 +28,12 @@ class PaperRefused(Event):
     product_id: int
     paper: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchRecalled(Event):
+    """Nothing of a batch is sold any more; orders may hold pieces of it."""
+
+    batch_id: int
+    product_id: int
+    by_id: int

@@ -3,20 +3,32 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import wtforms
 from flask_wtf.file import FileField
-from wtforms import FieldList, FormField, HiddenField, RadioField, SelectMultipleField, SubmitField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    SubmitField,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.base.kinds import CATEGORY_WORDS, Category
+from app.catalog.rules import batches as batch_rules
 from app.catalog.rules import life
+from app.catalog.rules.availability import Limits
 from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
+from app.catalog.rules.notes import MOST_LETTERS, NO_NOTE, NoteAsked
 from app.catalog.rules.packaging import Answer
 from app.catalog.rules.promise import WEEKDAYS, Pace, mask_of
 from app.catalog.rules.schedule import MOST_FINISH_DAYS
+from app.catalog.service.batches import NewBatch
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.catalog.service.labels import Correction
 from app.catalog.service.schedule import Schedule
@@ -223,7 +235,12 @@ class OfferForm(Form):
     hands = RadioField("Tangan siapa yang mengerjakan?", default=OWN_HANDS)
     per_day = Whole("Sehari sanggup membuat", least=1, most=life.MOST_PER_DAY)
     days_each = Whole("Satu barang dikerjakan berapa hari?", least=1, most=life.MOST_DAYS_EACH)
+    note_label = Line("Tanya ke pembeli", most=60)
+    note_most = Whole("Paling banyak berapa huruf", least=1, most=MOST_LETTERS)
+    note_needed = BooleanField("Wajib diisi pembeli")
     variants = FieldList(FormField(VariantRow), min_entries=1, max_entries=life.MOST_VARIANTS)
+    least_pieces = Whole("Paling sedikit", least=1, most=life.MOST_PER_LINE)
+    most_pieces = Whole("Paling banyak", least=1, most=life.MOST_PER_LINE)
     more = SubmitField("Tambah pilihan")
 
     def offer_hands(self, there: Sequence[tuple[int, str]]) -> None:
@@ -250,13 +267,36 @@ class OfferForm(Form):
         if pace_needed and _pace_of(self) is None and not self.per_day.errors and not self.days_each.errors:
             self.per_day.errors = ["Tulis sehari sanggup membuat berapa."]
             fine = False
+        fine = self._note_is_fine() and fine
         rows = self.rows()
         if not rows:
             self.form_errors.append("Isi harga dan berat paling sedikit satu pilihan.")
             return False
         for row in rows:
             fine = self._row_is_fine(row, made=made) and fine
+        if not self._limits().in_order:
+            self.most_pieces.errors = ["Tidak boleh kurang dari paling sedikit. Periksa keduanya."]
+            fine = False
         return fine
+
+    def _limits(self) -> Limits:
+        """One piece is no limit: nobody orders fewer."""
+        least = self.least_pieces.number
+        return Limits(None if least == 1 else least, self.most_pieces.number)
+
+    def _note_is_fine(self) -> bool:
+        if self.note_label.data and not self.note_most.number and not self.note_most.errors:
+            self.note_most.errors = ["Tulis paling banyak berapa huruf."]
+            return False
+        if self.note_needed.data and not self.note_label.data:
+            self.note_label.errors = ["Tulis dulu apa yang ditanyakan, misalnya Nama yang dibordir."]
+            return False
+        return True
+
+    def _note(self) -> NoteAsked:
+        if not self.note_label.data:
+            return NO_NOTE
+        return NoteAsked(self.note_label.data, self.note_most.number or 0, bool(self.note_needed.data))
 
     def _row_is_fine(self, row: VariantRow, *, made: bool) -> bool:
         wanted: list[tuple[Any, int | None, str]] = [
@@ -283,6 +323,8 @@ class OfferForm(Form):
             supply=supply,
             pace=_pace_of(self) if supply is Supply.MADE else None,
             line_id=self.line_id if supply is Supply.MADE else None,
+            limits=self._limits(),
+            note=self._note(),
             variants=[
                 VariantOffer(
                     id=_hidden_number(row.variant_id.data),
@@ -406,3 +448,48 @@ class PackagingForm(Form):
         """The product photo that shows it."""
         text = self.photo_id.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+class CountForm(Form):
+    """So many pieces without a code: as typed, or one more or less by a button."""
+
+    STEPS: ClassVar = {"kurang": -1, "tambah": 1}
+
+    there = Whole("Jumlah", [Needed("Tulis jumlahnya.")], least=0, most=life.MOST_STOCK)
+    seen = HiddenField()
+    step = HiddenField()
+
+    @property
+    def wanted(self) -> int:
+        return max(0, (self.there.number or 0) + self.STEPS.get(str(self.step.data), 0))
+
+    @property
+    def seen_count(self) -> int:
+        return _hidden_number(self.seen.data) or 0
+
+
+class BatchForm(Form):
+    """A production code, as it stands on the packs."""
+
+    code = Line("Kode produksi", [Needed("Tulis kodenya, misalnya B221126.")], most=batch_rules.MOST_CODE)
+    best_before = Day("Baik digunakan sebelum", [Chosen("Pilih tanggalnya, seperti di kemasan.")])
+    pieces = Whole("Jumlah", [Needed("Tulis ada berapa.")], least=1, most=batch_rules.MOST_MADE)
+    counted = HiddenField()
+    together = RadioField(
+        "Yang sudah tercatat tanpa kode",
+        choices={"ya": "Termasuk di jumlah ini", "tidak": "Di luar jumlah ini"},
+        validate_choice=False,
+    )
+
+    def command(self) -> NewBatch:
+        counted = _hidden_number(self.counted.data)
+        together = bool(counted) and self.together.data != "tidak"
+        return NewBatch(
+            self.code.data, self.best_before.data, self.pieces.number or 0, counted if together else None
+        )
+
+
+class TakeOutForm(Form):
+    """Pieces of a batch that will not be sold."""
+
+    pieces = Whole("Jumlah", [Needed("Tulis berapa.")], least=1, most=batch_rules.MOST_MADE)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -18,9 +18,10 @@ from app.demo import cast
 from app.orders.models import Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
-from app.orders.queries import hub
+from app.orders.queries import delays, hub, lots
 from app.orders.queries import order as orders
-from app.orders.service import cart, parcels, placing
+from app.orders.service import answering, cart, delaying, parcels, placing
+from app.orders.service.lots import Mark
 from app.payments import service as payments
 from app.payments.ports import PretendTill
 from app.sellers import queries as sellers
@@ -71,6 +72,8 @@ DINAS = Buyer(
 Wanted = Mapping[str, int]
 CHOCOLATE, CAKE = "cokelat-huruf-stoples-250-g", "pia-tiga-rasa"
 MAT, ROUND_MAT = "keset-perca-anyam-40-60-cm", "keset-kepang-bulat-60-cm"
+WISHES = "cokelat-ucapan-pilih-kata-sendiri"
+NOTES = {WISHES: "SELAMAT WISUDA RARA"}
 BROOCH, KEBAYA = "bros-payet-kenanga", "kebaya-payet-lembayung-hijau-daun"
 
 
@@ -89,11 +92,14 @@ def buy_all() -> None:
         (16, LESTARI, {BROOCH: 1, ROUND_MAT: 1}),
     ]
     for days, buyer, wanted in done:
-        _received(now - timedelta(days=days), buyer, wanted)
+        received(now - timedelta(days=days), buyer, wanted)
     _half_declined(now - timedelta(days=9))
     _sent(now - timedelta(days=4))
     _packed(now - timedelta(days=3))
     _accepted(now - timedelta(days=2))
+    _lapsed(now - timedelta(days=7))
+    _in_part(now - timedelta(days=3, hours=5))
+    _put_off(now - timedelta(days=2, hours=3))
     _to_answer(now - timedelta(hours=5))
     _expired(now - timedelta(days=6))
     _cancelled(now - timedelta(days=5))
@@ -118,14 +124,14 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False, gather: str = "")
     member: Actor | None = cast.actor(cast.BUYER) if buyer.member else None
     opened, _ = cart.open_cart(secrets.token_urlsafe(8), member)
     for slug, pieces in wanted.items():
-        cart.add(opened, _variant(slug), pieces)
+        cart.add(opened, _variant(slug), pieces, NOTES.get(slug, ""))
     village = cast.village_in(cast.city(buyer.city), buyer.village).code
     sellers_in = [part.seller_id for part in carts.quote(opened).parcels]
     wishes = dict.fromkeys(sellers_in, PICKUP) if pickup else {}
     quote = hub.with_offers(carts.quote(opened, village=village, wishes=wishes), village, gather)
     checkout = placing.Checkout(
         once=secrets.token_urlsafe(18),
-        seal=quote.seal,
+        seal="",
         buyer_name=buyer.name,
         phone=buyer.phone,
         email=buyer.email,
@@ -135,7 +141,8 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False, gather: str = "")
         wishes=wishes,
         gather=gather,
     )
-    return placing.place(opened.id, checkout, member, unpaid_for=UNPAID)
+    seen = replace(checkout, seal=checkout.showing(quote))
+    return placing.place(opened.id, seen, member, unpaid_for=UNPAID)
 
 
 def paid_order(
@@ -162,17 +169,25 @@ def makers_of(order: Order) -> list[tuple[Actor, int]]:
     return found
 
 
-def _received(at: datetime, buyer: Buyer, wanted: Wanted) -> None:
+def pack(maker: Actor, parcel_id: int) -> None:
+    """With the codes that the packing page offers."""
+    marks = {one.line_id: Mark(one.usual_code, one.usual_date) for one in lots.unmarked(parcel_id)}
+    parcels.pack(maker, parcel_id, marks)
+
+
+def received(at: datetime, buyer: Buyer, wanted: Wanted) -> Order:
+    """An order that was made, sent and received, the last six days after `at`."""
     order = paid_order(at, buyer, wanted)
     key = port(OrderKeys).key_for(order.number)
     for number, (maker, parcel_id) in enumerate(makers_of(order)):
         with clock.at(at + timedelta(hours=3)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
-            parcels.pack(maker, parcel_id)
+            pack(maker, parcel_id)
             parcels.send(maker, parcel_id, courier="JNE", tracking=f"CONTOH{order.id:04d}{number}")
         with clock.at(at + timedelta(days=6)):
             parcels.receive(order.number, parcel_id, None, key)
+    return order
 
 
 def _half_declined(at: datetime) -> None:
@@ -182,7 +197,7 @@ def _half_declined(at: datetime) -> None:
         parcels.decline(first, one, "Duriannya belum musim, Bu. Mohon maaf.")
         parcels.accept(second, other)
     with clock.at(at + timedelta(days=2)):
-        parcels.pack(second, other)
+        pack(second, other)
         parcels.send(second, other, courier="POS Indonesia", tracking=f"CONTOH{order.id:04d}9")
 
 
@@ -192,7 +207,7 @@ def _sent(at: datetime) -> None:
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=2)):
-            parcels.pack(maker, parcel_id)
+            pack(maker, parcel_id)
             parcels.send(maker, parcel_id, courier="SiCepat", tracking=f"CONTOH{order.id:04d}1")
 
 
@@ -202,7 +217,7 @@ def _packed(at: datetime) -> None:
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
         with clock.at(at + timedelta(days=1)):
-            parcels.pack(maker, parcel_id)
+            pack(maker, parcel_id)
 
 
 def _accepted(at: datetime) -> None:
@@ -212,8 +227,35 @@ def _accepted(at: datetime) -> None:
             parcels.accept(maker, parcel_id)
 
 
+def _lapsed(at: datetime) -> None:
+    """Its maker has never answered."""
+    paid_order(at, LESTARI, {"selai-nanas": 2})
+    with clock.at(at + timedelta(days=3)):
+        answering.lapse_unanswered(clock.now())
+
+
+def _in_part(at: datetime) -> None:
+    """Nine brooches were asked for, six can be made."""
+    order = paid_order(at, SARI, {BROOCH: 9})
+    for maker, parcel_id in makers_of(order):
+        lines = orders.lines_of([parcel_id])[parcel_id]
+        with clock.at(at + timedelta(hours=5)):
+            answering.answer(maker, parcel_id, {row.line.id: 6 for row in lines}, "Bahannya habis.")
+
+
+def _put_off(at: datetime) -> None:
+    """Its maker asked this morning whether the buyer can wait."""
+    order = paid_order(at, SARI, {ROUND_MAT: 3})
+    for maker, parcel_id in makers_of(order):
+        with clock.at(at + timedelta(hours=4)):
+            parcels.accept(maker, parcel_id)
+        with clock.at(clock.now() - timedelta(hours=2)):
+            day = delays.earliest(orders.parcel(parcel_id))
+            delaying.ask(maker, parcel_id, day, "Benang katunnya terlambat datang.")
+
+
 def _to_answer(at: datetime) -> None:
-    paid_order(at, LESTARI, {"cokelat-ucapan-pilih-kata-sendiri": 2, CHOCOLATE: 8})
+    paid_order(at, LESTARI, {WISHES: 2, CHOCOLATE: 8})
     paid_order(at + timedelta(hours=2), SARI, {BROOCH: 1, ROUND_MAT: 2})
 
 

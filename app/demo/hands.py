@@ -9,6 +9,7 @@ from app.base.zones import WIB
 from app.catalog.models import ProductionLine
 from app.catalog.queries import own
 from app.catalog.rules.life import Supply
+from app.catalog.rules.notes import NoteAsked
 from app.catalog.rules.promise import MONDAY_TO_SATURDAY, Pace, mask_of
 from app.catalog.service import drafts, schedule
 from app.catalog.service.drafts import Offer, VariantOffer
@@ -22,7 +23,7 @@ ROUND_MAT = "keset-kepang-bulat-60-cm"
 
 
 def arrange_all() -> None:
-    """Before anybody orders: one kitchen for two kinds of chocolate; a mat that dries for two days, Monday to Friday."""
+    """Before anybody orders: one kitchen for two kinds of chocolate, one with the buyer's own words; a mat that dries for two days, Monday to Friday."""
     kitchen = _line(LETTERS)
     maker = cast.actor(cast.CHOCOLATE)
     schedule.arrange(maker, kitchen.id, Schedule("Dapur cokelat", kitchen.pace, MONDAY_TO_SATURDAY, 0))
@@ -31,7 +32,8 @@ def arrange_all() -> None:
         VariantOffer(one.id, one.label, one.price, one.weight_g, one.stock, one.stock)
         for one in own.variants(wishes.id)
     ]
-    drafts.offer(maker, WISHES, Offer(Supply.MADE, None, variants, kitchen.id))
+    words = NoteAsked("Kata yang ditulis", 24, needed=True)
+    drafts.offer(maker, WISHES, Offer(Supply.MADE, None, variants, kitchen.id, note=words))
     mats = _line(ROUND_MAT)
     week = Schedule("", Pace(mats.per_day), mask_of(range(5)), 2)
     schedule.arrange(_owner(ROUND_MAT), mats.id, week)

@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.base import clock
 from app.db.journal import JournalEntry, record
 from app.db.session import session, unit_of_work
-from app.demo import brands, buying, cast, goods, hands, makers, post
+from app.demo import batches, brands, buying, cast, complaining, goods, hands, makers, post
 
 BEGUN, LOADED = "demo begun", "demo loaded"
 
@@ -56,7 +56,9 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     hands.arrange_all()
     buying.buy_all()
     post.gather_all()
+    complaining.complain_all(data / "pictures")
     hands.close_some()
+    batches.keep_all()
     say("Pesanan contoh dalam setiap keadaan sudah ada")
     with unit_of_work():
         record(None, LOADED, "demo", None)

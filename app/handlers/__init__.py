@@ -7,7 +7,7 @@ from typing import Any
 
 from app.accounts.events import LinkHandedOut, PasswordChanged, ResetAsked
 from app.base.events import Event
-from app.catalog.events import CalendarEnds, LabelRead, PaperRefused
+from app.catalog.events import BatchRecalled, CalendarEnds, LabelRead, PaperRefused
 from app.curation.events import (
     ChangesAsked,
     GiftEnded,
@@ -17,19 +17,31 @@ from app.curation.events import (
     ProductSubmitted,
 )
 from app.delivery.events import KeeperNamed
-from app.handlers import goods, letters, money, posts
+from app.handlers import complaints, goods, letters, money, order_letters, posts, recalls
 from app.orders.events import (
+    ComplaintDueSoon,
+    ComplaintMoved,
+    DelayAnswered,
+    DelayAsked,
     LateAsked,
     LateDecided,
     MoneyOwed,
     OrderPaid,
     OrderPlaced,
     OrderReleased,
+    ParcelCancelled,
     ParcelDeclined,
+    ParcelLapsed,
+    ParcelPacked,
     ParcelReceived,
     ParcelSent,
+    ParcelShort,
+    ParcelUnanswered,
     PostFoundShort,
     PostWentWithout,
+    RecalledBeforePaying,
+    RecalledSent,
+    RecalledUnsent,
     WholeReady,
     WholeSent,
 )
@@ -68,10 +80,23 @@ AFTERWARDS: Handlers = {
         posts.order_paid_to_sellers,
     ],
     OrderReleased: [money.close_open_payment, letters.order_released],
-    MoneyOwed: [money.refund],
+    ParcelUnanswered: [order_letters.please_answer],
+    ParcelShort: [order_letters.parcel_short],
+    MoneyOwed: [money.refund, complaints.close_moot],
+    ComplaintMoved: [complaints.told],
+    ComplaintDueSoon: [complaints.due_soon],
     ParcelDeclined: [letters.parcel_declined],
+    ParcelLapsed: [order_letters.parcel_lapsed],
+    ParcelCancelled: [order_letters.parcel_cancelled],
+    DelayAsked: [order_letters.delay_asked],
+    DelayAnswered: [order_letters.delay_answered],
+    ParcelPacked: [order_letters.ready_to_fetch],
     ParcelSent: [letters.parcel_sent],
     ParcelReceived: [letters.parcel_received],
+    BatchRecalled: [recalls.settle_orders, recalls.tell_makers],
+    RecalledBeforePaying: [recalls.released],
+    RecalledUnsent: [recalls.changed],
+    RecalledSent: [recalls.sent],
     # through a post
     KeeperNamed: [posts.keeper_named],
     PostFoundShort: [posts.found_short],

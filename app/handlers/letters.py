@@ -10,12 +10,13 @@ from app.catalog import events as catalog
 from app.catalog.queries import own, shop
 from app.curation import events as curation
 from app.db.jobs import enqueue
-from app.handlers.reach import tell_buyer as _tell_buyer
-from app.handlers.reach import tell_seller as _tell_seller
+from app.db.ports import port
 from app.notices import rules as words
 from app.notices.rules import Letter
 from app.notices.service import tell
 from app.orders import events as orders
+from app.orders.models import Order, Parcel
+from app.orders.ports import OrderKeys
 from app.orders.queries import hub
 from app.orders.queries import order as order_queries
 from app.orders.rules.life import ParcelState
@@ -138,10 +139,25 @@ def gift_ended(event: curation.GiftEnded) -> None:
 # -- orders and money -------------------------------------------------------------------------
 
 
+def tell_buyer(order: Order, key: str, letter: Letter) -> None:
+    """The owner's inbox, or the guest's mail; a guest's link carries the order's key."""
+    if order.person_id is not None:
+        link = path_to("shop.orders.order", number=order.number)
+        tell(letter, key=key, link=link, person_id=order.person_id, email=order.email)
+    elif order.email is not None:
+        link = path_to("shop.orders.order", number=order.number, kunci=port(OrderKeys).key_for(order.number))
+        tell(letter, key=key, link=link, email=order.email)
+
+
+def tell_seller(parcel: Parcel, key: str, letter: Letter) -> None:
+    for person_id in sellers.member_ids(parcel.seller_id):
+        tell(letter, key=key, link=path_to("seller.orders.parcel", parcel_id=parcel.id), person_id=person_id)
+
+
 def order_placed(event: orders.OrderPlaced) -> None:
     order = order_queries.get(event.order_id)
     letter = words.order_placed(order.number, order.total, moment(order.pay_by, order.village_code))
-    _tell_buyer(order, f"order-placed-{order.id}", letter)
+    tell_buyer(order, f"order-placed-{order.id}", letter)
 
 
 def order_paid_to_buyer(event: orders.OrderPaid) -> None:
@@ -152,7 +168,7 @@ def order_paid_to_buyer(event: orders.OrderPaid) -> None:
         (sheet.parcel.seller_name, long_day(sheet.parcel.arrives_on))
         for sheet in order_queries.parcels_of(order.id)
     ]
-    _tell_buyer(order, f"order-paid-{order.id}", words.order_paid(order.number, order.total, parts))
+    tell_buyer(order, f"order-paid-{order.id}", words.order_paid(order.number, order.total, parts))
 
 
 def order_paid_to_sellers(event: orders.OrderPaid) -> None:
@@ -162,24 +178,29 @@ def order_paid_to_sellers(event: orders.OrderPaid) -> None:
             continue  # `posts` tells her where to bring it
         goods = [(row.line.pieces, row.line.name) for row in sheet.lines]
         letter = words.new_order(order.number, goods, long_day(sheet.parcel.ready_on))
-        _tell_seller(sheet.parcel, f"parcel-paid-{sheet.parcel.id}", letter)
+        tell_seller(sheet.parcel, f"parcel-paid-{sheet.parcel.id}", letter)
 
 
 def order_released(event: orders.OrderReleased) -> None:
     """Only when time ran out: who cancels knows it."""
     order = order_queries.get(event.order_id)
     if event.expired:
-        _tell_buyer(order, f"order-expired-{order.id}", words.order_expired(order.number))
+        tell_buyer(order, f"order-expired-{order.id}", words.order_expired(order.number))
+
+
+def others_go_on(order_id: int) -> bool:
+    """Another maker still sends, or has sent, her part."""
+    lost = (ParcelState.DECLINED, ParcelState.CANCELLED)
+    return any(one.parcel.state not in lost for one in order_queries.parcels_of(order_id))
 
 
 def parcel_declined(event: orders.ParcelDeclined) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
-    others = any(one.parcel.state is not ParcelState.DECLINED for one in order_queries.parcels_of(order.id))
     letter = words.parcel_declined(
-        order.number, parcel.seller_name, event.reason, event.amount, others=others
+        order.number, parcel.seller_name, event.reason, event.amount, others=others_go_on(order.id)
     )
-    _tell_buyer(order, f"parcel-declined-{parcel.id}", letter)
+    tell_buyer(order, f"parcel-declined-{parcel.id}", letter)
 
 
 def parcel_sent(event: orders.ParcelSent) -> None:
@@ -193,13 +214,13 @@ def parcel_sent(event: orders.ParcelSent) -> None:
         long_day(parcel.arrives_on),
         parcel.tracking_page,
     )
-    _tell_buyer(order, f"parcel-sent-{parcel.id}", letter)
+    tell_buyer(order, f"parcel-sent-{parcel.id}", letter)
 
 
 def parcel_received(event: orders.ParcelReceived) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
-    _tell_seller(
+    tell_seller(
         parcel, f"parcel-received-{parcel.id}", words.parcel_received(order.number, parcel.seller_name)
     )
 
@@ -207,9 +228,9 @@ def parcel_received(event: orders.ParcelReceived) -> None:
 def paid_too_late(event: payments.PaidTooLate) -> None:
     order = order_queries.get(event.order_id)
     letter = words.paid_twice if order.paid_at else words.paid_too_late
-    _tell_buyer(order, f"paid-too-late-{order.id}", letter(order.number, event.amount))
+    tell_buyer(order, f"paid-too-late-{order.id}", letter(order.number, event.amount))
 
 
 def money_returned(event: payments.MoneyReturned) -> None:
     order = order_queries.get(event.order_id)
-    _tell_buyer(order, f"refund-{event.refund_id}", words.money_returned(order.number, event.amount))
+    tell_buyer(order, f"refund-{event.refund_id}", words.money_returned(order.number, event.amount))

@@ -2,7 +2,7 @@
 
 from app.delivery import events as delivery
 from app.delivery import queries as post_queries
-from app.handlers.reach import tell_buyer, tell_seller
+from app.handlers.letters import tell_buyer, tell_seller
 from app.notices import rules as words
 from app.notices.rules import Letter
 from app.notices.service import tell

@@ -35,5 +35,6 @@ class Evidence(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
-    owner_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
+    owner_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    """None for a guest's, who has no account."""
     made_at: Mapped[datetime]

@@ -1,7 +1,7 @@
 """Taking pictures in."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
@@ -43,16 +43,23 @@ def take_evidence(actor: Actor, content: bytes) -> Evidence:
     return _kept_privately(actor, rules.encode(content).sizes[rules.SIZES[-1]])
 
 
+def take_all_evidence(actor: Actor | None, contents: Sequence[bytes]) -> list[Evidence]:
+    """Keep several private pictures, or none of them; without an actor they are a guest's. Raises BadPhoto."""
+    encoded = [rules.encode(one).sizes[rules.SIZES[-1]] for one in contents]
+    with unit_of_work():
+        return [_kept_privately(actor, webp) for webp in encoded]
+
+
 def keep_label_photo(actor: Actor, photo: rules.Sharp) -> Evidence:
     """Keep a private picture in which small print can be read (`rules.encode_label` has taken it in)."""
     return _kept_privately(actor, photo.webp)
 
 
-def _kept_privately(actor: Actor, webp: bytes) -> Evidence:
+def _kept_privately(actor: Actor | None, webp: bytes) -> Evidence:
     key = secrets.token_urlsafe(16)
     port(ObjectStore).put(rules.evidence_key(key), webp, "image/webp")
     with unit_of_work() as current:
-        evidence = Evidence(key=key, owner_id=actor.person_id, made_at=clock.now())
+        evidence = Evidence(key=key, owner_id=actor.person_id if actor else None, made_at=clock.now())
         current.add(evidence)
         current.flush()
         record(actor, "evidence taken in", "evidence", evidence.id)

@@ -122,6 +122,47 @@ def parcel_declined(number: str, maker: str, reason: str, refund: int, *, others
     )
 
 
+def parcel_short(
+    number: str, maker: str, goods: Sequence[tuple[int, str]], reason: str, refund: int
+) -> Letter:
+    """`goods`: pieces and name of what does not come."""
+    lines = "\n".join(f"• {pieces} × {name}" for pieces, name in goods)
+    return Letter(
+        f"{maker} menyanggupi sebagian dari pesanan {number}",
+        f"Yang tidak bisa dibuat:\n{lines}\n{reason}\n"
+        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar. Sisanya dikirim sesuai tanggalnya.",
+    )
+
+
+def parcel_lapsed(number: str, maker: str, refund: int, *, others: bool) -> Letter:
+    """`others`: another maker still sends, or has sent, her part."""
+    rest = " Bagian lain tetap dikirim." if others else " Kalau masih ingin, silakan pesan lagi."
+    return Letter(
+        f"Satu bagian dari pesanan {number} tidak dijawab pembuatnya",
+        f"{maker} belum menjawab sampai batas waktu, jadi bagiannya kami lepas. Maaf, ya.\n"
+        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar.{rest}",
+    )
+
+
+def delay_asked(number: str, maker: str, reason: str, days: tuple[str, str], answer_by: str) -> Letter:
+    """`days`: when her part would be there by the old and by the new promise."""
+    old, new = days
+    return Letter(
+        f"{maker} minta waktu lebih untuk pesanan {number}",
+        f"Alasannya: {reason}\nTadinya sampai sekitar {old}, menjadi {new}.\n"
+        f"Tanggal tidak berubah tanpa persetujuan Anda. Jawab di halaman pesanan sebelum {answer_by}: "
+        "menunggu, tetap tanggal lama, atau uang kembali.",
+    )
+
+
+def ready_to_fetch(number: str, maker: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} siap diambil di {maker}",
+        "Barangnya sudah dikemas. Alamat dan kode ambilnya ada di halaman pesanan; "
+        "sebutkan kodenya saat mengambil, ya.",
+    )
+
+
 def parcel_sent(
     number: str, maker: str, courier: str, tracking: str, arrives: str, tracking_page: str | None
 ) -> Letter:
@@ -155,6 +196,33 @@ def paid_twice(number: str, amount: int) -> Letter:
         f"Pesanan {number} terbayar dua kali",
         f"{format_rupiah(amount)} dari pembayaran yang kedua kami kembalikan utuh. "
         "Pesanan Anda tetap berjalan seperti biasa.",
+    )
+
+
+def recalled_sent(number: str, goods: str, pieces: int, code: str, reason: str, worth: int) -> Letter:
+    """`goods` that the buyer has or that are on their way to her."""
+    return Letter(
+        f"Jangan dimakan dulu: {goods} kode {code} ditarik",
+        f"Di pesanan {number} ada {pieces} {goods} dengan kode produksi {code}. Kode itu ditarik dari peredaran: {reason}\n"
+        "Lihat kode di kemasannya. Kalau cocok, jangan dimakan, jangan diberikan ke orang lain, lalu buang isinya.\n"
+        f"Uangnya bisa kembali, {format_rupiah(worth)}: tekan “Minta uang kembali” di halaman pesanan. "
+        "Barangnya tidak perlu dikirim balik.",
+    )
+
+
+def recalled_dropped(number: str, goods: str, pieces: int, code: str, reason: str, refund: int) -> Letter:
+    return Letter(
+        f"{pieces} {goods} dari pesanan {number} tidak jadi dikirim",
+        f"Kode produksi {code} ditarik dari peredaran: {reason}\nPenggantinya belum cukup, jadi "
+        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar. Sisanya tetap dikirim kalau masih ada.",
+    )
+
+
+def recalled_before_paying(number: str, goods: str, code: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} dilepas, tidak ada yang perlu dibayar",
+        f"{goods} dengan kode produksi {code} ditarik dari peredaran, dan penggantinya belum cukup. "
+        "Kalau masih ingin barang yang lain, silakan pesan lagi.",
     )
 
 
@@ -227,10 +295,85 @@ def post_found_short(number: str, post: str, goods: Sequence[str]) -> Letter:
     )
 
 
+def please_answer(number: str, goods: Sequence[tuple[int, str]], answer_by: str) -> Letter:
+    """`goods`: pieces and name."""
+    lines = "\n".join(f"• {pieces} × {name}" for pieces, name in goods)
+    return Letter(
+        f"Pesanan {number} menunggu jawaban Ibu",
+        f"{lines}\nSanggup semua, sebagian, atau belum bisa? Jawab sebelum {answer_by}, ya. "
+        "Kalau lewat, pesanannya lepas sendiri dan uang pembeli kembali.",
+    )
+
+
+def help_to_answer(maker: str, number: str, answer_by: str) -> Letter:
+    """To the kader of a maker."""
+    return Letter(
+        f"{maker} belum menjawab pesanan {number}",
+        f"Batasnya {answer_by}. Tolong tengok atau telepon beliau; "
+        "kalau perlu, jawab bersama lewat halaman Dampingi penjual.",
+    )
+
+
+def lapsed_for_seller(number: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} terlepas karena belum dijawab",
+        "Batas menjawabnya sudah lewat, jadi uang pembeli kami kembalikan dan barangnya kembali ke stok atau jadwal Ibu. "
+        "Kalau sedang tidak bisa menerima pesanan, liburkan dulu gerainya, ya.",
+    )
+
+
+def cancelled_by_buyer(number: str, *, waited: bool) -> Letter:
+    """`waited`: she was asked to wait for a later day."""
+    why = "Pembeli tidak bisa menunggu tanggal yang baru" if waited else "Pembeli berubah pikiran"
+    return Letter(
+        f"Pesanan {number} dibatalkan pembeli",
+        f"{why}, dan uangnya kami kembalikan. Tidak perlu dibuat; barangnya kembali ke stok atau jadwal Ibu.",
+    )
+
+
+def delay_agreed(number: str, ready: str) -> Letter:
+    return Letter(
+        f"Pembeli mau menunggu pesanan {number}",
+        f"Tanggalnya sudah kami ubah: siap {ready}. Selamat bekerja, Bu.",
+    )
+
+
+def delay_refused(number: str, ready: str) -> Letter:
+    return Letter(
+        f"Pembeli tidak bisa menunggu pesanan {number}",
+        f"Tanggal lama tetap berlaku: siap {ready}. Kalau sanggup, lanjutkan. "
+        "Kalau tidak, buka pesanannya dan pilih Ternyata tidak bisa, supaya uang pembeli kembali.",
+    )
+
+
+def delay_unanswered(number: str, ready: str) -> Letter:
+    return Letter(
+        f"Pembeli belum menjawab soal pesanan {number}",
+        f"Batas menjawabnya sudah lewat, jadi tanggal lama tetap berlaku: siap {ready}. "
+        "Kalau tidak sanggup, buka pesanannya dan pilih Ternyata tidak bisa.",
+    )
+
+
 def parcel_received(number: str, maker: str) -> Letter:
     return Letter(
         f"Pesanan {number} sudah diterima pembeli",
         f"Pembeli mengabarkan bagian {maker} sudah sampai. Terima kasih sudah menepati janji, Bu.",
+    )
+
+
+def batch_recalled(goods: str, code: str, reason: str) -> Letter:
+    return Letter(
+        f"Kode {code} ditarik: {goods}",
+        f"Alasannya: {reason}\nKode ini tidak dijual lagi. Sisihkan yang masih ada di rumah, jangan dikirim. "
+        "Pembeli yang sudah menerima kami kabari; daftarnya ada di halaman penarikan.",
+    )
+
+
+def pack_again(number: str, goods: str, code: str) -> Letter:
+    return Letter(
+        f"Buka lagi paket {number}: isinya diganti",
+        f"Di paket ini ada {goods} kode {code} yang ditarik dari peredaran. Keluarkan yang itu, lihat isi yang baru "
+        "di halaman pesanan, lalu kemas lagi. Terima kasih, Bu.",
     )
 
 
@@ -318,6 +461,50 @@ def keeper_named(post: str) -> Letter:
         f"Anda menjaga {post}",
         f"Mulai sekarang Anda bisa memeriksa, mengemas, dan mengirim barang yang datang ke {post}. "
         "Daftar yang ditunggu ada di halaman Posko.",
+    )
+
+
+# -- complaints about an order, to whoever did not do it herself --------------------------------
+
+COMPLAINT_NEWS: dict[str, str] = {
+    "open": "ada keluhan dari pembeli",
+    "offer": "penjual menawarkan jalan keluar",
+    "refuse": "penjual tidak menerima keluhannya",
+    "mediate": "penengah diminta membantu",
+    "escalate": "diteruskan ke penengah",
+    "resend": "dikirim ulang",
+    "part_refund": "sebagian uang kembali",
+    "return": "barang dikirim balik dulu",
+    "drop": "uang kembali",
+    "send": "kiriman ulang sudah berangkat",
+    "receive": "kiriman ulang sudah diterima",
+    "send_back": "barangnya sedang dikirim balik",
+    "take_back": "barang sudah kembali, uang dikembalikan",
+    "dismiss": "ditutup oleh penengah",
+    "withdraw": "ditarik oleh pembeli",
+    "lapse": "ditutup tanpa jawaban",
+    "moot": "ditutup, uangnya sudah kembali",
+}
+"""What happened → the end of the subject."""
+
+
+def complaint(number: str, what: str, sentence: str, said: str, next_step: str | None) -> Letter:
+    """`what` is a key of COMPLAINT_NEWS, `said` somebody's own words (may be empty), `next_step` None when it has ended."""
+    parts = [sentence, f"Katanya: “{said}”" if said else "", next_step or "Keluhan ini sudah selesai."]
+    return Letter(f"Keluhan pesanan {number}: {COMPLAINT_NEWS[what]}", "\n".join(one for one in parts if one))
+
+
+def complaint_due_soon(number: str, next_step: str) -> Letter:
+    return Letter(
+        f"Keluhan pesanan {number}: waktunya hampir habis", f"Tinggal kurang dari sehari. {next_step}"
+    )
+
+
+def no_mediator(number: str, maker: str) -> Letter:
+    return Letter(
+        f"Keluhan pesanan {number} belum punya penengah",
+        f"Di daerah {maker} belum ada petugas dinas. Beri seseorang peran petugas di daerah itu, "
+        "supaya keluhannya bisa diputuskan.",
     )
 
 

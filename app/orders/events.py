@@ -31,6 +31,55 @@ class ParcelDeclined(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParcelShort(Event):
+    """Accepted in part."""
+
+    parcel_id: int
+    adjustment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelUnanswered(Event):
+    """Half of the time to answer is over."""
+
+    parcel_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelLapsed(Event):
+    """All of it is over: the buyer gets her money back."""
+
+    parcel_id: int
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelCancelled(Event):
+    """The buyer took a paid part back: before it was accepted, or because she does not wait for a later day."""
+
+    parcel_id: int
+    waited: bool
+    """It had been accepted, and a later day was asked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelayAsked(Event):
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DelayAnswered(Event):
+    """Agreed, refused, or not answered in time; who withdraws is told by ParcelCancelled."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParcelPacked(Event):
+    parcel_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParcelSent(Event):
     parcel_id: int
 
@@ -89,3 +138,49 @@ class WholeReady(Event):
 @dataclass(frozen=True, kw_only=True)
 class WholeSent(Event):
     consolidation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecalledBeforePaying(Event):
+    """An unpaid order was let go because goods in it were recalled."""
+
+    order_id: int
+    batch_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecalledUnsent(Event):
+    """Recalled pieces of a paid parcel: `swapped` were exchanged, `dropped` fell away with `amount` rupiah. `opened`: it was
+    packed already, and is to be packed once more."""
+
+    parcel_id: int
+    batch_id: int
+    swapped: int
+    dropped: int
+    amount: int
+    opened: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecalledSent(Event):
+    """Pieces that were recalled have been sent to a buyer already."""
+
+    parcel_id: int
+    batch_id: int
+    pieces: int
+    worth: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintMoved(Event):
+    """Somebody did something in a complaint: the step says who and what."""
+
+    complaint_id: int
+    step_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplaintDueSoon(Event):
+    """The time of the one whose turn it is ends soon."""
+
+    complaint_id: int

@@ -1,4 +1,4 @@
-"""What orders do by the clock."""
+"""What orders do by the clock, and after a recall."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from flask import current_app
 from app.base import clock
 from app.db.jobs import every, job
 from app.orders.rules.printing import KEPT_FOR
-from app.orders.service import cart, late, printing
+from app.orders.service import answering, cart, complaints, delaying, late, printing, recalling
 
 
 @every("40 19 * * *", "orders.forget_old_carts")
@@ -22,6 +22,20 @@ def watch_posts() -> None:
     late.watch()
 
 
+@every("*/5 * * * *", "orders.watch_answers")
+def watch_answers() -> None:
+    """Every five minutes: let go of what sellers or buyers have not answered in time, and remind sellers at half time."""
+    answering.lapse_unanswered(clock.now())
+    answering.remind_unanswered(clock.now())
+    delaying.close_unanswered(clock.now())
+
+
+@every("*/10 * * * *", "orders.run_complaint_clocks")
+def run_complaint_clocks() -> None:
+    """Complaints in which somebody's time is over go on by themselves."""
+    complaints.run_clocks(clock.now())
+
+
 @job("orders.print_run")
 def print_run(run_id: int) -> None:
     """Make the labels or packing lists of many parcels."""
@@ -32,3 +46,9 @@ def print_run(run_id: int) -> None:
 def forget_prints() -> None:
     """Printed labels after a week; they hold addresses."""
     printing.forget_old(clock.now() - KEPT_FOR)
+
+
+@job("orders.settle_recall")
+def settle_recall(batch_id: int) -> None:
+    """What becomes of the orders that hold a recalled batch."""
+    recalling.settle(batch_id)

@@ -11,6 +11,8 @@ from app.db.session import Model
 from app.delivery.rules.services import tracking_page
 from app.delivery.rules.zones import Zone
 from app.orders.rules.adjusting import AdjustmentKind
+from app.orders.rules.complaint import ComplaintKind, ComplaintMove, ComplaintState, Outcome
+from app.orders.rules.delay import DelayAnswer
 from app.orders.rules.hub import HubState, HubWay, LateAnswer, Mark
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
@@ -47,6 +49,8 @@ class CartLine(Model):
     """What is to be written or sewn on it, in the buyer's words."""
     pieces: Mapped[int]
     seen_price: Mapped[int]
+    seen_name: Mapped[str | None]
+    """Its name and choice, as the buyer was shown them last."""
     seen_ready_on: Mapped[date | None]
     """The day that the buyer was shown last."""
     added_at: Mapped[datetime]
@@ -60,13 +64,14 @@ class Order(Model):
         sa.CheckConstraint("total = items_total + shipping_total", name="total_adds_up"),
         sa.CheckConstraint("items_total > 0 AND shipping_total >= 0", name="totals_positive"),
         sa.CheckConstraint("state NOT IN ('paid', 'closed') OR paid_at IS NOT NULL", name="paid_has_moment"),
+        sa.CheckConstraint("postal_code ~ '^[0-9]{5}$'", name="postal_code_form"),
         sa.Index("ix_orders_unpaid", "pay_by", postgresql_where=sa.text("state = 'placed'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     once: Mapped[str] = mapped_column(unique=True)
-    """Made with the checkout page: the same page sent twice places one order."""
+    """Made with the checkout page of one cart: the same page sent twice places one order."""
     cart_id: Mapped[int | None] = mapped_column(sa.ForeignKey("carts.id", ondelete="SET NULL"), index=True)
     """What it holds while it is unpaid counts as free for this cart: nobody stands in her own way."""
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
@@ -77,6 +82,8 @@ class Order(Model):
     village_code: Mapped[str] = mapped_column(sa.ForeignKey("regions.code"))
     street: Mapped[str]
     landmark: Mapped[str]
+    postal_code: Mapped[str | None]
+    """As the buyer typed it; without it that of her village holds."""
     items_total: Mapped[int]
     shipping_total: Mapped[int]
     total: Mapped[int]
@@ -105,7 +112,12 @@ class Parcel(Model):
         sa.CheckConstraint("(way = 'posko') = (consolidation_id IS NOT NULL)", name="through_post_has_whole"),
         sa.CheckConstraint("consolidation_id IS NULL OR fee = 0", name="through_post_has_no_fee"),
         sa.CheckConstraint("state <> 'at_post' OR consolidation_id IS NOT NULL", name="at_post_has_whole"),
+        sa.CheckConstraint(
+            "zone <> 'pickup' OR state NOT IN ('accepted', 'packed') OR handover_code IS NOT NULL",
+            name="fetched_by_code",
+        ),
         sa.Index("ix_parcels_seller", "seller_id", "state", "ready_on"),
+        sa.Index("ix_parcels_unanswered", "answer_by", postgresql_where=sa.text("state = 'to_answer'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -132,6 +144,8 @@ class Parcel(Model):
     arrives_on: Mapped[date]
     answer_by: Mapped[datetime | None]
     """Until when the seller says yes or no; then the buyer gets her money back."""
+    reminded_at: Mapped[datetime | None]
+    """When she was reminded to answer."""
     handover_code: Mapped[str | None]
     """Said by who fetches it, typed by who hands it over."""
     consolidation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consolidations.id"))
@@ -349,6 +363,25 @@ class PrintPart(Model):
     """Why it is left out: a sentence for the seller."""
 
 
+class LineLot(Model):
+    """Pieces of an order line out of a batch. Who holds a batch that is recalled is found by these."""
+
+    __tablename__ = "line_lots"
+    __table_args__ = (
+        sa.CheckConstraint("pieces > 0", name="pieces_positive"),
+        sa.CheckConstraint("repaid_at IS NULL OR told_at IS NOT NULL", name="repaid_was_told"),
+        sa.Index("ix_line_lots_batch_id", "batch_id"),
+    )
+
+    order_line_id: Mapped[int] = mapped_column(sa.ForeignKey("order_lines.id"), primary_key=True)
+    batch_id: Mapped[int] = mapped_column(sa.ForeignKey("batches.id"), primary_key=True)
+    pieces: Mapped[int]
+    told_at: Mapped[datetime | None]
+    """When the buyer was told that these pieces were recalled: by letter, or by somebody who called her."""
+    repaid_at: Mapped[datetime | None]
+    """When she asked for their money."""
+
+
 class Adjustment(Model):
     """Pieces that a parcel lost after it was paid, and the rupiah that go back for them. Never changed, never deleted."""
 
@@ -372,6 +405,36 @@ class Adjustment(Model):
     """Where `fee` is of the one parcel that a post makes, that parcel; else `fee` is of the part's own."""
 
 
+class DelayRequest(Model):
+    """A later day that a seller asked her buyer for. The parcel's own days move only with the answer "agreed"."""
+
+    __tablename__ = "delay_requests"
+    __table_args__ = (
+        sa.CheckConstraint("new_ready_on > old_ready_on", name="later_than_before"),
+        sa.CheckConstraint(
+            "new_arrives_on >= new_ready_on AND old_arrives_on >= old_ready_on", name="arrives_after_ready"
+        ),
+        sa.CheckConstraint("reason <> ''", name="has_reason"),
+        sa.CheckConstraint("answer_by > asked_at", name="time_to_answer"),
+        sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answer_has_moment"),
+        sa.Index(
+            "uq_delay_requests_open", "parcel_id", unique=True, postgresql_where=sa.text("answer IS NULL")
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parcel_id: Mapped[int] = mapped_column(sa.ForeignKey("parcels.id"), index=True)
+    asked_at: Mapped[datetime]
+    old_ready_on: Mapped[date]
+    new_ready_on: Mapped[date]
+    old_arrives_on: Mapped[date]
+    new_arrives_on: Mapped[date]
+    reason: Mapped[str]
+    answer_by: Mapped[datetime]
+    answer: Mapped[DelayAnswer | None]
+    answered_at: Mapped[datetime | None]
+
+
 class OrderChange(Model):
     """What happened to an order, in the log that buyer, sellers and officer all see. A trigger refuses every change."""
 
@@ -385,3 +448,134 @@ class OrderChange(Model):
     what: Mapped[str]
     """A key of `rules.log.WORDS`."""
     facts: Mapped[dict[str, Any]]
+
+
+class Complaint(Model):
+    """A buyer's claim about lines of a parcel. What came of it stands in its steps, in `Resend`, `GoodsReturn` and in the
+    parcel's adjustments: a claim is no refund."""
+
+    __tablename__ = "complaints"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(ended_at IS NOT NULL) = (state IN ('settled', 'dismissed', 'withdrawn', 'lapsed'))",
+            name="ended_has_moment",
+        ),
+        sa.CheckConstraint("(due_at IS NULL) = (ended_at IS NOT NULL)", name="open_has_clock"),
+        sa.CheckConstraint("(wanted = 'part_refund') = (wanted_amount IS NOT NULL)", name="wish_has_amount"),
+        sa.CheckConstraint("wanted_amount > 0", name="amount_positive"),
+        sa.Index("ix_complaints_due", "due_at", postgresql_where=sa.text("due_at IS NOT NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parcel_id: Mapped[int] = mapped_column(sa.ForeignKey("parcels.id"), index=True)
+    kind: Mapped[ComplaintKind]
+    state: Mapped[ComplaintState]
+    wanted: Mapped[Outcome]
+    wanted_amount: Mapped[int | None]
+    words: Mapped[str]
+    opened_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+    """Until when the one whose turn it is (`rules.complaint.TURN`) acts."""
+    reminded_at: Mapped[datetime | None]
+    """When she was told that this turn of hers ends soon."""
+    mediator_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    ended_at: Mapped[datetime | None]
+
+
+class ComplaintLine(Model):
+    """Pieces of an order line that are complained about. A line is in one open complaint at most."""
+
+    __tablename__ = "complaint_lines"
+    __table_args__ = (sa.CheckConstraint("pieces > 0", name="pieces_positive"),)
+
+    complaint_id: Mapped[int] = mapped_column(sa.ForeignKey("complaints.id"), primary_key=True)
+    order_line_id: Mapped[int] = mapped_column(sa.ForeignKey("order_lines.id"), primary_key=True, index=True)
+    pieces: Mapped[int]
+
+
+class ComplaintPhoto(Model):
+    """A private picture of what came, seen by buyer, seller and the officers of her region."""
+
+    __tablename__ = "complaint_photos"
+
+    complaint_id: Mapped[int] = mapped_column(sa.ForeignKey("complaints.id"), primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id"), primary_key=True)
+
+
+class ComplaintStep(Model):
+    """What somebody did or said in a complaint. A trigger refuses every change."""
+
+    __tablename__ = "complaint_steps"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "move NOT IN ('open', 'offer', 'resend', 'part_refund', 'return', 'drop') OR outcome IS NOT NULL",
+            name="names_outcome",
+        ),
+        sa.CheckConstraint("move NOT IN ('refuse', 'dismiss') OR words <> ''", name="no_has_reason"),
+        sa.CheckConstraint("party <> 'officer' OR words <> ''", name="mediator_gives_reasons"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(sa.ForeignKey("complaints.id"), index=True)
+    happened_at: Mapped[datetime]
+    party: Mapped[Party]
+    by_name: Mapped[str]
+    """As the others read it: the gerai, the buyer's first name, the mediator."""
+    move: Mapped[ComplaintMove]
+    outcome: Mapped[Outcome | None]
+    amount: Mapped[int | None]
+    day: Mapped[date | None]
+    words: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+    """What fills the braces of its sentence in the order's log."""
+
+
+class Resend(Model):
+    """Goods that go to the buyer a second time."""
+
+    __tablename__ = "resends"
+    __table_args__ = (
+        sa.CheckConstraint("(sent_at IS NULL) = (courier IS NULL)", name="sent_has_courier"),
+        sa.CheckConstraint("received_at IS NULL OR sent_at IS NOT NULL", name="received_was_sent"),
+    )
+
+    complaint_id: Mapped[int] = mapped_column(sa.ForeignKey("complaints.id"), primary_key=True)
+    promised_on: Mapped[date]
+    courier: Mapped[str | None]
+    tracking: Mapped[str | None]
+    sent_at: Mapped[datetime | None]
+    received_at: Mapped[datetime | None]
+
+
+class ResendGoods(Model):
+    """What a resend has taken: pieces from the shelf, or units of a day of the maker's hands."""
+
+    __tablename__ = "resend_goods"
+    __table_args__ = (
+        sa.CheckConstraint("units > 0", name="units_positive"),
+        sa.CheckConstraint("(line_id IS NULL) = (day IS NULL)", name="hands_have_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    complaint_id: Mapped[int] = mapped_column(sa.ForeignKey("resends.complaint_id"), index=True)
+    variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"))
+    line_id: Mapped[int | None] = mapped_column(sa.ForeignKey("production_lines.id"))
+    day: Mapped[date | None]
+    units: Mapped[int]
+
+
+class GoodsReturn(Model):
+    """Goods on their way back to the maker; only when she has them does the money go back."""
+
+    __tablename__ = "returns"
+    __table_args__ = (
+        sa.CheckConstraint("(received_at IS NULL) = (is_fit IS NULL)", name="received_was_seen"),
+    )
+
+    complaint_id: Mapped[int] = mapped_column(sa.ForeignKey("complaints.id"), primary_key=True)
+    courier: Mapped[str]
+    tracking: Mapped[str | None]
+    sent_at: Mapped[datetime]
+    received_at: Mapped[datetime | None]
+    is_fit: Mapped[bool | None]
+    """May be sold again, says the maker: then the pieces are on her shelf again."""

@@ -53,6 +53,18 @@ def names(codes: Collection[str]) -> dict[str, str]:
     return {code: name for code, name in found}
 
 
+def towns_of(postal_code: str) -> dict[str, str]:
+    """Code → name of the kabupaten/kota in which a village has this postal code."""
+    inside = sa.select(sa.func.left(Region.code, 5)).where(Region.postal_code == postal_code)
+    found = session().execute(sa.select(Region.code, Region.name).where(Region.code.in_(inside)))
+    return {code: name for code, name in found}
+
+
+def town_name(code: str) -> str:
+    """The name of the kabupaten/kota in which a region of this code lies."""
+    return get(".".join(code.split(".")[:2])).name
+
+
 def find(text: str, *, levels: Collection[Level] = (Level.VILLAGE,), limit: int = 12) -> Sequence[Region]:
     """Regions whose own or upper names (or postal code) begin with the words typed, best first."""
     words = _words(text)

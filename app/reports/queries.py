@@ -130,7 +130,7 @@ def _count_people(people: Any, condition: Any) -> Any:
 def _goods() -> Any:
     """Product, its gerai and craft, whether it was ever approved, and what of it was sold, in rupiah."""
     sold = (
-        sa.select(sa.func.sum(OrderLine.price * OrderLine.pieces))
+        sa.select(sa.func.sum(OrderLine.price * (OrderLine.pieces - OrderLine.dropped)))
         .join(Parcel, Parcel.id == OrderLine.parcel_id)
         .where(OrderLine.product_id == Product.id, Parcel.state.in_(SOLD))
         .correlate(Product)
@@ -173,7 +173,7 @@ def sellers_today(seller_id: int, today: date) -> Today:
         .where(Parcel.seller_id == seller_id, LineSlot.day == today, Parcel.state.in_(HOLDING))
     )
     income = session().scalar(
-        sa.select(sa.func.coalesce(sa.func.sum(Parcel.total), 0)).where(
+        sa.select(sa.func.coalesce(sa.func.sum(Parcel.total - Parcel.returned), 0)).where(
             Parcel.seller_id == seller_id, Parcel.state.in_(SOLD)
         )
     )
@@ -254,7 +254,7 @@ def overview(now: datetime) -> Overview:
                 count(StorefrontListing, on_show(now)),
                 count(Round, Round.state == "submitted"),
                 count(Order, paid),
-                sa.select(sa.func.coalesce(sa.func.sum(Parcel.total), 0))
+                sa.select(sa.func.coalesce(sa.func.sum(Parcel.total - Parcel.returned), 0))
                 .where(Parcel.state.in_(SOLD))
                 .scalar_subquery(),
                 count(Agency),

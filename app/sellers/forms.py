@@ -249,3 +249,7 @@ def pair_of(brand: Brand) -> str:
 
 class LogoForm(Form):
     logo = FileField("Logo")
+
+
+class LeastOrderForm(Form):
+    amount = Amount("Minimal belanja", least=1_000, most=10_000_000)

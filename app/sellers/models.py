@@ -20,6 +20,7 @@ class Seller(Model):
         ),
         sa.CheckConstraint("(leave_from IS NULL) = (leave_until IS NULL)", name="leave_has_both_ends"),
         sa.CheckConstraint("leave_until >= leave_from", name="leave_in_order"),
+        sa.CheckConstraint("least_order > 0", name="least_order_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -34,6 +35,8 @@ class Seller(Model):
     leave_from: Mapped[date | None]
     leave_until: Mapped[date | None]
     """Both days are days off."""
+    least_order: Mapped[int | None]
+    """Rupiah of goods from which on the gerai takes an order; None takes any."""
     made_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
 

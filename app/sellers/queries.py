@@ -12,7 +12,7 @@ from app.base.errors import NotFound
 from app.base.money import Rupiah
 from app.db.session import session
 from app.delivery.rules.services import GERAI, OWN, Price
-from app.delivery.rules.ways import PLATFORM, OwnDelivery, Ways
+from app.delivery.rules.ways import PLATFORM, OwnDelivery, Ways, longest
 from app.delivery.rules.zones import Zone
 from app.regions.models import Region
 from app.sellers.models import BrandKit, Membership, Seller, SellerRate, SellerService, SendingWay
@@ -165,6 +165,11 @@ def _ways(rows: Sequence[Any]) -> Ways:
         own=OwnDelivery(Rupiah(own.first), own.days) if own else None,
         prices={Zone(row.word): Price(row.first, row.next, row.days) for row in rows if row.what == "rate"},
     )
+
+
+def longest_ways(seller_ids: Collection[int]) -> dict[int, int]:
+    """Gerai → working days that its parcels are on their way at the most."""
+    return {seller_id: longest(sent) for seller_id, sent in ways(seller_ids).items()}
 
 
 def place_of(seller: Seller) -> Region | None:

@@ -130,6 +130,15 @@ def send_to(
         announce(SellerChanged(seller_id=seller.id))
 
 
+def ask_at_least(actor: Actor, amount: int | None) -> None:
+    """The worth of goods in rupiah from which on the gerai takes an order; None takes any."""
+    with unit_of_work():
+        seller = queries.owned(actor)
+        record(actor, "least order chosen", "seller", seller.id, was=seller.least_order, amount=amount)
+        seller.least_order = amount
+        announce(SellerChanged(seller_id=seller.id))
+
+
 def open_gerai(actor: Actor) -> None:
     """Open for buyers. Raises NotReady, naming what is missing."""
     with unit_of_work():

@@ -8,20 +8,10 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from app.base import clock
+from app.base.days import long_day as long_day
+from app.base.days import short_day as short_day
 from app.base.money import format_rupiah
 from app.base.zones import WIB, zone_of
-
-
-def short_day(day: date) -> str:
-    """`Sab, 12 Des`; with the year when it is not this one's."""
-    pattern = "EEE, d MMM" if day.year == clock.now().astimezone(WIB).year else "EEE, d MMM y"
-    return format_date(day, pattern, locale="id")
-
-
-def long_day(day: date) -> str:
-    """`Sabtu, 12 Desember`; with the year when it is not this one's."""
-    pattern = "EEEE, d MMMM" if day.year == clock.now().astimezone(WIB).year else "EEEE, d MMMM y"
-    return format_date(day, pattern, locale="id")
 
 
 def full_day(day: date) -> str:
@@ -75,6 +65,11 @@ def last_day(end: datetime, region: str) -> date:
     return (end - timedelta(microseconds=1)).astimezone(zone_of(region)).date()
 
 
+def next_day(day: date) -> date:
+    """The day after."""
+    return day + timedelta(days=1)
+
+
 def iso_day(text: str) -> date:
     """`2026-11-22` as a day."""
     return date.fromisoformat(text)
@@ -107,5 +102,6 @@ def init_app(app: Flask) -> None:
         lines=lines,
         last_day=last_day,
         iso_day=iso_day,
+        next_day=next_day,
         slug=slug,
     )

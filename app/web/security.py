@@ -49,7 +49,7 @@ def init_app(app: Flask, *, https: bool, pay_at: tuple[str, ...]) -> None:
             # no-cache, not no-store: the back button shows what was typed
             response.headers["Cache-Control"] = "private, no-cache"
         if request.path.startswith(
-            ("/penjual", "/kurator", "/dinas", "/admin", "/akun", "/pesanan", "/checkout")
+            ("/penjual", "/kurator", "/dinas", "/admin", "/akun", "/pesanan", "/checkout", "/keranjang")
         ):
             response.headers["X-Robots-Tag"] = "noindex"
         return response

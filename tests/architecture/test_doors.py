@@ -14,17 +14,23 @@ from app.curation.models import Round
 from app.db.journal import JournalEntry
 from app.media.models import Photo
 from app.orders.models import Order, Parcel
+from app.orders.queries import complaints as complaint_queries
 from app.training.models import Certificate, Participant, Programme, Training
-from tests.support import hub, orders, world
+from tests.support import complaints, hub, orders, world
+from tests.support.batches import a_batch, a_snack
 
 PUBLIC = {
     "shop.shopfront.home", "shop.shopfront.search", "shop.shopfront.category", "shop.shopfront.region",
     "shop.shopfront.official", "shop.shopfront.product", "shop.shopfront.gerai", "shop.shopfront.help",
     "shop.shopfront.terms", "shop.shopfront.privacy", "shop.shopfront.favicon", "shop.shopfront.robots",
-    "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.address", "shop.orders.review",
+    "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.note", "shop.orders.address", "shop.orders.review",
     "shop.accounts.sign_in", "shop.accounts.sign_up", "shop.accounts.sign_out", "shop.accounts.forgot",
     "shop.accounts.new_password",  # opens by its token
-    "shop.orders.order", "shop.orders.cancel", "shop.orders.received", "shop.orders.late_parts",  # owner, or the key of the order
+    "shop.orders.order", "shop.orders.cancel", "shop.orders.cancel_part", "shop.orders.answer_delay",
+    "shop.orders.received", "shop.orders.late_parts", "shop.recalls.repay",  # owner, or the key of the order
+    "shop.complaints.begin", "shop.complaints.complaint", "shop.complaints.picture", "shop.complaints.add_photos",
+    "shop.complaints.accept", "shop.complaints.mediate", "shop.complaints.withdraw", "shop.complaints.send_back",
+    "shop.complaints.received",
     "shop.payments.pay", "shop.payments.returned", "shop.payments.pretend",
     "shop.training.look_up", "shop.training.proof", "shop.regions.places",
     "shop.media.photo",  # unpublished photos ask for a permit
@@ -52,6 +58,7 @@ EVERYBODY = [None, world.BUYER, world.SELLER, world.CURATOR, world.OFFICER, worl
 def values(db: Any) -> dict[str, Any]:
     """Something real for every part of an address, out of the world."""
     order = orders.a_paid_order()
+    complaint = complaints.a_complaint()
     post, whole = hub.through_a_post()
     ready = world.goods().ready
     first = lambda column: db.scalar(sa.select(column).order_by(column).limit(1))  # noqa: E731
@@ -80,9 +87,12 @@ def values(db: Any) -> dict[str, Any]:
         "refund_id": 1,
         "line_id": world.goods().made.line_id,
         "closure_id": 1,
-        "variant_id": world.variant_of(ready).id,
         "number": order.number,
+        "order_id": order.id,
+        "batch_id": a_batch(a_snack()).id,
         "parcel_id": db.scalar(sa.select(Parcel.id).where(Parcel.order_id == order.id)),
+        "complaint_id": complaint.id,
+        "evidence_id": complaint_queries.evidence_of(complaint.id)[0],
         "reference": "uji_unknown",
         "token": "unknown",
         "notice_id": 1,
@@ -205,7 +215,17 @@ STRANGERS = [
     (world.OTHER_SELLER, "/penjual/barang/{slug}/kemasan"),
     (world.OTHER_SELLER, "/penjual/barang/{slug}/tinjauan"),
     (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}"),
+    (world.OTHER_SELLER, "/penjual/keluhan/{complaint_id}"),
+    (world.OTHER_SELLER, "/penjual/keluhan/{complaint_id}/tawar"),
+    (world.OFFICER, "/dinas/keluhan/{complaint_id}"),  # nobody has asked for a mediator
+    (world.OTHER_OFFICER, "/dinas/keluhan/{complaint_id}"),
+    (world.OTHER_SELLER, "/pesanan/{number}/keluhan/{complaint_id}"),
+    (world.OTHER_SELLER, "/pesanan/{number}/bagian/{parcel_id}/masalah"),
+    (None, "/pesanan/{number}/keluhan/{complaint_id}/foto/{evidence_id}"),
     (world.OTHER_SELLER, "/penjual/sertifikat/{certificate_id}"),
+    (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}/sebagian"),
+    (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}/mundur"),
+    (world.OTHER_OFFICER, "/dinas/pesanan/{number}"),
     (world.OTHER_OFFICER, "/dinas/pelatihan/{training_id}"),
     (world.OTHER_OFFICER, "/dinas/pelatihan/peserta/{participant_id}"),
     (world.OTHER_OFFICER, "/dinas/pelatihan/program/{programme_id}/pelatihan-baru"),
@@ -214,6 +234,8 @@ STRANGERS = [
     (world.OTHER_OFFICER, "/dinas/posko/{post_id}"),
     (world.OTHER_OFFICER, "/dinas/posko/{post_id}/ubah"),
     (world.OTHER_SELLER, "/pesanan/{number}"),
+    (world.OTHER_SELLER, "/pesanan/{number}/batal"),
+    (None, "/pesanan/{number}/bagian/{parcel_id}/batal"),
     (world.OTHER_SELLER, "/checkout/{number}/bayar"),
     (None, "/pesanan/{number}"),
     (None, "/pesanan/{number}?kunci=wrong"),

@@ -19,8 +19,8 @@ MONDAY = date(2026, 11, 23)
     ("city", "ways", "zone"),
     [
         (TANGERANG, ["city"], Zone.CITY),
-        (TANGERANG, ["country", "province"], Zone.PROVINCE),
-        (SERANG, ["city", "country"], Zone.COUNTRY),
+        (TANGERANG, ["country", "province"], Zone.CITY),
+        (SERANG, ["city", "country"], Zone.PROVINCE),
         (SURABAYA, ["country", "pickup"], Zone.COUNTRY),
         # the kecamatan is not known yet: what reaches only that far promises nothing
         (TANGERANG, ["district"], None),
@@ -28,9 +28,17 @@ MONDAY = date(2026, 11, 23)
         (TANGERANG, [], None),
     ],
 )
-def test_the_nearest_way_that_reaches_decides(city: str, ways: list[str], zone: Zone | None) -> None:
+def test_who_sends_so_far_needs_the_days_of_that_distance(
+    city: str, ways: list[str], zone: Zone | None
+) -> None:
     found = arrival_in(city, GERAI, ways, MONDAY, MONDAY)
     assert found.on == (rates.arrival(MONDAY, zone, MONDAY) if zone else None)
+
+
+def test_her_own_days_count_in_the_place_of_the_tables() -> None:
+    assert arrival_in(SURABAYA, GERAI, ["country", "gerai", "country=9"], MONDAY, MONDAY).on == date(
+        2026, 12, 3
+    )
 
 
 def test_the_place_is_named() -> None:

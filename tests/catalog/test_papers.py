@@ -158,7 +158,7 @@ def test_what_is_in_a_cart_when_the_paper_lapses_cannot_be_ordered(maker: Actor,
     snack, _ = world.a_snack_with_papers(maker, until=LAST)
     buying.put(client, snack)
     with clock.at(datetime(2027, 1, 1, tzinfo=WIB)):
-        assert "Keripik Uji sedang tidak dijual. Hapus dulu dari keranjang." in client.get("/keranjang").text
+        assert "Keripik Uji tidak ikut dipesan: sedang tidak dijual." in client.get("/keranjang").text
 
 
 def test_food_that_keeps_a_week_does_not_stand_on_a_pirt(maker: Actor, client: Any) -> None:

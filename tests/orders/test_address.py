@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from app.orders.models import Cart
+from app.orders.models import Cart, Order
 from tests.support import world
-from tests.support.buying import ADDRESS, hidden, put, said, say_where
+from tests.support.buying import ADDRESS, hidden, place, put, said, say_where
 from tests.support.pages import PageClient
 
 
@@ -31,6 +32,9 @@ def test_the_address_is_kept_and_the_review_follows(browser: PageClient, db: Any
         "email": "sari@contoh.id",
         "village": world.ACROSS_TOWN,
         "street": "Jl. Uji No. 1",
+        "rt": "",
+        "rw": "",
+        "postal_code": "15118",
         "landmark": "pagar hijau",
     }
     page = browser.get("/checkout/periksa").text
@@ -66,6 +70,20 @@ def test_a_member_finds_her_name(signed_in: Any, db: Any) -> None:
         ({"email": "a@contoh.id\nBcc: b@contoh.id"}, "Alamat e-mail ini belum benar."),
         ({"street": ""}, "Tulis alamat lengkapnya."),
         ({"street": "J" * 241}, "Terlalu panjang: paling banyak 240 huruf."),
+        ({"street": ("Jl. Panjang " * 340).strip()}, "Terlalu panjang: paling banyak 240 huruf."),
+        ({"rt": "dua"}, "RT dan RW ditulis dengan angka, paling banyak tiga angka."),
+        ({"rw": "0005"}, "RT dan RW ditulis dengan angka, paling banyak tiga angka."),
+        ({"postal_code": "1511"}, "Kode pos ditulis dengan 5 angka, misalnya 15148. Boleh juga dikosongkan."),
+        ({"postal_code": "lima"}, "Kode pos ditulis dengan 5 angka, misalnya 15148. Boleh juga dikosongkan."),
+        (
+            {"postal_code": "00000"},
+            "Kode pos 00000 tidak ada di daftar kami. Periksa angkanya, atau kosongkan saja.",
+        ),
+        (
+            {"postal_code": "60281"},
+            "Kode pos 60281 ada di Kota Surabaya, sedangkan kelurahan yang dipilih ada di Kota Tangerang. "
+            "Mana yang benar? Betulkan salah satunya, atau kosongkan kode posnya.",
+        ),
         ({"landmark": "L" * 161}, "Terlalu panjang: paling banyak 160 huruf."),
         ({"place": ""}, "Tulis nama kelurahan atau kode pos, lalu tekan Cari."),
         ({"place": "36.71"}, "Tulis nama kelurahan atau kode pos, lalu tekan Cari."),
@@ -88,6 +106,50 @@ def test_what_is_wrong_is_said_beside_its_field_and_all_that_was_typed_stays(
         if name not in ("place", "email") and value.strip():
             assert value in answer.text, name
     assert kept(db) == {}
+
+
+@pytest.mark.parametrize(
+    ("rt", "rw", "written"),
+    [
+        ("2", "5", "Jl. Uji No. 1, RT 002/RW 005"),
+        ("RT 02", "rw.12", "Jl. Uji No. 1, RT 002/RW 012"),
+        ("", "7", "Jl. Uji No. 1, RW 007"),
+        ("123", "-", "Jl. Uji No. 1, RT 123"),
+        ("", "", "Jl. Uji No. 1"),
+    ],
+)
+def test_rt_and_rw_are_written_with_three_digits_on_page_and_order(
+    browser: PageClient, db: Any, rt: str, rw: str, written: str
+) -> None:
+    say_where(browser, rt=rt, rw=rw)
+    assert f"{written}, pagar hijau" in browser.get("/checkout/periksa").text
+    place(browser)
+    assert db.scalar(sa.select(Order.street)) == written
+
+
+@pytest.mark.parametrize(("typed", "kept_code"), [("", "15118"), ("15118", "15118"), ("15 119", "15119")])
+def test_the_postal_code_is_that_of_the_village_unless_another_of_the_town_is_typed(
+    browser: PageClient, db: Any, typed: str, kept_code: str
+) -> None:
+    say_where(browser, postal_code=typed)
+    assert kept(db)["postal_code"] == kept_code
+    assert f'value="{kept_code}"' in browser.get("/checkout").text
+    place(browser)
+    assert db.scalar(sa.select(Order.postal_code)) == kept_code
+
+
+def test_a_code_that_was_filled_in_follows_the_village(browser: PageClient, db: Any) -> None:
+    """She chooses another village and leaves the field as we filled it."""
+    say_where(browser)
+    say_where(browser, place=world.SURABAYA, postal_code="15118")
+    assert kept(db)["postal_code"] == "60281"
+
+
+def test_a_code_that_she_typed_for_another_town_is_asked_about(browser: PageClient, db: Any) -> None:
+    say_where(browser)
+    answer = say_where(browser, postal_code="60281")
+    assert "Mana yang benar?" in answer.text and 'value="60281"' in answer.text
+    assert kept(db)["postal_code"] == "15118"
 
 
 def test_a_place_is_found_without_a_script_by_pressing_cari(browser: PageClient, db: Any) -> None:

@@ -1,6 +1,6 @@
 """What goes into a cart, whose it is, and what it says about goods that changed meanwhile."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from app.orders import jobs
 from app.orders.models import Cart, CartLine
 from app.orders.queries import cart as carts
 from app.orders.service import cart as service
+from app.sellers import service as sellers
 from tests.support import orders, world
 
 
@@ -25,6 +26,11 @@ def lines(cart: Cart) -> dict[int, tuple[int, int]]:
         )
     )
     return {variant: (pieces, seen) for variant, pieces, seen in rows}
+
+
+def line_in(cart: Cart) -> int:
+    """The only line of a cart."""
+    return int(flask_db.session.scalars(sa.select(CartLine.id).where(CartLine.cart_id == cart.id)).one())
 
 
 @pytest.fixture
@@ -67,13 +73,13 @@ def test_a_number_of_pieces_out_of_bounds_adds_nothing(cart: Cart, mat: int, pie
 def test_a_line_keeps_its_pieces_when_the_new_number_is_refused(cart: Cart, mat: int, pieces: int) -> None:
     service.add(cart, mat, 2)
     with pytest.raises(RuleBroken):
-        service.set_pieces(cart, mat, pieces)
+        service.set_pieces(cart, line_in(cart), pieces)
     assert lines(cart) == {mat: (2, 45_000)}
 
 
 def test_no_pieces_take_the_line_out(cart: Cart, mat: int) -> None:
     service.add(cart, mat, 2)
-    service.set_pieces(cart, mat, 0)
+    service.set_pieces(cart, line_in(cart), 0)
     assert lines(cart) == {}
 
 
@@ -115,37 +121,62 @@ def test_a_changed_price_is_told_and_not_charged_silently(cart: Cart, mat: int) 
     service.add(cart, mat, 2)
     reprice(world.goods().ready, 50_000)
     quote = carts.quote(cart)
-    assert quote.changes == ["Keset Perca kini Rp50.000. Tadinya Rp45.000."]
+    assert quote.changes == ["Keset Perca kini Rp50.000, naik dari Rp45.000."]
     assert (quote.lines[0].seen_price, quote.items_total) == (45_000, 100_000)
 
 
 def test_a_price_that_was_seen_again_is_told_once(cart: Cart, mat: int) -> None:
     service.add(cart, mat, 2)
     reprice(world.goods().ready, 50_000)
-    service.accept_prices(cart)
+    service.see(cart, carts.quote(cart))
     assert carts.quote(cart).changes == []
     assert lines(cart) == {mat: (2, 50_000)}
 
 
-@pytest.mark.parametrize(
-    ("stock", "sentence"),
-    [
-        (1, "Keset Perca tinggal 1. Kurangi jumlahnya."),
-        (0, "Keset Perca baru saja habis. Hapus dulu dari keranjang."),
-    ],
-)
-def test_what_is_sold_out_meanwhile_is_told(cart: Cart, mat: int, stock: int, sentence: str) -> None:
+def test_fewer_than_wanted_is_told_and_waits_for_her(cart: Cart, mat: int) -> None:
     service.add(cart, mat, 2)
-    reprice(world.goods().ready, 45_000, stock)
+    reprice(world.goods().ready, 45_000, 1)
     quote = carts.quote(cart)
-    assert quote.problems == [sentence]
-    assert (quote.lines[0].left, quote.can_be_placed) == (stock, False)
+    assert quote.problems == ["Keset Perca tinggal 1. Kurangi jumlahnya."]
+    assert (quote.lines[0].left, quote.can_be_placed) == (1, False)
 
 
-def test_what_was_taken_out_of_the_shop_is_told(cart: Cart, mat: int) -> None:
+def test_what_is_sold_out_meanwhile_is_left_out_and_says_so(cart: Cart, mat: int) -> None:
+    service.add(cart, mat, 2)
+    reprice(world.goods().ready, 45_000, 0)
+    quote = carts.quote(cart)
+    assert [line.problem for line in quote.out] == ["Keset Perca tidak ikut dipesan: baru saja habis."]
+    assert (quote.lines, quote.can_be_placed) == ([], False)
+
+
+def test_what_was_taken_out_of_the_shop_is_left_out(cart: Cart, mat: int) -> None:
     service.add(cart, mat, 2)
     drafts.remove(world.actor(world.SELLER), world.goods().ready.slug)
-    assert carts.quote(cart).problems == ["Keset Perca sedang tidak dijual. Hapus dulu dari keranjang."]
+    assert [line.problem for line in carts.quote(cart).out] == [
+        "Keset Perca tidak ikut dipesan: sedang tidak dijual."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("do", "why"),
+    [
+        (lambda seller: sellers.close_gerai(seller), "Rumah Perca sedang tutup"),
+        (
+            lambda seller: sellers.go_on_leave(seller, start=date(2026, 11, 21), end=date(2026, 11, 28)),
+            "Rumah Perca sedang libur sampai Sabtu, 28 November",
+        ),
+    ],
+)
+def test_a_gerai_that_closed_says_why_and_the_rest_can_be_ordered(
+    cart: Cart, mat: int, db: Any, do: Any, why: str
+) -> None:
+    other = world.an_approved_product(world.actor(world.OTHER_SELLER), name="Keset Lain")
+    service.add(cart, mat, 2)
+    service.add(cart, world.variant_of(other).id, 1)
+    do(world.actor(world.SELLER))
+    quote = carts.quote(cart, village=world.ACROSS_TOWN)
+    assert [line.problem for line in quote.out] == [f"Keset Perca tidak ikut dipesan: {why}."]
+    assert ([line.name for line in quote.lines], quote.can_be_placed) == (["Keset Lain"], True)
 
 
 def test_a_choice_that_was_taken_away_is_told_by_its_name(cart: Cart, db: Any) -> None:
@@ -156,8 +187,8 @@ def test_a_choice_that_was_taken_away_is_told_by_its_name(cart: Cart, db: Any) -
     service.add(cart, red.id, 1)
     kept = VariantOffer(blue.id, "Biru", 10_000, 100, 5, stock_seen=5)
     drafts.offer(maker, product.slug, Offer(product.supply, None, (kept,)))
-    assert carts.quote(cart).problems == [
-        "Keset Warna (Merah) sedang tidak dijual. Hapus dulu dari keranjang."
+    assert [line.problem for line in carts.quote(cart).out] == [
+        "Keset Warna (Merah) tidak ikut dipesan: sedang tidak dijual."
     ]
 
 

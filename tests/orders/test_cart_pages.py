@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.catalog.service import drafts
 from app.orders.models import Cart, CartLine
 from tests.support import market, world
-from tests.support.buying import put, said
+from tests.support.buying import line_of, put, said
 from tests.support.counting import statements
 from tests.support.pages import PageClient
 
@@ -20,7 +20,9 @@ ODD_PIECES = [
     ("1000", BETWEEN),
     ("999999999999999", BETWEEN),
     ("9999999999999999", NUMBERS_ONLY),
+    ("1000000000", BETWEEN),
     ("dua", NUMBERS_ONLY),
+    ("satu", NUMBERS_ONLY),
     ("２", NUMBERS_ONLY),
     ("²", NUMBERS_ONLY),
     ("--5", NUMBERS_ONLY),
@@ -62,7 +64,7 @@ def test_odd_pieces_leave_a_line_as_it_was(
     client: PageClient, mat: Any, db: Any, typed: str, sentence: str
 ) -> None:
     put(client, mat, 2)
-    there = world.variant_of(mat).id
+    there = line_of(mat)
     wanted = BETWEEN.replace("1", "0") if sentence == BETWEEN else sentence
     assert wanted in said(client, client.send("/keranjang", to=f"/keranjang/{there}", pieces=typed))
     assert pieces_in(db) == [2]
@@ -85,7 +87,7 @@ def test_pieces_are_changed_by_typing_and_by_buttons(
     client: PageClient, mat: Any, db: Any, fields: dict[str, str], left: list[int]
 ) -> None:
     put(client, mat, 2)
-    client.send("/keranjang", to=f"/keranjang/{world.variant_of(mat).id}", **fields)
+    client.send("/keranjang", to=f"/keranjang/{line_of(mat)}", **fields)
     assert pieces_in(db) == left
 
 

@@ -11,6 +11,7 @@ from app.delivery import service as posts
 from app.orders.models import Consolidation, Order, Parcel
 from app.orders.queries import cart as carts
 from app.orders.queries import hub as queries
+from app.orders.rules import shown
 from app.orders.rules.hub import HubState, HubWay
 from app.orders.service import parcels, placing
 from app.regions import queries as regions
@@ -136,7 +137,7 @@ def test_a_post_that_closed_meanwhile_is_not_used(db: Any) -> None:
 def test_a_wish_that_names_nothing_is_as_none(db: Any, wish: str) -> None:
     hub.a_post()
     cart = cart_of(*hub.two_things())
-    assert quote(cart, wish).seal == quote(cart).seal
+    assert shown.of(quote(cart, wish), {}) == shown.of(quote(cart), {})
     checkout = replace(a_checkout(cart), gather=wish)
     order = placing.place(cart.id, checkout, None, unpaid_for=UNPAID)
     assert order.shipping_total == 24_000
@@ -157,11 +158,11 @@ def test_the_review_page_compares_fee_and_day_and_places_what_was_chosen(client:
         put(client, thing)
     say_where(client)
     page = client.get("/checkout/periksa").text
-    for shown in (
+    for words in (
         "Satu paket atau terpisah?", "Terpisah: 2 paket", "Rp24.000", "Gabung di Posko PKK Uji", "Rp20.000",
         "hemat Rp4.000", "Ambil sendiri di Posko PKK Uji", "Jl. Posko No. 3",
     ):  # fmt: skip
-        assert shown in page, shown
+        assert words in page, words
     wish = f"kirim-{post.id}"
     page = client.get("/checkout/periksa", query_string={"gabung": wish}).text
     assert "Ongkos kirim, 1 paket" in page and "Rp95.000" in page

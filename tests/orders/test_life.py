@@ -17,6 +17,7 @@ from app.orders.rules.life import (
     OrderState,
     ParcelMove,
     ParcelState,
+    Share,
     effect_of,
     order_move_after,
 )
@@ -50,16 +51,18 @@ def test_every_state_is_reached_and_every_other_move_is_refused(
     assert seen == set(states)  # type: ignore[call-overload]
 
 
-def test_whatever_ends_without_arriving_gives_its_goods_back() -> None:
+def test_whatever_ends_in_its_makers_house_gives_its_goods_back() -> None:
     for (state, move), (after, effect) in PARCEL_MOVES.items():
         lost = after in (ParcelState.DECLINED, ParcelState.CANCELLED)
-        assert effect.gives_back is (lost or move is ParcelMove.ACCEPT_PART), (state, move)
-        assert not lost or state in HOLDING
+        kept = lost and state in HOLDING
+        share = Share.WHOLE if kept else Share.PART if move is ParcelMove.ACCEPT_PART else Share.NONE
+        assert effect.stock is effect.capacity is share, (state, move)
+        assert kept or not lost or (state, move) == (ParcelState.SENT, ParcelMove.GIVE_UP)
 
 
 def test_money_goes_back_for_what_was_paid_and_declined_and_for_nothing_else() -> None:
-    refunds = {state for (state, _), (_, effect) in PARCEL_MOVES.items() if effect.refunds}
-    assert refunds == {ParcelState.TO_ANSWER, ParcelState.ACCEPTED}
+    refunds = {state for (state, _), (_, effect) in PARCEL_MOVES.items() if effect.money is not Share.NONE}
+    assert refunds == {ParcelState.TO_ANSWER, ParcelState.ACCEPTED, ParcelState.PACKED, ParcelState.SENT}
     assert ParcelState.WAITING not in refunds
 
 

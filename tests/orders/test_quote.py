@@ -1,4 +1,4 @@
-"""What an order would cost and when it would come: sums, ways of sending, and the seal over everything shown."""
+"""What an order would cost and when it would come: sums, dates, ways of sending, and pieces shared out over lines."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,9 +18,11 @@ from app.orders.rules.quote import (
     ParcelQuote,
     Quote,
     QuoteLine,
+    Wanted,
     choose,
-    mark_of,
     options_for,
+    share_out,
+    together,
     wishes_of,
 )
 from tests.support import world
@@ -100,61 +102,12 @@ def test_a_parcel_is_ready_with_its_last_piece_or_not_at_all(quote: Quote) -> No
         assert parcel.ready_on == (None if None in days else max(day for day in days if day))
 
 
-@given(some_quotes, st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=80)
-def test_the_seal_does_not_depend_on_the_order_of_sellers_and_lines(quote: Quote, chance: object) -> None:
-    parcels = [replace(one, lines=tuple(reversed(one.lines))) for one in quote.parcels]
-    chance.shuffle(parcels)  # type: ignore[attr-defined]
-    assert Quote(tuple(parcels)).seal == quote.seal
-
-
 def with_line(**changes: object) -> Quote:
     return Quote((replace(PARCEL, lines=(replace(LINE, **changes),)), OTHER))  # type: ignore[arg-type]
 
 
 def with_option(**changes: object) -> Quote:
     return Quote((replace(PARCEL, chosen=replace(CITY, **changes)), OTHER))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        with_line(price=45_001),
-        with_line(pieces=3),
-        with_line(variant_id=3),
-        with_line(name="Keset lain"),
-        with_line(label="Biru"),
-        with_option(zone=Zone.COUNTRY),
-        with_option(way="jne-reg"),
-        with_option(service="JNE REG"),
-        with_option(fee=Rupiah(12_001)),
-        with_option(arrives_on=date(2026, 11, 26)),
-        Quote((replace(PARCEL, chosen=None), OTHER)),
-        Quote((replace(PARCEL, seller_id=8), OTHER)),
-        Quote((PARCEL,)),
-        Quote((replace(PARCEL, lines=(*PARCEL.lines, *OTHER.lines)),)),
-    ],
-)
-def test_whatever_is_shown_changes_the_seal(changed: Quote) -> None:
-    assert changed.seal != QUOTE.seal
-
-
-def test_what_is_not_shown_leaves_the_seal_alone() -> None:
-    assert with_line(seen_price=1, photo_key="x", left=7).seal == QUOTE.seal
-
-
-@pytest.mark.parametrize("part", ["name", "phone", "email", "village", "street", "landmark"])
-def test_every_part_of_the_address_changes_its_mark(part: str) -> None:
-    kept = {
-        "name": "Sari",
-        "phone": "+62812",
-        "email": "",
-        "village": "36",
-        "street": "Jl. 1",
-        "landmark": "",
-    }
-    assert mark_of({**kept, part: "lain"}) != mark_of(kept)
-    assert mark_of(dict(reversed(kept.items()))) == mark_of(kept)
 
 
 def test_a_quote_with_a_problem_or_without_a_way_cannot_be_placed() -> None:
@@ -164,10 +117,67 @@ def test_a_quote_with_a_problem_or_without_a_way_cannot_be_placed() -> None:
     assert not Quote(()).can_be_placed
 
 
-def test_a_changed_price_is_told_unless_the_line_is_gone_anyway() -> None:
-    assert with_line(seen_price=40_000).changes == ["Keset kini Rp45.000. Tadinya Rp40.000."]
-    assert with_line(seen_price=50_000).changes == ["Keset kini Rp45.000. Tadinya Rp50.000."]
-    assert with_line(seen_price=40_000, problem="habis").changes == []
+@pytest.mark.parametrize(
+    ("seen", "sentences"),
+    [
+        ({"seen_price": 40_000}, ["Keset (Merah) kini Rp45.000, naik dari Rp40.000."]),
+        ({"seen_price": 50_000}, ["Keset (Merah) kini Rp45.000, turun dari Rp50.000."]),
+        (
+            {"seen_ready_on": date(2026, 11, 20)},
+            ["Keset (Merah) siap Senin, 23 November, mundur dari Jumat, 20 November."],
+        ),
+        (
+            {"seen_ready_on": date(2026, 11, 25)},
+            ["Keset (Merah) siap Senin, 23 November, maju dari Rabu, 25 November."],
+        ),
+        ({"seen_name": "Keset (Jingga)"}, ["Keset (Jingga) kini bernama Keset (Merah)."]),
+        (
+            {"seen_name": "Keset lama", "seen_price": 44_999},
+            ["Keset lama kini bernama Keset (Merah).", "Keset lama kini Rp45.000, naik dari Rp44.999."],
+        ),
+        ({"seen_price": 40_000, "problem": "habis"}, []),
+        ({"seen_name": None, "seen_ready_on": None}, []),
+    ],
+)
+def test_every_change_since_the_line_was_seen_is_a_sentence(
+    seen: dict[str, object], sentences: list[str]
+) -> None:
+    assert with_line(**seen).changes == sentences
+
+
+# -- the same variant on several lines --------------------------------------------------------------
+
+
+def test_pieces_with_different_texts_are_judged_together() -> None:
+    lines = [Wanted(1, 7, "SARI", 2, 1), Wanted(2, 8, "", 1, 1), Wanted(3, 7, "BUDI", 3, 1)]
+    assert together(lines) == {7: 5, 8: 1}
+
+
+@pytest.mark.parametrize(
+    ("plan", "parts", "shares"),
+    [
+        ({1: 2, 2: 2, 3: 1}, [1, 4], [{1: 1}, {1: 1, 2: 2, 3: 1}]),
+        ({1: 2, 2: 1}, [3], [{1: 2, 2: 1}]),
+        ({1: 1, 2: 1, 3: 1, 4: 1}, [1, 1], [{1: 1, 2: 1}, {3: 1, 4: 1}]),  # two days a piece
+        ({}, [2, 3], [{}, {}]),
+    ],
+)
+def test_a_plan_is_shared_out_line_after_line(
+    plan: dict[int, int], parts: list[int], shares: list[dict[int, int]]
+) -> None:
+    assert share_out(plan, parts) == shares
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=6), st.integers(1, 4), st.integers(1, 7))
+@settings(deadline=None, max_examples=80)
+def test_sharing_out_loses_nothing_and_gives_each_piece_the_same(
+    parts: list[int], each: int, per_day: int
+) -> None:
+    units = sum(parts) * each
+    plan = {day: min(per_day, units - start) for day, start in enumerate(range(0, units, per_day))}
+    shares = share_out(plan, parts)
+    assert [sum(share.values()) for share in shares] == [part * each for part in parts]
+    assert {day: sum(share.get(day, 0) for share in shares) for day in plan} == plan
 
 
 # -- how it travels ---------------------------------------------------------------------------------

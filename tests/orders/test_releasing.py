@@ -148,7 +148,6 @@ def test_a_guest_takes_her_order_back_by_her_link(client: PageClient, db: Any) -
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [
-        ("paid", "Pesanan ini sudah dibayar, jadi tidak bisa dibatalkan dari sini."),
         ("cancelled", "Keadaannya sudah berubah."),
         ("expired", "Keadaannya sudah berubah."),
     ],
@@ -156,7 +155,7 @@ def test_a_guest_takes_her_order_back_by_her_link(client: PageClient, db: Any) -
 def test_it_is_taken_back_only_while_it_waits_for_money(
     signed_in: Any, db: Any, state: str, sentence: str
 ) -> None:
-    order = a_paid_order() if state == "paid" else an_order()
+    order = an_order()
     browser = signed_in(world.BUYER)
     token = browser.token("/akun")
     if state == "cancelled":

@@ -6,9 +6,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from app.base import clock
-from app.catalog.service import drafts
-from app.catalog.service.drafts import Offer, VariantOffer
 from app.orders.models import Cart, CartLine, Order, OrderLine, Parcel
 from tests.support import market, world
 from tests.support.books import books, stock_of
@@ -25,13 +22,6 @@ def browser(client: PageClient, db: Any) -> PageClient:
     put(client, world.goods().ready, 2)
     say_where(client)
     return client
-
-
-def seller_reprices(price: int, stock: int = 10) -> None:
-    product = world.goods().ready
-    variant = world.variant_of(product)
-    offered = VariantOffer(variant.id, "", price, 600, stock, stock_seen=variant.stock)
-    drafts.offer(world.actor(world.SELLER), product.slug, Offer(product.supply, None, (offered,)))
 
 
 def placed(db: Any) -> list[Order]:
@@ -191,58 +181,6 @@ def test_pick_up_is_free_once_it_was_shown(browser: PageClient, db: Any) -> None
     )
 
 
-# -- what happens between looking and placing -------------------------------------------------------
-
-
-def test_a_price_that_changed_after_looking_is_told_with_both_prices(browser: PageClient, db: Any) -> None:
-    shown = review(browser)
-    seller_reprices(50_000)
-    before = books()
-    page = browser.post("/checkout/periksa", data=shown)
-    assert CHANGED in page.text
-    assert "Keset Perca kini Rp50.000. Tadinya Rp45.000." in page.text
-    assert "Rp112.000" in page.text
-    assert books() == before
-    browser.post("/checkout/periksa", data=hidden(page.text))
-    assert [order.total for order in placed(db)] == [112_000]
-
-
-@pytest.mark.parametrize(
-    ("stock", "sentence"),
-    [
-        (1, "Keset Perca tinggal 1. Kurangi jumlahnya."),
-        (0, "Keset Perca baru saja habis. Hapus dulu dari keranjang."),
-    ],
-)
-def test_what_was_sold_out_after_looking_is_told(browser: PageClient, stock: int, sentence: str) -> None:
-    shown = review(browser)
-    seller_reprices(45_000, stock)
-    before = books()
-    page = browser.post("/checkout/periksa", data=shown)
-    assert page.status_code == 200
-    assert sentence in page.text
-    assert 'href="/keranjang"' in page.text
-    assert books() == before
-
-
-def test_what_left_the_shop_after_looking_is_told(browser: PageClient) -> None:
-    shown = review(browser)
-    drafts.remove(world.actor(world.SELLER), world.goods().ready.slug)
-    before = books()
-    page = browser.post("/checkout/periksa", data=shown)
-    assert "Keset Perca sedang tidak dijual. Hapus dulu dari keranjang." in page.text
-    assert books() == before
-
-
-def test_a_day_that_went_by_is_told(browser: PageClient, db: Any) -> None:
-    """The page stood open over night: the promised day has moved."""
-    shown = review(browser)
-    with clock.at(world.SUNDAY + timedelta(days=1)):
-        page = browser.post("/checkout/periksa", data=shown)
-    assert CHANGED in page.text and "24 November" in page.text
-    assert placed(db) == []
-
-
 def test_a_seller_who_cannot_send_there_is_named(browser: PageClient, db: Any) -> None:
     world.seller_service.send_to(world.actor(world.SELLER), (world.Zone.CITY,))
     say_where(browser, place=world.SURABAYA)
@@ -282,7 +220,7 @@ def test_a_sign_in_that_ended_at_the_last_step_places_after_coming_back(signed_i
     page = browser.get(back.location)
     assert hidden(page.text)["once"] == fields["once"]
     browser.post("/checkout/periksa", data=hidden(page.text))
-    assert [order.once for order in placed(db)] == [fields["once"]]
+    assert [order.once for order in placed(db)] == [f"{db.query(Cart).one().id}-{fields['once']}"]
 
 
 def test_several_sellers_are_several_parcels_with_their_own_fees(client: PageClient, db: Any) -> None:

@@ -12,7 +12,9 @@ from app.base import clock
 from app.base.errors import NotFound, RuleBroken
 from app.db.ports import port
 from app.orders.models import Order
-from app.orders.service import parcels
+from app.orders.queries import delays
+from app.orders.queries import order as orders
+from app.orders.service import answering, cancelling, delaying, parcels
 from app.payments import queries
 from app.payments import service as payments
 from app.payments.models import Payment
@@ -32,7 +34,7 @@ class History:
 
     def __init__(self, db: Any, goods: list[Any]) -> None:
         self.db, self.buyer = db, world.actor(world.BUYER)
-        self.orders = [an_order(dict.fromkeys(goods, 1)) for _ in range(2)]
+        self.orders = [an_order(dict.fromkeys(goods, 2)) for _ in range(2)]
         self.makers = {
             sellers.owned(world.actor(who)).id: world.actor(who) for who in (world.SELLER, world.OTHER_SELLER)
         }
@@ -97,6 +99,38 @@ class History:
             order, lambda maker, parcel: parcels.send(maker, parcel, courier="JNE", tracking="1"), part
         )
 
+    def accepts_part(self, order: Order, part: int) -> None:
+        """One piece of each line."""
+        lines = orders.lines_of([parcels_of(order)[part].id])[parcels_of(order)[part].id]
+        can = {row.line.id: 1 for row in lines}
+        self._each(order, lambda maker, parcel: answering.answer(maker, parcel, can, "Bahannya habis."), part)
+
+    def cancels(self, order: Order, part: int) -> None:
+        cancelling.cancel_part(order.number, parcels_of(order)[part].id, self.buyer, None)
+
+    def cancels_all(self, order: Order) -> None:
+        cancelling.cancel_all(order.number, self.buyer, None)
+
+    def nobody_answers(self, order: Order) -> None:
+        """Sellers and buyers let their deadlines pass."""
+        with clock.at(world.SUNDAY + timedelta(days=3)):
+            answering.remind_unanswered(clock.now())
+            answering.lapse_unanswered(clock.now())
+            delaying.close_unanswered(clock.now())
+
+    def asks_later(self, order: Order, part: int) -> None:
+        day = delays.earliest(parcels_of(order)[part])
+        self._each(order, lambda maker, parcel: delaying.ask(maker, parcel, day, "Hujan terus."), part)
+
+    def waits(self, order: Order, part: int) -> None:
+        delaying.agree(order.number, parcels_of(order)[part].id, self.buyer, None)
+
+    def does_not_wait(self, order: Order, part: int) -> None:
+        delaying.refuse(order.number, parcels_of(order)[part].id, self.buyer, None)
+
+    def withdraws(self, order: Order, part: int) -> None:
+        delaying.withdraw(order.number, parcels_of(order)[part].id, self.buyer, None)
+
     def receives(self, order: Order, part: int) -> None:
         parcels.receive(order.number, parcels_of(order)[part].id, self.buyer, None)
 
@@ -121,8 +155,13 @@ OF_ORDERS = [
     "runs_out",
     "takes_back",
     "jobs",
+    "cancels_all",
+    "nobody_answers",
 ]
-OF_PARCELS = ["accepts", "declines", "packs", "sends", "receives"]
+OF_PARCELS = [
+    *["accepts", "declines", "packs", "sends", "receives"],
+    *["accepts_part", "cancels", "asks_later", "waits", "does_not_wait", "withdraws"],
+]
 STEP = st.tuples(st.sampled_from(OF_ORDERS + OF_PARCELS), st.integers(0, 1), st.integers(0, 1))
 PAID = [("pays", 0, 0), ("told", 0, 0)]
 SENT = [("accepts", 0, 0), ("packs", 0, 0), ("sends", 0, 0), ("receives", 0, 0)]
@@ -142,6 +181,26 @@ def goods(db: Any) -> list[Any]:
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(begin=st.sampled_from([[], PAID, [*PAID, *SENT]]), steps=st.lists(STEP, max_size=14))
 @example(begin=[*PAID, *SENT], steps=[("declines", 0, 1), ("jobs", 0, 0), ("told", 0, 0), ("jobs", 0, 0)])
+@example(
+    begin=PAID,
+    steps=[
+        ("accepts_part", 0, 0),
+        ("asks_later", 0, 0),
+        ("waits", 0, 0),
+        ("nobody_answers", 0, 0),
+        ("jobs", 0, 0),
+    ],
+)
+@example(
+    begin=PAID,
+    steps=[
+        ("accepts_part", 0, 0),
+        ("asks_later", 0, 0),
+        ("withdraws", 0, 0),
+        ("cancels_all", 0, 0),
+        ("jobs", 0, 0),
+    ],
+)
 @example(begin=PAID, steps=[("declines", 0, 0), ("declines", 0, 1), ("jobs", 0, 0)])
 @example(begin=[("pays", 0, 0), ("takes_back", 0, 0), ("told", 0, 0), ("jobs", 0, 0)], steps=[])
 @example(

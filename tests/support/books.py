@@ -9,10 +9,17 @@ from app.db.session import db
 READ = {
     "stock": "SELECT id, stock FROM variants ORDER BY id",
     "shelf": "SELECT product_id, stock FROM storefront_listings ORDER BY product_id",
+    "batches": "SELECT id, made, on_hand, withdrawn, recalled_at FROM batches ORDER BY id",
+    "lots": "SELECT order_line_id, batch_id, pieces, told_at, repaid_at FROM line_lots ORDER BY 1, 2",
     "days": "SELECT line_id, day, taken FROM line_days WHERE taken > 0 ORDER BY line_id, day",
     "orders": "SELECT id, state, paid_at, ended_at FROM orders ORDER BY id",
-    "parcels": "SELECT id, state, courier, tracking, decline_reason FROM parcels ORDER BY id",
+    "parcels": "SELECT id, state, courier, tracking, decline_reason, returned, ready_on, arrives_on, answered_at "
+    "FROM parcels ORDER BY id",
+    "slots": "SELECT order_line_id, day, pieces FROM line_slots ORDER BY order_line_id, day",
+    "later days": "SELECT id, parcel_id, new_ready_on, answer FROM delay_requests ORDER BY id",
+    "log": "SELECT count(*) FROM order_changes",
     "payments": "SELECT id, state, reference, captured, refunded, trouble FROM payments ORDER BY id",
+    "complaints": "SELECT id, state, due_at FROM complaints ORDER BY id",
     "refunds": "SELECT id, state, amount, trouble FROM refunds ORDER BY id",
     "journal": "SELECT count(*) FROM journal",
     "letters": "SELECT count(*) FROM notices",

@@ -4,9 +4,12 @@ import html
 import re
 from typing import Any
 
+import sqlalchemy as sa
 from werkzeug.test import TestResponse
 
 from app.catalog.models import Product
+from app.db.session import db
+from app.orders.models import CartLine
 from tests.support import world
 from tests.support.pages import PageClient
 
@@ -16,15 +19,29 @@ ADDRESS = {
     "email": "",
     "place": world.ACROSS_TOWN,
     "street": "Jl. Uji No. 1",
+    "rt": "",
+    "rw": "",
+    "postal_code": "",
     "landmark": "pagar hijau",
 }
 
 
-def put(browser: PageClient, product: Product, pieces: object = 1) -> TestResponse:
+def put(browser: PageClient, product: Product, pieces: object = 1, note: str = "") -> TestResponse:
     """Into the cart from the product's page."""
     return browser.send(
-        f"/produk/{product.slug}", to="/keranjang", variant=world.variant_of(product).id, pieces=pieces
+        f"/produk/{product.slug}",
+        to="/keranjang",
+        variant=world.variant_of(product).id,
+        pieces=pieces,
+        note=note,
+        dari=product.slug,
     )
+
+
+def line_of(product: Product, note: str = "") -> int:
+    """The line of the only cart in which a product lies, with this text."""
+    wanted = (CartLine.variant_id == world.variant_of(product).id, CartLine.note == note)
+    return int(db.session.scalars(sa.select(CartLine.id).where(*wanted)).one())
 
 
 def say_where(browser: PageClient, **changes: Any) -> TestResponse:

@@ -11,12 +11,14 @@ from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound, RuleBroken
 from app.base.kinds import Category
-from app.catalog.models import Product
+from app.catalog.models import Batch, Product
 from app.catalog.queries import own
 from app.catalog.queries import schedule as schedules
+from app.catalog.rules.availability import Limits
 from app.catalog.rules.life import PaperKind, Supply
 from app.catalog.rules.promise import Pace
-from app.catalog.service import drafts, goods, papers, schedule
+from app.catalog.service import batches, drafts, goods, papers, schedule
+from app.catalog.service.batches import NewBatch
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.catalog.service.schedule import Schedule
 from app.curation import queries as rounds
@@ -215,7 +217,42 @@ def give_back(shop: Shop, a: int, b: int) -> None:
     if shop.taken:
         one = shop.taken.pop()
         days = {(one.line_id or 0, day): count for day, count in one.plan.items()}
-        goods.give_back({} if one.plan else {one.variant_id: one.pieces}, days)
+        loose = one.pieces - sum(one.lots.values())
+        goods.give_back({} if one.plan else {one.variant_id: loose}, days, one.lots)
+
+
+def cook(shop: Shop, a: int, b: int) -> None:
+    """A batch of one of the two snacks, near its end or far from it; on top of what lies there, or out of it."""
+    good = shop.snack(a)
+    what = NewBatch(
+        f"B{b}", TODAY + timedelta(days=(38, 39, 60, 150)[b % 4]), 1 + a % 6, 9 if b % 3 else None
+    )
+    batches.add(shop.maker, good.slug, own.variants(good.id)[0].id, what)
+
+
+def lose(shop: Shop, a: int, b: int) -> None:
+    """Pieces of a batch are taken out, or all of it is recalled."""
+    variants = [one.id for one in own.variants(shop.snack(a).id)]
+    some = db.session.scalars(
+        sa.select(Batch.id).where(Batch.variant_id.in_(variants)).order_by(Batch.id)
+    ).all()
+    if some and b % 3:
+        batches.take_out(shop.maker, some[b % len(some)], 1 + b % 3)
+    elif some:
+        batches.recall(shop.maker, some[b % len(some)], "Bocor.")
+
+
+def limit(shop: Shop, a: int, b: int) -> None:
+    """Another least of pieces in an order, another least of its worth, another way of sending."""
+    good = shop.good(a)
+    there = [
+        VariantOffer(one.id, one.label, one.price, one.weight_g, one.stock, one.stock)
+        for one in own.variants(good.id)
+    ]
+    pace = Pace() if good.supply is Supply.MADE else None
+    drafts.offer(shop.maker, good.slug, Offer(good.supply, pace, there, Limits(1 + b % 4, None)))
+    sellers.ask_at_least(shop.maker, 10_000 * (b % 3) or None)
+    sellers.send_to(shop.maker, [Zone.CITY, *([Zone.COUNTRY] if b % 2 else [])])
 
 
 def declare(shop: Shop, a: int, b: int) -> None:
@@ -267,5 +304,5 @@ def remove(shop: Shop, a: int, b: int) -> None:
 STEPS: tuple[Callable[[Shop, int, int], None], ...] = (
     open_or_close, leave, move_house, rename, certificates, certificates, join, revise, revise, judge, offer, buy,
     arrange, share, close_or_open, close_or_open, send_elsewhere,
-    give_back, declare, declare, look_at_paper, look_at_paper, gift, gift, hourly_job, time_passes, remove,
+    give_back, cook, cook, lose, limit, declare, declare, look_at_paper, look_at_paper, gift, gift, hourly_job, time_passes, remove,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -24,8 +25,10 @@ UNPAID = timedelta(minutes=60)
 
 
 def a_cart(wanted: Mapping[int, int], buyer: Actor | None = None) -> Cart:
-    """Variant → pieces, gathered."""
-    cart, _ = cart_service.open_cart(None if buyer else secrets.token_urlsafe(8), buyer)
+    """Variant → pieces, gathered in a cart of its own: what another cart has not paid yet is no matter of this one."""
+    cart, token = cart_service.open_cart(None, None)
+    if buyer is not None:
+        cart_service.open_cart(token, buyer)
     for variant_id, pieces in wanted.items():
         cart_service.add(cart, variant_id, pieces)
     return cart
@@ -41,9 +44,9 @@ def a_checkout(
 ) -> Checkout:
     """What the checkout page would send now."""
     quote = hub.with_offers(carts.quote(cart, village=village, wishes=wishes), village, gather)
-    return Checkout(
+    checkout = Checkout(
         once=secrets.token_urlsafe(12),
-        seal=quote.seal,
+        seal="",
         buyer_name="Sari Pembeli",
         phone="+6281200001005",
         email=email,
@@ -53,6 +56,7 @@ def a_checkout(
         wishes=wishes or {},
         gather=gather,
     )
+    return replace(checkout, seal=checkout.showing(quote))
 
 
 def an_order(

@@ -10,9 +10,18 @@ PIECES = """
 SELECT v.id, v.stock + coalesce((
     SELECT sum(l.pieces - l.dropped) FROM order_lines l JOIN parcels p ON p.id = l.parcel_id
     WHERE l.variant_id = v.id AND l.from_stock AND p.state NOT IN ('declined', 'cancelled')), 0)
+  + coalesce((SELECT sum(g.units) FROM resend_goods g WHERE g.variant_id = v.id AND g.line_id IS NULL), 0)
+  + coalesce((SELECT sum((one ->> 1)::bigint)
+    FROM complaint_steps s JOIN complaints c ON c.id = s.complaint_id JOIN parcels p ON p.id = c.parcel_id
+    JOIN adjustments a ON a.id = (s.facts ->> 'adjustment')::bigint
+    CROSS JOIN LATERAL jsonb_array_elements(a.pieces) one
+    JOIN order_lines l ON l.id = (one ->> 0)::bigint
+    LEFT JOIN returns b ON b.complaint_id = c.id AND b.received_at = s.happened_at
+    WHERE s.move IN ('drop', 'take_back') AND p.sent_at <= s.happened_at AND b.is_fit IS NOT TRUE
+        AND l.variant_id = v.id AND l.from_stock), 0)
 FROM variants v ORDER BY v.id
 """
-"""Variant → pieces on the shelf and in orders together."""
+"""Variant → pieces on the shelf, in orders, sent a second time, and lost by a complaint after sending, together."""
 
 SHELF = """
 SELECT s.product_id FROM storefront_listings s
@@ -24,11 +33,38 @@ SELECT coalesce(d.line_id, s.line_id), coalesce(d.day, s.day), d.taken, s.pieces
 FROM (SELECT line_id, day, taken FROM line_days WHERE taken <> 0) d
 FULL JOIN (
     SELECT t.line_id, t.day, sum(t.pieces) AS pieces
-    FROM line_slots t JOIN order_lines l ON l.id = t.order_line_id JOIN parcels p ON p.id = l.parcel_id
-    WHERE p.state NOT IN ('declined', 'cancelled') GROUP BY 1, 2) s
+    FROM (SELECT t.line_id, t.day, t.pieces
+        FROM line_slots t JOIN order_lines l ON l.id = t.order_line_id JOIN parcels p ON p.id = l.parcel_id
+        WHERE p.state NOT IN ('declined', 'cancelled') OR p.sent_at IS NOT NULL
+        UNION ALL SELECT g.line_id, g.day, g.units FROM resend_goods g WHERE g.line_id IS NOT NULL) t
+    GROUP BY 1, 2) s
 ON s.line_id = d.line_id AND s.day = d.day
 WHERE d.taken IS DISTINCT FROM s.pieces
 """
+
+BATCHES = """
+SELECT b.id, b.made, b.on_hand, b.withdrawn, sum(t.pieces) FILTER (WHERE t.in_order)
+FROM batches b LEFT JOIN (
+    SELECT t.batch_id, t.pieces, p.state NOT IN ('declined', 'cancelled') AS in_order FROM line_lots t
+    JOIN order_lines l ON l.id = t.order_line_id JOIN parcels p ON p.id = l.parcel_id) t ON t.batch_id = b.id
+GROUP BY b.id
+HAVING b.made <> b.on_hand + b.withdrawn + coalesce(sum(t.pieces), 0) OR bool_or(NOT t.in_order)
+"""
+"""Every piece of a batch is on hand, withdrawn, or in an order that has not ended without it."""
+
+CODED = """
+SELECT v.id, v.stock, sum(b.on_hand) FROM variants v JOIN batches b ON b.variant_id = v.id
+GROUP BY v.id HAVING sum(b.on_hand) > v.stock
+"""
+"""What carries a code is part of the stock."""
+
+LOTS = """
+SELECT l.id, l.pieces, l.dropped, sum(t.pieces) FROM order_lines l
+JOIN parcels p ON p.id = l.parcel_id JOIN line_lots t ON t.order_line_id = l.id
+GROUP BY l.id, p.id
+HAVING sum(t.pieces) > CASE WHEN p.state IN ('sent', 'received') THEN l.pieces ELSE l.pieces - l.dropped END
+"""
+"""No line has more pieces out of batches than it has pieces; what was sent stays known, whatever is paid back for it."""
 
 MONEY = """
 SELECT o.number, o.state, paid.captured, parts.kept, back.promised, paid.refunded, back.done
@@ -76,6 +112,25 @@ END
 """
 """What a post makes stands as its parts do."""
 
+RETURNED = """
+SELECT p.id, p.returned, a.amount, l.dropped, a.pieces FROM parcels p
+CROSS JOIN LATERAL (SELECT
+    coalesce(sum(goods + CASE WHEN consolidation_id IS NULL THEN fee ELSE 0 END), 0) AS amount, coalesce(sum((SELECT sum((one->>1)::int)
+    FROM jsonb_array_elements(pieces) one)), 0) AS pieces FROM adjustments WHERE parcel_id = p.id) a
+CROSS JOIN LATERAL (SELECT sum(dropped) AS dropped FROM order_lines WHERE parcel_id = p.id) l
+WHERE p.returned <> a.amount OR l.dropped <> a.pieces
+"""
+"""Each rupiah returned and each piece dropped stands in an adjustment."""
+
+PROMISED = """
+SELECT p.id, p.promised_on, p.ready_on, d.agreed FROM parcels p
+CROSS JOIN LATERAL (SELECT max(new_ready_on) AS agreed FROM delay_requests
+    WHERE parcel_id = p.id AND answer = 'agreed') d
+WHERE p.arrives_on < p.ready_on OR (p.ready_on <> coalesce(d.agreed, p.promised_on) AND NOT EXISTS (
+    SELECT FROM consolidations c WHERE c.order_id = p.order_id AND c.answer IS NOT NULL))
+"""
+"""The promised day, unless the buyer has agreed to another."""
+
 STATES = """
 SELECT o.number, o.state, o.paid_at IS NOT NULL, array_agg(p.state ORDER BY p.id)
 FROM orders o JOIN parcels p ON p.order_id = o.id GROUP BY o.id
@@ -92,7 +147,7 @@ END
 
 TOLD = """
 SELECT o.number, w.what, w.due, (SELECT count(*) FROM journal j
-    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = w.what) AS told
+    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = ANY(string_to_array(w.what, '|'))) AS told
 FROM orders o CROSS JOIN LATERAL (
     SELECT 'order' AS subject, o.id, 'order placed' AS what, 1 AS due
     UNION ALL SELECT 'order', o.id, 'order paid', (o.paid_at IS NOT NULL)::int
@@ -105,14 +160,49 @@ FROM orders o CROSS JOIN LATERAL (
         FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id
     UNION ALL SELECT 'order', o.id, 'refund done', count(*)
         FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.state = 'done'
-    UNION ALL SELECT 'parcel', id, 'parcel packed', (packed_at IS NOT NULL)::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel sent', (sent_at IS NOT NULL)::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel received', (state = 'received')::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel declined', (state = 'declined')::int FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel packed', (packed_at IS NOT NULL)::int
+        + (SELECT count(*) FROM journal j WHERE j.subject = 'parcel' AND j.subject_id = parcels.id
+            AND j.what = 'parcel opened again') FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel sent', (courier IS NOT NULL)::int FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel received|parcel fetched', (state = 'received')::int
+        FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel declined|parcel lapsed', (state = 'declined')::int
+        FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel cancelled|parcel given up', (state = 'cancelled' AND o.paid_at IS NOT NULL)::int
+        FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'parcel', id, 'parcel adjusted', (SELECT count(*) FROM adjustments WHERE parcel_id = parcels.id)
+        FROM parcels WHERE order_id = o.id
 ) w
 WHERE w.due <> (SELECT count(*) FROM journal j
-    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = w.what)
+    WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = ANY(string_to_array(w.what, '|')))
 """
+
+
+COMPLAINTS = """
+SELECT c.id, c.state, r.sent_at, b.received_at, back.money, told.steps, told.journal, told.log
+FROM complaints c JOIN parcels p ON p.id = c.parcel_id
+LEFT JOIN resends r ON r.complaint_id = c.id LEFT JOIN returns b ON b.complaint_id = c.id
+CROSS JOIN LATERAL (SELECT s.move, s.facts FROM complaint_steps s
+    WHERE s.complaint_id = c.id ORDER BY s.id DESC LIMIT 1) last
+CROSS JOIN LATERAL (SELECT count(*) AS money FROM adjustments a WHERE a.parcel_id = p.id AND a.kind = 'complaint'
+    AND a.id = (last.facts ->> 'adjustment')::bigint) back
+CROSS JOIN LATERAL (SELECT
+    (SELECT count(*) FROM complaint_steps s WHERE s.complaint_id = c.id) AS steps,
+    (SELECT count(*) FROM journal j WHERE j.subject = 'complaint' AND j.subject_id = c.id
+        AND j.what NOT IN ('complaint read', 'complaint reminded', 'complaint photos added')) AS journal,
+    (SELECT count(*) FROM order_changes o WHERE o.parcel_id = p.id AND o.what LIKE 'complaint!_%' ESCAPE '!') AS log) told
+WHERE told.steps <> told.journal
+    OR told.log <> (SELECT count(*) FROM complaint_steps s JOIN complaints d ON d.id = s.complaint_id WHERE d.parcel_id = p.id)
+    OR NOT CASE
+        WHEN c.state = 'settled' AND last.move IN ('part_refund', 'drop', 'take_back') THEN back.money > 0
+        WHEN c.state = 'settled' THEN last.move = 'receive' AND r.received_at IS NOT NULL
+        WHEN c.state = 'resending' THEN r.sent_at IS NULL AND EXISTS (SELECT FROM resend_goods g WHERE g.complaint_id = c.id)
+        WHEN c.state = 'resent' THEN r.sent_at IS NOT NULL AND r.received_at IS NULL
+        WHEN c.state = 'sent_back' THEN b.received_at IS NULL AND b.sent_at IS NOT NULL
+        ELSE true
+    END
+"""
+"""A settled complaint has its money or its second parcel; every step stands in journal and log."""
 
 
 def rows(sql: str) -> list[tuple[Any, ...]]:
@@ -125,9 +215,15 @@ def differences() -> dict[str, list[tuple[Any, ...]]]:
     checks = {
         "shelf": SHELF,
         "days": DAYS,
+        "batches": BATCHES,
+        "coded": CODED,
+        "lots": LOTS,
         "money": MONEY,
+        "returned": RETURNED,
+        "promised": PROMISED,
         "states": STATES,
         "journal": TOLD,
+        "complaints": COMPLAINTS,
         "sums": SUMS,
         "wholes": WHOLES,
     }

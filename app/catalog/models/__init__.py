@@ -1,5 +1,6 @@
-"""Tables of goods (`goods`) and of what was read from their labels (`label`)."""
+"""Tables of goods (`goods`), their batches (`batches`), and what was read from their labels (`label`)."""
 
+from app.catalog.models.batches import Batch as Batch
 from app.catalog.models.goods import Closure as Closure
 from app.catalog.models.goods import LineDay as LineDay
 from app.catalog.models.goods import PackagingAnswer as PackagingAnswer

@@ -8,7 +8,9 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.base.kinds import Category, Craft
+from app.catalog.rules.availability import Limits
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
+from app.catalog.rules.notes import NoteAsked
 from app.catalog.rules.packaging import Answer, Looker, Looks
 from app.catalog.rules.promise import MONDAY_TO_SATURDAY, Off, Pace, week_words
 from app.db.session import Model
@@ -95,6 +97,12 @@ class Product(Model):
         sa.CheckConstraint(
             "(approved_revision_id IS NULL) = (approved_at IS NULL)", name="approved_has_moment"
         ),
+        sa.CheckConstraint("least_pieces > 0 AND most_pieces > 0", name="limits_positive"),
+        sa.CheckConstraint("most_pieces >= least_pieces", name="limits_in_order"),
+        sa.CheckConstraint(
+            "(note_label = '') = (note_most = 0) AND note_most BETWEEN 0 AND 200", name="note_has_length"
+        ),
+        sa.CheckConstraint("NOT note_needed OR note_label <> ''", name="needed_note_is_asked"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -112,6 +120,23 @@ class Product(Model):
     """When a revision was first approved: the shop's order of newness."""
     gift_until: Mapped[date | None]
     """Last day on the shelf of official gifts, as curation says."""
+    least_pieces: Mapped[int | None]
+    most_pieces: Mapped[int | None]
+    """In one order, all its variants together; None where there is no limit."""
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(self.least_pieces, self.most_pieces)
+
+    note_label: Mapped[str] = mapped_column(server_default="", default="")
+    """What the buyer may have written or sewn on it; empty where nothing is asked."""
+    note_most: Mapped[int] = mapped_column(server_default="0", default=0)
+    """Letters at most."""
+    note_needed: Mapped[bool] = mapped_column(server_default=sa.false(), default=False)
+
+    @property
+    def note_asked(self) -> NoteAsked:
+        return NoteAsked(self.note_label, self.note_most, self.note_needed)
 
 
 class Revision(Model):
@@ -185,6 +210,7 @@ class Variant(Model):
     height_cm: Mapped[int | None]
     """Packed for sending too; unknown where she has not measured."""
     stock: Mapped[int]
+    """On hand and not withdrawn: the sum of its batches, and pieces without a code."""
     position: Mapped[int]
     removed_at: Mapped[datetime | None]
 
@@ -316,6 +342,11 @@ class StorefrontListing(Model):
     photo_alt: Mapped[str]
     supply: Mapped[Supply]
     stock: Mapped[int]
+    stock_until: Mapped[datetime | None]
+    """From this instant fewer than `least_pieces` of `stock` may be sold, because batches come near their end."""
+    keep_days: Mapped[int | None]
+    """Of food: whole days of life that a batch must have left when it is sold."""
+    least_pieces: Mapped[int] = mapped_column(server_default="1", default=1)
     line_id: Mapped[int | None]
     per_day: Mapped[int | None]
     days_each: Mapped[int | None]

@@ -43,6 +43,14 @@ def is_on_show(product_id: int, now: datetime) -> bool:
     )
 
 
+def in_stock(now: datetime) -> sa.ColumnElement[bool]:
+    """As many pieces as one order must have lie ready and may be sold at this moment."""
+    return sa.and_(
+        Listing.stock >= Listing.least_pieces,
+        sa.or_(Listing.stock_until.is_(None), Listing.stock_until > now),
+    )
+
+
 class Order(StrEnum):
     """How a list is sorted."""
 
@@ -65,8 +73,9 @@ class Filters:
 
 @dataclass(frozen=True)
 class Card:
-    """A product in a list. `ready_on` is the day on which one piece ordered now leaves the maker's hands, `arrival` when
-    that is there, once the visitor has said where."""
+    """A product in a list. `stock`: pieces that lie ready while enough for one order may be sold, else none. `ready_on` is
+    the day on which the least that can be ordered now leaves the maker's hands, `arrival` when that is there, once the
+    visitor has said where."""
 
     product_id: int
     slug: str
@@ -114,6 +123,8 @@ _COLUMNS = (
     Listing.photo_alt,
     Listing.supply,
     Listing.stock,
+    Listing.stock_until,
+    Listing.least_pieces,
     Listing.gift_until,
     Listing.village_code,
     Listing.line_id,
@@ -218,7 +229,7 @@ def _narrowed(filters: Filters, now: datetime) -> list[sa.ColumnElement[bool]]:
     if filters.supply is not None:
         wanted.append(Listing.supply == filters.supply)
         if filters.supply is Supply.READY:
-            wanted.append(Listing.stock > 0)
+            wanted.append(in_stock(now))
     if filters.official:
         wanted.append(Listing.gift_until > now)
     if filters.halal:
@@ -323,12 +334,18 @@ def _card(row: Any, taken: dict[int, dict[date, int]], now: datetime, to: str | 
         photo_key=row.photo_key,
         photo_alt=row.photo_alt,
         supply=row.supply,
-        stock=row.stock,
+        stock=stock_of(row, now),
         official=row.gift_until is not None and row.gift_until > now,
         ready_on=ready,
         arrival=arrival(row, to, ready, today),
         key=[first, row.product_id],
     )
+
+
+def stock_of(listing: Any, now: datetime) -> int:
+    """Pieces that lie ready; none when fewer may be sold than one order must have."""
+    is_past = listing.stock_until is not None and listing.stock_until <= now
+    return 0 if is_past or listing.stock < listing.least_pieces else int(listing.stock)
 
 
 def arrival(listing: Any, to: str | None, ready: date | None, today: date) -> Arrival | None:
@@ -437,7 +454,7 @@ def front_cards(limit: int, to: str | None = None) -> tuple[list[Card], list[Car
         sa.select(*_COLUMNS, Listing.category, place.label("place"), official.label("official"))
         .where(
             on_show(now),
-            sa.or_(sa.and_(Listing.supply == Supply.READY, Listing.stock > 0), Listing.gift_until > now),
+            sa.or_(sa.and_(Listing.supply == Supply.READY, in_stock(now)), Listing.gift_until > now),
         )
         .subquery()
     )

@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from app.base.kinds import CATEGORY_WORDS, CRAFT_OF, Craft
 from app.base.zones import day_in
 from app.catalog.models import Closure, Paper, Product, ProductionLine, Revision, RevisionPhoto, Variant
+from app.catalog.queries.batches import lots_of, on_shelf
 from app.catalog.rules import facts as fact_rules
+from app.catalog.rules.batches import Lot, keep_days, stock_until
 from app.catalog.rules.life import PaperKind, Supply
 from app.catalog.rules.schedule import KEPT_OFF
 from app.catalog.rules.search import category_mark, spelled
@@ -46,6 +48,8 @@ class _Around:
     skills: dict[int, Sequence[str]]
     closures: dict[int, list[Closure]]
     ways: dict[int, list[str]]
+    lots: dict[int, list[Lot]]
+    courier_days: dict[int, int]
 
 
 def listing_rows(product_ids: Collection[int]) -> list[ListingRow]:
@@ -73,14 +77,16 @@ def _gather(sets: list[Any]) -> _Around:
     seller_ids = {seller.id for _, _, seller, *_ in sets}
     places = {code for _, _, _, place, _ in sets for code in region_rules.lineage(place.code)}
     names = session().execute(sa.select(Region.code, Region.name).where(Region.code.in_(places)))
+    variants = session().scalars(
+        sa.select(Variant)
+        .where(Variant.product_id.in_(products), Variant.removed_at.is_(None))
+        .order_by(Variant.position, Variant.id)
+    )
+    by_product = _grouped(variants)
     return _Around(
-        variants=_grouped(
-            session().scalars(
-                sa.select(Variant)
-                .where(Variant.product_id.in_(products), Variant.removed_at.is_(None))
-                .order_by(Variant.position, Variant.id)
-            )
-        ),
+        variants=by_product,
+        lots=lots_of([one.id for some in by_product.values() for one in some]),
+        courier_days=sellers.longest_ways(seller_ids),
         photos=_photos([revision.id for _, revision, *_ in sets]),
         papers=_grouped(session().scalars(sa.select(Paper).where(Paper.product_id.in_(products)))),
         crafts=training.crafts_of_sellers(seller_ids),
@@ -165,6 +171,9 @@ def _row(
             gift_until=product.gift_until,
         )
     )
+    keep = _keep_days(product, facts, around.courier_days[seller.id])
+    least = product.least_pieces or 1
+    shelves = [on_shelf(one.stock, around.lots.get(one.id, ()), keep) for one in variants]
     columns = {
         "product_id": product.id,
         "slug": product.slug,
@@ -186,6 +195,9 @@ def _row(
         "photo_alt": photos[0][1] if photos else "",
         "supply": product.supply,
         "stock": sum(variant.stock for variant in variants),
+        "stock_until": stock_until(shelves, least, place.code) if product.supply is Supply.READY else None,
+        "keep_days": keep,
+        "least_pieces": least,
         "line_id": product.line_id,
         "per_day": line.per_day if line else None,
         "days_each": line.days_each if line else None,
@@ -201,6 +213,10 @@ def _row(
     weights = _weights(product, revision, seller, place)
     columns["search_text"] = " ".join(weights)
     return ListingRow(columns, weights)
+
+
+def _keep_days(product: Product, facts: dict[str, Any], courier_days: int) -> int | None:
+    return keep_days(facts.get("shelf_life"), courier_days) if fact_rules.is_food(product.category) else None
 
 
 def _standing(paper: Paper) -> PaperStanding:
@@ -232,6 +248,7 @@ def _sheet(
         "description": revision.description,
         "facts": fact_rules.sheet(product.category, facts),
         "sizes": facts.get("sizes") or [],
+        "note": asdict(product.note_asked) if product.note_label else None,
         "not_halal": facts.get("halal") == "tidak-halal",
         "photos": [[key, alt] for key, alt in photos],
         "papers": [
@@ -245,6 +262,8 @@ def _sheet(
         ],
         "village": place.name,
         "story": seller.story,
+        "limits": product.limits.words,
+        "least_order": seller.least_order,
         "skills": list(around.skills[seller.id]),
     }
 

@@ -13,8 +13,11 @@ from app.base.kinds import CATEGORY_WORDS, CRAFT_OF, Category
 from app.catalog.models import Product, ProductionLine, Revision, RevisionPhoto, Variant
 from app.catalog.queries import own
 from app.catalog.queries import schedule as queries
-from app.catalog.rules import life
+from app.catalog.queries.batches import lots_of
+from app.catalog.rules import life, notes
+from app.catalog.rules.availability import Limits
 from app.catalog.rules.life import RevisionState, Supply
+from app.catalog.rules.notes import NO_NOTE, NoteAsked
 from app.catalog.rules.promise import Pace
 from app.catalog.service import schedule
 from app.catalog.service.shelf import refresh
@@ -231,6 +234,9 @@ class Offer:
     pace: Pace | None
     variants: Sequence[VariantOffer]
     line_id: int | None = None
+    limits: Limits | None = None
+    """Pieces in one order; None leaves them as they are."""
+    note: NoteAsked = NO_NOTE
 
 
 def offer(actor: Actor, slug: str, what: Offer) -> None:
@@ -243,6 +249,10 @@ def offer(actor: Actor, slug: str, what: Offer) -> None:
         was = [(one.label, one.price, one.stock) for one in own.variants(product.id)]
         _variants(product, what.variants)  # before the line: the order in which placing an order locks
         _supply(product, what)
+        if what.limits is not None:
+            product.least_pieces, product.most_pieces = what.limits.least, what.limits.most
+        product.note_label, product.note_most = what.note.label, what.note.most
+        product.note_needed = what.note.needed
         session().flush()
         record(actor, "offer made", "product", product.id, supply=what.supply, was=[list(one) for one in was])
         refresh([product.id])
@@ -260,6 +270,9 @@ def _check(what: Offer) -> None:
         raise RuleBroken("Ada dua pilihan dengan nama yang sama. Bedakan namanya.")
     if what.supply is Supply.MADE and what.pace is None and what.line_id is None:
         raise RuleBroken("Tulis sehari sanggup membuat berapa.")
+    if what.limits is not None and not what.limits.in_order:
+        raise RuleBroken("Paling banyak tidak boleh kurang dari paling sedikit. Periksa keduanya.")
+    notes.check(what.note)
 
 
 def _supply(product: Product, what: Offer) -> None:
@@ -300,6 +313,7 @@ def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
     for gone in set(there) - kept:
         there[gone].removed_at = clock.now()
     # first out of each other's way: two labels may change places
+    _check_coded(wanted, there)
     for variant_id in kept:
         there[variant_id].label = f"\x7f{variant_id}"
     session().flush()
@@ -312,6 +326,18 @@ def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
         variant.stock = max(0, there_now + one.stock - one.stock_seen)
         variant.position = position
         session().add(variant)
+
+
+def _check_coded(wanted: Sequence[VariantOffer], there: Mapping[int, Variant]) -> None:
+    """Pieces that carry a code are counted by batch, not here. The variants are locked."""
+    coded = lots_of(list(there))
+    for one in wanted:
+        if one.id is not None and coded.get(one.id) and one.stock != one.stock_seen:
+            which = f" {one.label}" if one.label else ""
+            raise RuleBroken(
+                f"Stok{which} dihitung dari kode produksinya. Kembalikan ke {one.stock_seen} di sini, "
+                "lalu ubah di halaman Stok & kode produksi."
+            )
 
 
 def _without_removed(

@@ -1,8 +1,8 @@
 """Taking scarce things: pieces on hand and days of hands, under row locks in the order of ids; and giving them back."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,16 +13,20 @@ from app.base import clock
 from app.base.errors import RuleBroken
 from app.base.zones import day_in
 from app.catalog.models import LineDay, Product, ProductionLine, StorefrontListing, Variant
-from app.catalog.queries import shop
+from app.catalog.queries import batches, shop
 from app.catalog.rules import availability
+from app.catalog.rules.batches import Lot
 from app.catalog.rules.life import Supply
-from app.catalog.service.shelf import restock
+from app.catalog.service import batches as batch_service
+from app.catalog.service.shelf import hold_shelf, restock
 from app.db.session import session, unit_of_work
+from app.sellers.models import Seller
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Pieces of a variant that now belong to an order; `plan` tells on which days they are made."""
+    """Pieces of a variant that now belong to an order; `plan` tells on which days they are made, `lots` which batches they
+    come out of."""
 
     variant_id: int
     product_id: int
@@ -37,6 +41,21 @@ class Taken:
     supply: Supply
     line_id: int | None
     plan: Mapping[date, int]
+    lots: Mapping[int, int] = field(default_factory=dict)
+    """Batch → pieces, of those that come out of batches."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What unpaid orders of a cart hold: pieces by variant, those of them that come out of batches by variant, units of work
+    by (line, day). Free for that cart alone."""
+
+    pieces: Mapping[int, int] = field(default_factory=dict)
+    days: Mapping[tuple[int, date], int] = field(default_factory=dict)
+    lots: Mapping[int, Sequence[Lot]] = field(default_factory=dict)
+
+
+NOTHING_HELD = Held()
 
 
 @dataclass(frozen=True)
@@ -73,6 +92,14 @@ def hold(wanted: Mapping[int, int]) -> tuple[dict[int, Any], dict[int, Taken | S
     return rows, judge(wanted, rows)
 
 
+def lock(variant_ids: Sequence[int], line_ids: Collection[int]) -> None:
+    """Hold variants, hands and shelf rows, each in the order of ids: for who gives back and takes in one transaction,
+    where one after the other would lock variants when hands are held already."""
+    _lock_lines({*line_ids, *_lock_variants(variant_ids)})
+    products = sa.select(Variant.product_id).where(Variant.id.in_(variant_ids)).distinct()
+    hold_shelf(session().scalars(products).all())
+
+
 def all_to_be_had(outcomes: Mapping[int, Taken | Shortage]) -> list[Taken]:
     """The outcomes if none of them is a shortage. Raises NotToBeHad."""
     shortages = [one for one in outcomes.values() if isinstance(one, Shortage)]
@@ -88,12 +115,15 @@ def look(variant_ids: Sequence[int]) -> dict[int, Any]:
             Variant.id, Variant.product_id, Variant.label, Variant.price, Variant.weight_g, Variant.stock,
             sa.func.coalesce(Variant.length_cm * Variant.width_cm * Variant.height_cm, 0).label("volume_cm3"),
             Variant.removed_at, Product.supply, Product.seller_id, Product.line_id, ProductionLine.per_day, ProductionLine.days_each,
+            Product.note_label, Product.note_most, Product.note_needed,
             ProductionLine.weekdays, ProductionLine.finish_days, StorefrontListing.closed,
+            Product.least_pieces, Product.most_pieces, Seller.least_order, StorefrontListing.keep_days,
             StorefrontListing.name, StorefrontListing.slug, StorefrontListing.photo_key, StorefrontListing.seller_name,
             StorefrontListing.seller_slug, StorefrontListing.city_name, StorefrontListing.village_code,
             StorefrontListing.leave_from, StorefrontListing.leave_until, shop.on_show(clock.now()).label("on_show"),
         )
         .join(Product, Product.id == Variant.product_id)
+        .join(Seller, Seller.id == Product.seller_id)
         .join(StorefrontListing, StorefrontListing.product_id == Product.id)
         .outerjoin(ProductionLine, ProductionLine.id == Product.line_id)
         .where(Variant.id.in_(variant_ids))
@@ -124,43 +154,80 @@ def _lock_lines(line_ids: set[int]) -> None:
         )
 
 
-def judge(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int, Taken | Shortage]:
+def judge(
+    wanted: Mapping[int, int], rows: Mapping[int, Any], own: Held = NOTHING_HELD
+) -> dict[int, Taken | Shortage]:
     """What each wanted variant comes to. The same judgement shows a cart and enforces an order.
 
-    Variants made by the same hands are laid one after the other, in the order of their ids.
+    Variants made by the same hands are laid one after the other, in the order of their ids. `own` counts as free.
     """
     now = clock.now()
     days = shop.promise_days({row.line_id for row in rows.values() if row.supply is Supply.MADE}, now)
+    for (line_id, day), units in own.days.items():
+        if day in days.get(line_id, {}):
+            days[line_id][day] -= units
+    around = _Around(
+        now,
+        days,
+        # of food alone; asked after the variants are locked, because a batch changes under that lock
+        batches.lots_of([row.id for row in rows.values() if row.keep_days is not None]),
+        _by_product(wanted, rows),
+        own,
+    )
     return {
-        variant_id: _judge_one(variant_id, pieces, rows.get(variant_id), days, now)
+        variant_id: _judge_one(variant_id, pieces, rows.get(variant_id), around)
         for variant_id, pieces in sorted(wanted.items())
     }
 
 
-def _judge_one(
-    variant_id: int, pieces: int, row: Any, days: dict[int, dict[date, int]], now: datetime
-) -> Taken | Shortage:
-    name = _full(row.name, row.label) if row is not None else "Satu barang"
-    judged = _availability(name, pieces, row, days, now)
+@dataclass(frozen=True)
+class _Around:
+    """What decides beside a variant's own row: days of hands that are taken, lots on hand, pieces wanted by product."""
+
+    now: datetime
+    days: Mapping[int, dict[date, int]]
+    lots: Mapping[int, Sequence[Lot]]
+    of_product: Mapping[int, int]
+    own: Held
+
+
+def _by_product(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int, int]:
+    found: dict[int, int] = defaultdict(int)
+    for variant_id, pieces in wanted.items():
+        if variant_id in rows:
+            found[rows[variant_id].product_id] += pieces
+    return found
+
+
+def _judge_one(variant_id: int, pieces: int, row: Any, around: _Around) -> Taken | Shortage:
+    name = full_name(row) if row is not None else "Satu barang"
+    judged = _availability(name, pieces, row, around)
     if isinstance(judged, availability.Lack):
         return Shortage(variant_id, name, judged.left, judged.sentence)
     for day, count in judged.plan.items():
-        days[row.line_id][day] = days[row.line_id].get(day, 0) + count
-    return _taken(row, pieces, judged.ready_on, judged.plan)
+        around.days[row.line_id][day] = around.days[row.line_id].get(day, 0) + count
+    return _taken(row, pieces, judged)
 
 
-def _availability(
-    name: str, pieces: int, row: Any, days: Mapping[int, dict[date, int]], now: datetime
-) -> availability.Have | availability.Lack:
+def _availability(name: str, pieces: int, row: Any, around: _Around) -> availability.Have | availability.Lack:
     if row is None or row.removed_at is not None or not row.on_show:
         return availability.not_on_sale(name)
-    today = day_in(row.village_code, now)
+    today = day_in(row.village_code, around.now)
+    found: availability.Have | availability.Lack
     if row.supply is Supply.READY:
-        return availability.from_stock(name, pieces, row.stock, today, shop.days_off(row))
-    return availability.on_hands(name, pieces, shop.hands_of(row, days[row.line_id]), today)
+        lots = [*around.lots.get(row.id, ()), *around.own.lots.get(row.id, ())]
+        stock = row.stock + around.own.pieces.get(row.id, 0)
+        shelf = batches.on_shelf(stock, lots, row.keep_days)
+        found = availability.from_stock(name, pieces, shelf, today, shop.days_off(row))
+    else:
+        found = availability.on_hands(name, pieces, shop.hands_of(row, around.days[row.line_id]), today)
+    if isinstance(found, availability.Lack):
+        return found
+    limits = availability.Limits(row.least_pieces, row.most_pieces)
+    return availability.beyond_limits(name, pieces, around.of_product[row.product_id], limits) or found
 
 
-def _taken(row: Any, pieces: int, ready: date, plan: Mapping[date, int]) -> Taken:
+def _taken(row: Any, pieces: int, have: availability.Have) -> Taken:
     return Taken(
         variant_id=row.id,
         product_id=row.product_id,
@@ -171,15 +238,17 @@ def _taken(row: Any, pieces: int, ready: date, plan: Mapping[date, int]) -> Take
         weight_g=row.weight_g,
         volume_cm3=row.volume_cm3,
         pieces=pieces,
-        ready_on=ready,
+        ready_on=have.ready_on,
         supply=row.supply,
-        line_id=row.line_id if plan else None,
-        plan=plan,
+        line_id=row.line_id if have.plan else None,
+        plan=have.plan,
+        lots=have.lots,
     )
 
 
-def _full(name: str, label: str) -> str:
-    return f"{name} ({label})" if label else name
+def full_name(row: Any) -> str:
+    """`Keset Perca (Kecil)`: the product with the choice, as sentences name it."""
+    return f"{row.name} ({row.label})" if row.label else str(row.name)
 
 
 def write(taken: Sequence[Taken]) -> None:
@@ -192,6 +261,7 @@ def write(taken: Sequence[Taken]) -> None:
             .values(stock=Variant.stock - sa.bindparam("pieces")),
             [{"variant": one.variant_id, "pieces": one.pieces} for one in from_stock],
         )
+        batch_service.take({batch: pieces for one in from_stock for batch, pieces in one.lots.items()})
         restock({one.product_id for one in from_stock})
     by_day: dict[tuple[int, date], int] = defaultdict(int)
     for one in taken:
@@ -211,10 +281,18 @@ def write(taken: Sequence[Taken]) -> None:
     session().expire_all()
 
 
-def give_back(pieces: Mapping[int, int], days: Mapping[tuple[int, date], int]) -> None:
-    """Return pieces on hand (variant → pieces) and days of hands ((line, day) → pieces), in the same order of locks."""
+def give_back(
+    pieces: Mapping[int, int],
+    days: Mapping[tuple[int, date], int],
+    lots: Mapping[int, int] | None = None,
+    spoilt: Mapping[int, int] | None = None,
+) -> None:
+    """Return pieces on hand (variant → pieces without a code; `lots`: batch → pieces) and days of hands ((line, day) →
+    pieces), in the same order of locks. Of a batch that was recalled, and of `spoilt`, nothing is sold again."""
+    lots, spoilt = lots or {}, spoilt or {}
     with unit_of_work() as current:
-        variants = dict(sorted(pieces.items()))
+        of_batch = batch_service.variants_of({*lots, *spoilt})
+        variants = {variant: pieces.get(variant, 0) for variant in sorted({*pieces, *of_batch.values()})}
         if variants:
             current.execute(
                 sa.select(Variant.id).where(Variant.id.in_(variants)).order_by(Variant.id).with_for_update()
@@ -222,6 +300,8 @@ def give_back(pieces: Mapping[int, int], days: Mapping[tuple[int, date], int]) -
         # before the shelf is written: placing holds the hands when it comes to the shelf
         _lock_lines({line for line, _ in days})
         if variants:
+            for batch, count in batch_service.put_back(lots, spoilt).items():
+                variants[of_batch[batch]] += count
             current.connection().execute(
                 sa.update(Variant)
                 .where(Variant.id == sa.bindparam("variant"))

@@ -1,14 +1,19 @@
 """Keeping the storefront's read model equal to its sources."""
 
-from collections.abc import Collection
-from datetime import date
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 from sqlalchemy.dialects.postgresql import REGCONFIG, insert
 
-from app.catalog.models import Product, StorefrontListing, Variant
+from app.catalog.models import Batch, Product, StorefrontListing, Variant
 from app.catalog.queries import own
+from app.catalog.queries.batches import on_shelf
 from app.catalog.queries.sources import ListingRow, listing_rows
+from app.catalog.rules.batches import Lot, stock_until
+from app.catalog.rules.life import Supply
 from app.db.session import session, unit_of_work
 from app.sellers import queries as sellers
 
@@ -20,7 +25,7 @@ def refresh(product_ids: Collection[int]) -> None:
     with unit_of_work() as current:
         current.flush()
         _hold_products(product_ids)
-        _hold(product_ids)
+        hold_shelf(product_ids)
         for row in listing_rows(product_ids):
             values = {**row.columns, "search": vector_of(row)}
             statement = insert(StorefrontListing).values(values)
@@ -41,7 +46,7 @@ def _hold_products(product_ids: Collection[int]) -> None:
     )
 
 
-def _hold(product_ids: Collection[int]) -> None:
+def hold_shelf(product_ids: Collection[int]) -> None:
     """Lock the rows, in the order of ids. The sources are read by the next statement: one that waits here itself would
     go on with what it saw before, and write over what was sold meanwhile."""
     session().execute(
@@ -75,19 +80,55 @@ def refresh_person(person_id: int) -> None:
 
 
 def restock(product_ids: Collection[int]) -> None:
-    """Bring only the pieces on hand up to date: the one thing that changes with every order."""
-    _hold(product_ids)
-    stock = (
-        sa.select(sa.func.coalesce(sa.func.sum(Variant.stock), 0))
-        .where(Variant.product_id == StorefrontListing.product_id, Variant.removed_at.is_(None))
-        .scalar_subquery()
-    )
-    session().execute(
-        sa.update(StorefrontListing)
-        .where(StorefrontListing.product_id.in_(product_ids))
-        .values(stock=stock)
-        .execution_options(synchronize_session=False)
-    )
+    """Bring only the pieces on hand up to date, and until when they may be sold: what changes with every order."""
+    hold_shelf(product_ids)
+    listing = orm.aliased(StorefrontListing)
+    rows = session().execute(
+        sa.select(
+            listing.product_id, listing.least_pieces, listing.keep_days, listing.village_code, listing.supply,
+            Variant.id, Variant.stock, Batch.id, Batch.best_before, Batch.on_hand,
+        )
+        .outerjoin(Variant, sa.and_(Variant.product_id == listing.product_id, Variant.removed_at.is_(None)))
+        .outerjoin(Batch, sa.and_(Batch.variant_id == Variant.id, Batch.on_hand > 0))
+        .where(listing.product_id.in_(product_ids))
+    )  # fmt: skip
+    heads: dict[int, tuple[int, int | None, str, Supply]] = {}
+    stocks: dict[int, dict[int, int]] = defaultdict(dict)
+    lots: dict[int, list[Lot]] = defaultdict(list)
+    for product_id, least, keep, region, supply, variant, stock, *lot in rows:
+        heads[product_id] = (least, keep, region, supply)
+        if variant is not None:
+            stocks[product_id][variant] = stock
+        if lot[0] is not None:
+            lots[variant].append(Lot(*lot))
+    if heads:
+        session().connection().execute(
+            sa.update(StorefrontListing)
+            .where(StorefrontListing.product_id == sa.bindparam("product"))
+            .values(stock=sa.bindparam("pieces"), stock_until=sa.bindparam("until")),
+            [
+                {
+                    "product": product_id,
+                    "pieces": sum(stocks[product_id].values()),
+                    "until": _until(stocks[product_id], lots, *heads[product_id]),
+                }
+                for product_id in sorted(heads)
+            ],
+        )
+
+
+def _until(
+    stocks: Mapping[int, int],
+    lots: Mapping[int, list[Lot]],
+    least: int,
+    keep: int | None,
+    region: str,
+    supply: Supply,
+) -> datetime | None:
+    if supply is not Supply.READY:
+        return None
+    shelves = [on_shelf(stock, lots.get(variant, ()), keep) for variant, stock in stocks.items()]
+    return stock_until(shelves, least, region)
 
 
 def publish_gift(product_id: int, until: date | None) -> None:

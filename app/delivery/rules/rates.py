@@ -1,7 +1,7 @@
 """What sending costs and how long it takes: the platform's own table."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -38,6 +38,13 @@ def rate(zone: Zone, on: date, table: Sequence[Rate] | None = None) -> Rate:
     return max(
         (row for row in rows if row.zone is zone and row.valid_from <= on), key=lambda row: row.valid_from
     )
+
+
+def longest(zones: Iterable[Zone]) -> int:
+    """Working days that a parcel into the farthest of these zones takes, by any row of the table: what follows from it
+    needs no new reckoning on the day on which a new row begins."""
+    wanted = set(zones)
+    return max((row.days for row in _rates() if row.zone in wanted), default=0)
 
 
 @dataclass(frozen=True)

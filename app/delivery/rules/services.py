@@ -89,7 +89,7 @@ def couriers() -> Mapping[str, Courier]:
 
 
 @cache
-def _rows() -> tuple[CourierService, ...]:
+def all_rows() -> tuple[CourierService, ...]:
     rows = []
     for row in _data()["service"]:
         zones = {Zone(word): Price(**price) for word, price in row.items() if isinstance(price, dict)}
@@ -101,9 +101,9 @@ def _rows() -> tuple[CourierService, ...]:
 @cache
 def offered(on: date) -> Mapping[str, CourierService]:
     """Code → the couriers' services that hold on a day: of each code the row that began last."""
-    held = sorted((row for row in _rows() if row.valid_from <= on), key=lambda row: row.valid_from)
+    held = sorted((row for row in all_rows() if row.valid_from <= on), key=lambda row: row.valid_from)
     newest = {row.code: row for row in held}
-    return {row.code: newest[row.code] for row in _rows() if row.code in newest}
+    return {row.code: newest[row.code] for row in all_rows() if row.code in newest}
 
 
 def platform(on: date, own: Mapping[Zone, Price] | None = None) -> CourierService:

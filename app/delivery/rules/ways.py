@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.base.money import Rupiah
-from app.delivery.rules.services import GERAI, Price, offered, platform
+from app.delivery.rules import rates
+from app.delivery.rules.services import GERAI, Price, all_rows, offered, platform
 from app.delivery.rules.zones import Zone, way_for
 
 SENT = (Zone.DISTRICT, Zone.CITY, Zone.PROVINCE, Zone.COUNTRY)
@@ -64,3 +65,17 @@ def most_days(marks: Collection[str], zone: Zone, on: date) -> int | None:
         one.prices[zone].days for code, one in offered(on).items() if code in marks and zone in one.prices
     ]
     return max([*couriers, standard] if GERAI in marks else couriers, default=standard)
+
+
+def longest(ways: Ways) -> int:
+    """Working days that a parcel of hers is on its way at the most, by any row of the tables: what follows from it needs no
+    new reckoning on the day on which a new row begins."""
+    own = [price.days for zone, price in ways.prices.items() if zone in ways.zones]
+    couriers = [
+        price.days
+        for service in all_rows()
+        if service.code in ways.services
+        for zone, price in service.prices.items()
+        if zone in ways.zones
+    ]
+    return max([rates.longest(ways.zones), *own, *couriers])

@@ -1,24 +1,28 @@
 """What is in a cart, at today's prices and dates."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.base import clock
 from app.base.zones import day_in
+from app.catalog.rules.notes import NoteAsked
 from app.catalog.service import goods
 from app.db.session import session
 from app.delivery.rules.quotes import RateRequest
 from app.delivery.rules.ways import Ways
 from app.orders.models import Cart, CartLine
-from app.orders.queries import sending
+from app.orders.queries import holds, sending
 from app.orders.rules import quote as rules
-from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine
+from app.orders.rules.changes import written_day
+from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine, Wanted, together
 from app.sellers import queries as sellers
+from app.sellers.rules import SellerState
 
 
 def hash_of(token: str) -> str:
@@ -48,32 +52,51 @@ def is_members(token: str | None) -> bool:
 
 
 def quote(cart: Cart | None, *, village: str | None = None, wishes: Mapping[int, str] | None = None) -> Quote:
-    """The cart seller by seller; with ways of sending once the buyer's village is known."""
+    """The cart seller by seller; with ways of sending once the buyer's village is known.
+
+    What unpaid orders of this cart hold of the same goods counts as free: placing replaces them.
+    """
     if cart is None:
         return Quote(())
-    lines = session().scalars(
-        sa.select(CartLine)
-        .where(CartLine.cart_id == cart.id)
-        .order_by(CartLine.added_at, CartLine.variant_id)
-    )
-    return quote_for(
-        {line.variant_id: (line.pieces, line.seen_price) for line in lines}, village=village, wishes=wishes
-    )
-
-
-def quote_for(
-    wanted: Mapping[int, tuple[int, int]], *, village: str | None, wishes: Mapping[int, str] | None
-) -> Quote:
-    """Variant → (pieces, price seen), judged by the same function that enforces an order."""
+    wanted, has_unpaid = _lines_of(cart.id)
     if not wanted:
         return Quote(())
-    rows = goods.look(list(wanted))
-    outcomes = goods.judge({variant: pieces for variant, (pieces, _) in wanted.items()}, rows)
-    return build(wanted, rows, outcomes, village=village, wishes=wishes)
+    pieces = together(wanted)
+    own = holds.of_cart(cart.id, pieces) if has_unpaid else holds.Own()
+    rows = goods.look(list(pieces))
+    outcomes = goods.judge(pieces, rows, own.held)
+    return replace(build(wanted, rows, outcomes, village=village, wishes=wishes), replaces=tuple(own.orders))
+
+
+def lines_of(cart_id: int) -> list[Wanted]:
+    """What lies in a cart, in the order in which it was put in."""
+    return _lines_of(cart_id)[0]
+
+
+def _lines_of(cart_id: int) -> tuple[list[Wanted], bool]:
+    rows = (
+        session()
+        .execute(
+            sa.select(
+                CartLine.id,
+                CartLine.variant_id,
+                CartLine.note,
+                CartLine.pieces,
+                CartLine.seen_price,
+                CartLine.seen_name,
+                CartLine.seen_ready_on,
+                holds.unpaid(cart_id),
+            )
+            .where(CartLine.cart_id == cart_id)
+            .order_by(CartLine.added_at, CartLine.id)
+        )
+        .all()
+    )
+    return [Wanted(*row[:7]) for row in rows], any(row[7] for row in rows)
 
 
 def build(
-    wanted: Mapping[int, tuple[int, int]],
+    wanted: Sequence[Wanted],
     rows: Mapping[int, Any],
     outcomes: Mapping[int, goods.Taken | goods.Shortage],
     *,
@@ -81,14 +104,20 @@ def build(
     wishes: Mapping[int, str] | None,
 ) -> Quote:
     """A quote from what was looked up and judged; with ways of sending once the village is known."""
+    sums, times = together(wanted), Counter(one.variant_id for one in wanted)
     by_seller: dict[int, list[QuoteLine]] = defaultdict(list)
+    out: list[QuoteLine] = []
     heads: dict[int, Any] = {}
-    for variant_id, (pieces, seen_price) in wanted.items():
-        row = rows.get(variant_id)
+    for one in wanted:
+        row = rows.get(one.variant_id)
         if row is None:
             continue
+        line = _line(row, one, outcomes[one.variant_id], sums[one.variant_id], times[one.variant_id])
+        if line.is_out:
+            out.append(line)
+            continue
         heads.setdefault(row.seller_id, row)
-        by_seller[row.seller_id].append(_line(row, pieces, seen_price, outcomes[variant_id]))
+        by_seller[row.seller_id].append(line)
     parcels = [
         ParcelQuote(
             seller,
@@ -97,23 +126,29 @@ def build(
             heads[seller].city_name,
             tuple(lines),
             seller_village=heads[seller].village_code,
+            least_order=heads[seller].least_order,
         )
         for seller, lines in by_seller.items()
     ]
-    if village is None:
-        return Quote(tuple(parcels))
+    if village is None or not parcels:
+        return Quote(tuple(parcels), tuple(out))
     ways = sellers.ways(list(heads))
     return Quote(
         tuple(
             _sent(parcel, heads[parcel.seller_id], village, ways[parcel.seller_id], wishes or {})
             for parcel in parcels
-        )
+        ),
+        tuple(out),
     )
 
 
-def _line(row: Any, pieces: int, seen_price: int, outcome: goods.Taken | goods.Shortage) -> QuoteLine:
+def _line(
+    row: Any, wanted: Wanted, outcome: goods.Taken | goods.Shortage, all_pieces: int, times: int
+) -> QuoteLine:
     short = outcome if isinstance(outcome, goods.Shortage) else None
-    return QuoteLine(
+    is_out = short is not None and short.left == 0
+    asked = NoteAsked(row.note_label, row.note_most, row.note_needed)
+    line = QuoteLine(
         variant_id=row.id,
         product_id=row.product_id,
         slug=row.slug,
@@ -121,15 +156,41 @@ def _line(row: Any, pieces: int, seen_price: int, outcome: goods.Taken | goods.S
         label=row.label,
         photo_key=row.photo_key,
         price=row.price,
-        seen_price=seen_price,
+        seen_price=wanted.seen_price,
         weight_g=row.weight_g,
-        pieces=pieces,
+        pieces=wanted.pieces,
         made=row.supply == "made",
         ready_on=None if isinstance(outcome, goods.Shortage) else outcome.ready_on,
-        left=short.left if short else pieces,
-        problem=short.sentence if short else None,
+        left=short.left if short else wanted.pieces,
+        line_id=wanted.line_id,
+        note=wanted.note,
+        note_asked=asked,
+        seen_name=wanted.seen_name,
+        seen_ready_on=wanted.seen_ready_on,
+        is_out=is_out,
         volume_cm3=row.volume_cm3,
     )
+    if short is None:
+        return replace(line, problem=asked.problem(line.full_name, wanted.note))
+    if is_out:
+        return replace(line, problem=f"{line.full_name} tidak ikut dipesan: {_why_out(row)}.")
+    beside = f" Di keranjang ada {all_pieces}, dengan {times} tulisan." if times > 1 else ""
+    return replace(line, problem=short.sentence + beside)
+
+
+def _why_out(row: Any) -> str:
+    """Why a line cannot be had at all."""
+    if row.on_show and row.removed_at is None:
+        return "baru saja habis" if row.supply == "ready" else "jadwal pembuatnya penuh"
+    if row.leave_from is not None and row.leave_from <= clock.now():
+        if row.leave_until is None:
+            return f"{row.seller_name} sedang libur"
+        if clock.now() < row.leave_until:
+            last = day_in(row.village_code, row.leave_until) - timedelta(days=1)
+            return f"{row.seller_name} sedang libur sampai {written_day(last)}"
+    if sellers.get(row.seller_id).state is not SellerState.OPEN:
+        return f"{row.seller_name} sedang tutup"
+    return "sedang tidak dijual"
 
 
 def _sent(parcel: ParcelQuote, head: Any, village: str, ways: Ways, wishes: Mapping[int, str]) -> ParcelQuote:

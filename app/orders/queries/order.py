@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.base.actor import Actor
 from app.base.errors import NotFound
@@ -14,7 +15,7 @@ from app.db.ports import port
 from app.db.session import session
 from app.orders.models import Adjustment, LineSlot, Order, OrderChange, OrderLine, Parcel
 from app.orders.ports import OrderKeys
-from app.orders.rules.life import OrderState, ParcelState
+from app.orders.rules.life import ENDED, OrderState, ParcelState
 from app.orders.rules.log import Party, sentence
 from app.sellers import queries as sellers
 
@@ -63,11 +64,11 @@ class Change:
     sentence: str
 
 
-def changes_of(order_id: int, parcel_id: int | None = None) -> list[Change]:
-    """What happened to an order, oldest first; for a seller only what concerns her parcel or the whole."""
+def changes_of(order_id: int, parcel_ids: Collection[int] | None = None) -> list[Change]:
+    """What happened to an order, oldest first; for a seller or an officer only what concerns these parcels or the whole."""
     query = sa.select(OrderChange).where(OrderChange.order_id == order_id).order_by(OrderChange.id)
-    if parcel_id is not None:
-        query = query.where(sa.or_(OrderChange.parcel_id.is_(None), OrderChange.parcel_id == parcel_id))
+    if parcel_ids is not None:
+        query = query.where(sa.or_(OrderChange.parcel_id.is_(None), OrderChange.parcel_id.in_(parcel_ids)))
     return [
         Change(one.happened_at, one.party, sentence(one.what, one.facts)) for one in session().scalars(query)
     ]
@@ -160,18 +161,23 @@ class ParcelRow:
     buyer: str
     goods: str
     paid_at: datetime | None
+    answer_by: datetime | None
+    """While she is still to answer."""
 
 
 def sellers_parcels(actor: Actor, states: Collection[ParcelState], limit: int) -> list[ParcelRow]:
-    """The seller's parcels in these states, the earliest promise first."""
+    """The seller's paid parcels in these states: what must be answered first, then the earliest promise."""
     seller = sellers.owned(actor)
+    ended = Parcel.state.in_(ENDED)
+    pieces = sa.case((ended, OrderLine.pieces), else_=OrderLine.pieces - OrderLine.dropped)
     listed = (
         sa.select(
             sa.func.string_agg(
-                OrderLine.pieces.op("||")(sa.literal(" × ")).op("||")(OrderLine.name), sa.literal(", ")
+                pieces.op("||")(sa.literal(" × ")).op("||")(OrderLine.name),
+                aggregate_order_by(sa.literal(", "), OrderLine.id),
             )
         )
-        .where(OrderLine.parcel_id == Parcel.id)
+        .where(OrderLine.parcel_id == Parcel.id, sa.or_(ended, pieces > 0))
         .correlate(Parcel)
         .scalar_subquery()
     )
@@ -181,21 +187,22 @@ def sellers_parcels(actor: Actor, states: Collection[ParcelState], limit: int) -
             Order.number,
             Parcel.state,
             Parcel.ready_on,
-            Parcel.total,
+            Parcel.total - Parcel.returned,
             Order.buyer_name,
             listed,
             Order.paid_at,
+            sa.case((Parcel.state == ParcelState.TO_ANSWER, Parcel.answer_by)).label("answer_by"),
         )
         .join(Order, Order.id == Parcel.order_id)
-        .where(Parcel.seller_id == seller.id, Parcel.state.in_(states))
-        .order_by(Parcel.ready_on, Parcel.id)
+        .where(Parcel.seller_id == seller.id, Parcel.state.in_(states), Order.paid_at.is_not(None))
+        .order_by(sa.text("answer_by NULLS LAST"), Parcel.ready_on, Parcel.id)
         .limit(limit)
     )
     return [ParcelRow(*row) for row in rows]
 
 
 def sellers_parcel(actor: Actor, parcel_id: int) -> tuple[Parcel, Order]:
-    """One parcel of the seller's own, paid for. Raises NotFound."""
+    """One parcel of the seller's own, paid for; also what was given back later. Raises NotFound."""
     seller = sellers.owned(actor)
     row = (
         session()
@@ -203,7 +210,7 @@ def sellers_parcel(actor: Actor, parcel_id: int) -> tuple[Parcel, Order]:
             sa.select(Parcel, Order)
             .join(Order, Order.id == Parcel.order_id)
             .where(Parcel.id == parcel_id, Parcel.seller_id == seller.id)
-            .where(Parcel.state.not_in([ParcelState.WAITING, ParcelState.CANCELLED]))
+            .where(Parcel.state != ParcelState.WAITING, Order.paid_at.is_not(None))
         )
         .first()
     )
@@ -213,9 +220,12 @@ def sellers_parcel(actor: Actor, parcel_id: int) -> tuple[Parcel, Order]:
 
 
 def count_by_state(seller_id: int) -> dict[ParcelState, int]:
-    """How many parcels of a gerai stand in each state."""
+    """How many paid parcels of a gerai stand in each state."""
     rows = session().execute(
-        sa.select(Parcel.state, sa.func.count()).where(Parcel.seller_id == seller_id).group_by(Parcel.state)
+        sa.select(Parcel.state, sa.func.count())
+        .join(Order, Order.id == Parcel.order_id)
+        .where(Parcel.seller_id == seller_id, Order.paid_at.is_not(None))
+        .group_by(Parcel.state)
     )
     return {state: count for state, count in rows}
 

@@ -63,41 +63,86 @@ class ParcelMove(StrEnum):
     """It was to travel with other makers' parts, was not at the post in time, and the buyer wants her money."""
     SEND = "send"
     RECEIVE = "receive"
+    FETCH = "fetch"
+    """The buyer has come for it herself."""
     DECLINE = "decline"
     CANCEL = "cancel"
+    WITHDRAW = "withdraw"
+    """The buyer does not wait for a later day."""
+    RECALL = "recall"
+    """All that was in it was recalled, and nothing could take its place."""
+    OPEN_AGAIN = "open_again"
+    """What was packed is exchanged: it has to be packed once more."""
+    GIVE_UP = "give_up"
+    """A complaint ended with nothing of it left: it did not come in time, or not at all."""
+
+
+class Share(StrEnum):
+    """How much of a parcel an effect is about."""
+
+    NONE = "none"
+    PART = "part"
+    """Those pieces that fall away, and their money."""
+    WHOLE = "whole"
+    """All that is left of it."""
 
 
 @dataclass(frozen=True)
 class Effect:
-    """What a move does besides: pieces and days go back to the maker, money goes back to the buyer; of the whole parcel,
-    or of those pieces that fall away."""
+    """What a move does besides: pieces go back to the shelf, days to the hands, rupiah to the buyer."""
 
-    gives_back: bool = False
-    refunds: bool = False
+    stock: Share = Share.NONE
+    capacity: Share = Share.NONE
+    money: Share = Share.NONE
 
 
 NOTHING = Effect()
-GIVE_BACK = Effect(gives_back=True)
-GIVE_BACK_AND_REFUND = Effect(gives_back=True, refunds=True)
+GIVE_BACK = Effect(stock=Share.WHOLE, capacity=Share.WHOLE)
+GIVE_BACK_AND_REFUND = Effect(stock=Share.WHOLE, capacity=Share.WHOLE, money=Share.WHOLE)
+OF_WHAT_IS_MISSING = Effect(stock=Share.PART, capacity=Share.PART, money=Share.PART)
+REFUND = Effect(money=Share.WHOLE)
 
+# docs/orders.md prints this table; tests/orders/test_effects.py keeps the two equal.
 PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] = {
     (ParcelState.WAITING, ParcelMove.PAY): (ParcelState.TO_ANSWER, NOTHING),
     (ParcelState.WAITING, ParcelMove.CANCEL): (ParcelState.CANCELLED, GIVE_BACK),
     (ParcelState.TO_ANSWER, ParcelMove.ACCEPT): (ParcelState.ACCEPTED, NOTHING),
-    (ParcelState.TO_ANSWER, ParcelMove.ACCEPT_PART): (ParcelState.ACCEPTED, GIVE_BACK_AND_REFUND),
+    (ParcelState.TO_ANSWER, ParcelMove.ACCEPT_PART): (ParcelState.ACCEPTED, OF_WHAT_IS_MISSING),
     (ParcelState.TO_ANSWER, ParcelMove.LAPSE): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
     (ParcelState.TO_ANSWER, ParcelMove.CANCEL): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
     (ParcelState.TO_ANSWER, ParcelMove.DECLINE): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
     (ParcelState.ACCEPTED, ParcelMove.DECLINE): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.ACCEPTED, ParcelMove.WITHDRAW): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
     (ParcelState.ACCEPTED, ParcelMove.PACK): (ParcelState.PACKED, NOTHING),
+    (ParcelState.TO_ANSWER, ParcelMove.RECALL): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.ACCEPTED, ParcelMove.RECALL): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.PACKED, ParcelMove.RECALL): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.PACKED, ParcelMove.OPEN_AGAIN): (ParcelState.ACCEPTED, NOTHING),
     (ParcelState.PACKED, ParcelMove.SEND): (ParcelState.SENT, NOTHING),
     (ParcelState.PACKED, ParcelMove.HAND_OVER): (ParcelState.AT_POST, NOTHING),
     (ParcelState.AT_POST, ParcelMove.SEND): (ParcelState.SENT, NOTHING),
     (ParcelState.TO_ANSWER, ParcelMove.DROP): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
     (ParcelState.ACCEPTED, ParcelMove.DROP): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
     (ParcelState.PACKED, ParcelMove.DROP): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.PACKED, ParcelMove.FETCH): (ParcelState.RECEIVED, NOTHING),
     (ParcelState.SENT, ParcelMove.RECEIVE): (ParcelState.RECEIVED, NOTHING),
+    (ParcelState.ACCEPTED, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
+    (ParcelState.PACKED, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
+    (ParcelState.SENT, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, REFUND),
 }
+
+PARCEL_WORDS: dict[ParcelState, str] = {
+    ParcelState.WAITING: "Menunggu dibayar",
+    ParcelState.TO_ANSWER: "Menunggu jawaban pembuat",
+    ParcelState.ACCEPTED: "Sedang disiapkan",
+    ParcelState.PACKED: "Sudah dikemas",
+    ParcelState.AT_POST: "Lengkap di posko",
+    ParcelState.SENT: "Dikirim",
+    ParcelState.RECEIVED: "Diterima",
+    ParcelState.DECLINED: "Tidak bisa dikirim",
+    ParcelState.CANCELLED: "Dibatalkan",
+}
+"""As lists that are no pages say it (pages: `components/status.html`)."""
 
 PARCEL_LIFE = Machine({key: after for key, (after, _) in PARCEL_MOVES.items()})
 ENDED = frozenset({ParcelState.RECEIVED, ParcelState.DECLINED, ParcelState.CANCELLED})
@@ -118,7 +163,8 @@ def order_move_after(states: list[ParcelState]) -> OrderMove | None:
     return OrderMove.CLOSE if ParcelState.RECEIVED in states else OrderMove.CANCEL
 
 
-def answer_by(paid_at: datetime, ready_on: date) -> datetime:
-    """Until when the seller answers. What is promised sooner is answered sooner, but never within less than half a day."""
-    promised = datetime(ready_on.year, ready_on.month, ready_on.day, tzinfo=paid_at.tzinfo)
-    return max(min(paid_at + TO_ANSWER_WITHIN, promised), paid_at + timedelta(hours=12))
+def answer_by(asked_at: datetime, ready_on: date) -> datetime:
+    """Until when who is asked answers, the seller for her part or the buyer for a later day. What is promised sooner is
+    answered sooner, but nobody is given less than half a day."""
+    promised = datetime(ready_on.year, ready_on.month, ready_on.day, tzinfo=asked_at.tzinfo)
+    return max(min(asked_at + TO_ANSWER_WITHIN, promised), asked_at + timedelta(hours=12))

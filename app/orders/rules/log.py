@@ -7,6 +7,8 @@ from typing import Any
 
 from babel.dates import format_date
 
+from app.base.days import short_day
+
 
 class Party(StrEnum):
     """Who did it."""
@@ -23,13 +25,20 @@ WORDS: dict[str, str] = {
     "paid": "Pembayaran diterima.",
     "expired": "Batas bayar lewat, pesanan dilepas.",
     "cancelled": "Pembeli membatalkan pesanan.",
+    "replaced": "Diganti dengan pesanan {number}.",
     "accepted": "{maker} menyanggupi.",
     "accepted_part": "{maker} menyanggupi sebagian: {goods} tidak bisa dibuat. {amount} dikembalikan.",
     "declined": "{maker} tidak sanggup: {reason} {amount} dikembalikan.",
     "unanswered": "{maker} belum menjawab sampai batasnya. {amount} dikembalikan.",
     "cancelled_part": "Pembeli membatalkan bagian {maker}. {amount} dikembalikan.",
+    "delay_asked": "{maker} minta waktu sampai {new_on}, tadinya {old_on}: {reason}",
+    "delay_agreed": "Pembeli setuju: bagian {maker} siap {new_on}.",
+    "delay_refused": "Pembeli tidak bisa menunggu. Bagian {maker} tetap siap {old_on}.",
+    "delay_unanswered": "Pembeli belum menjawab. Bagian {maker} tetap siap {old_on}.",
+    "delay_withdrawn": "Pembeli tidak menunggu bagian {maker}. {amount} dikembalikan.",
     "packed": "{maker} selesai mengemas.",
     "sent": "{maker} mengirim lewat {courier}.",
+    "fetched": "Bagian {maker} sudah diambil.",
     "received": "Bagian {maker} sudah diterima.",
     "brought": "{maker} mengabarkan bagiannya sudah diantar ke {post}.",
     "at_post": "Bagian {maker} sudah diperiksa dan lengkap di {post}.",
@@ -43,13 +52,37 @@ WORDS: dict[str, str] = {
     "post_packed": "{post} selesai mengemas semuanya jadi satu paket.",
     "post_sent": "{post} mengirim satu paket lewat {courier}.",
     "post_handed": "Paket sudah diambil di {post}.",
+    "recall_swapped": "Kode {code} ditarik dari peredaran. {pieces} {goods} diganti dari kode lain.",
+    "recall_opened": "{maker} membuka paketnya lagi: isinya diganti.",
+    "recall_dropped": "Kode {code} ditarik dari peredaran: {reason} {pieces} {goods} tidak jadi dikirim, {amount} dikembalikan.",
+    "recall_released": "Pesanan dilepas sebelum dibayar: {goods} kode {code} ditarik dari peredaran.",
+    "recall_told": "{goods} kode {code} ditarik dari peredaran: {reason} Jangan dimakan.",
+    "recall_repaid": "Pembeli meminta uang {pieces} {goods} yang ditarik. {amount} dikembalikan.",
+    "complaint_open": "Pembeli menyampaikan keluhan kepada {maker}: {kind}. Yang diharapkan: {outcome}.",
+    "complaint_offer": "{maker} menawarkan: {outcome}.",
+    "complaint_refuse": "{maker} tidak menerima keluhannya.",
+    "complaint_mediate": "Pembeli meminta bantuan penengah.",
+    "complaint_escalate": "Batas waktunya lewat atau janjinya tidak bisa ditepati. Keluhan diteruskan ke penengah.",
+    "complaint_resend": "Keluhan selesai dibicarakan: {outcome}.",
+    "complaint_part_refund": "Keluhan selesai dibicarakan: {outcome}.",
+    "complaint_return": "Keluhan selesai dibicarakan: {outcome}. Pembeli mengirim barangnya dulu.",
+    "complaint_drop": "Keluhan selesai dibicarakan: {outcome}. {amount} dikembalikan.",
+    "complaint_send": "{maker} mengirim ulang lewat {courier}.",
+    "complaint_receive": "Kiriman ulang dari {maker} sudah diterima.",
+    "complaint_send_back": "Pembeli mengirim balik barangnya lewat {courier}.",
+    "complaint_take_back": "{maker} sudah menerima barang yang dikirim balik. {amount} dikembalikan.",
+    "complaint_dismiss": "Penengah menutup keluhan tanpa penggantian.",
+    "complaint_withdraw": "Pembeli menarik keluhannya.",
+    "complaint_lapse": "Keluhan ditutup karena pembeli tidak menjawab.",
+    "complaint_moot": "Bagian {maker} tidak jadi dikirim, jadi keluhannya ditutup.",
 }
-"""What → sentence; names in braces are facts of the change."""
+"""What → sentence; names in braces are facts of the change. A fact whose name ends in `_on` is a day (`2026-11-22`)."""
 
 
 def sentence(what: str, facts: Mapping[str, Any]) -> str:
     """The sentence of a change."""
-    return WORDS[what].format(**facts)
+    days = {name: short_day(date.fromisoformat(fact)) for name, fact in facts.items() if name.endswith("_on")}
+    return WORDS[what].format(**{**facts, **days})
 
 
 def day_words(day: date) -> str:

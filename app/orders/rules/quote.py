@@ -1,11 +1,13 @@
 """What an order would cost and when it would come: shown before placing, and compared again while placing."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from app.base.money import Rupiah, format_rupiah
+from app.base.money import Rupiah
+from app.catalog.rules.availability import below_least_order
+from app.catalog.rules.notes import NO_NOTE, NoteAsked
 from app.delivery.rules import services, zones
 from app.delivery.rules.calendar import working_days_later
 from app.delivery.rules.quotes import RateQuote, RateRequest, quote_of
@@ -13,6 +15,7 @@ from app.delivery.rules.rates import Tariff
 from app.delivery.rules.services import GERAI, OWN, PICKUP
 from app.delivery.rules.ways import Ways
 from app.delivery.rules.zones import Zone
+from app.orders.rules import changes
 from app.orders.rules.hub import Gathering
 from app.orders.rules.numbers import id_of
 
@@ -37,15 +40,99 @@ class QuoteLine:
     problem: str | None = None
     volume_cm3: int = 0
     """Of one packed piece; 0 where its maker has not measured."""
+    line_id: int = 0
+    """Of the cart: the same variant stands there once for each text that is wanted on it."""
+    note: str = ""
+    note_asked: NoteAsked = NO_NOTE
+    seen_name: str | None = None
+    seen_ready_on: date | None = None
+    is_out: bool = False
+    """Not to be had at all: it stays in the cart, and is left out of the order."""
 
     @property
     def sum(self) -> Rupiah:
         return Rupiah(self.price * self.pieces)
 
     @property
-    def is_dearer(self) -> bool:
-        """Its price is not what was seen when it went into the cart."""
-        return self.price != self.seen_price
+    def full_name(self) -> str:
+        """`Keset Perca (Kecil)`."""
+        return f"{self.name} ({self.label})" if self.label else self.name
+
+    @property
+    def is_news(self) -> bool:
+        """Not what the cart remembers that the buyer was shown."""
+        seen = (self.seen_price, self.seen_name, self.seen_ready_on)
+        return seen != (self.price, self.full_name, self.ready_on)
+
+    @property
+    def changes(self) -> list[str]:
+        """What differs from what the buyer was shown last."""
+        if self.problem:
+            return []
+        called = self.seen_name or self.full_name
+        found = [
+            changes.renamed(called, self.full_name),
+            changes.repriced(called, self.seen_price, self.price),
+        ]
+        if self.seen_ready_on is not None and self.ready_on is not None:
+            found.append(changes.moved(f"{called} siap", self.seen_ready_on, self.ready_on))
+        return [one for one in found if one]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A line of a cart: pieces of a variant with a text on them, and what the buyer was shown of it last."""
+
+    line_id: int
+    variant_id: int
+    note: str
+    pieces: int
+    seen_price: int
+    seen_name: str | None = None
+    seen_ready_on: date | None = None
+
+
+def together(lines: Sequence[Wanted]) -> dict[int, int]:
+    """Variant → pieces of all its lines: what is judged is the sum."""
+    found: dict[int, int] = {}
+    for line in lines:
+        found[line.variant_id] = found.get(line.variant_id, 0) + line.pieces
+    return found
+
+
+Key = TypeVar("Key")
+
+
+def share_out(units: Mapping[Key, int], parts: Sequence[int]) -> list[dict[Key, int]]:
+    """Units (of days, of batches) for lines of so many pieces each, the first line first; each piece takes as many.
+
+    `{monday: 2, tuesday: 1}` for lines of 1 and 2 pieces: `[{monday: 1}, {monday: 1, tuesday: 1}]`.
+    """
+    each = sum(units.values()) // max(1, sum(parts))
+    left = list(units.items())
+    shares: list[dict[Key, int]] = []
+    for part in parts:
+        share: dict[Key, int] = {}
+        need = part * each
+        while need and left:
+            key, there = left.pop(0)
+            share[key] = min(there, need)
+            need -= share[key]
+            if there > share[key]:
+                left.insert(0, (key, there - share[key]))
+        shares.append(share)
+    return shares
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """An unpaid order of the same cart that holds the same goods: placing lets it go."""
+
+    order_id: int
+    number: str
+    person_id: int | None
+    total: int
+    goods: str
 
 
 @dataclass(frozen=True)
@@ -74,10 +161,21 @@ class ParcelQuote:
     wish_is_gone: bool = False
     """The buyer wished for a way that is not offered (any more); another was chosen for her."""
     seller_village: str = ""
+    least_order: int | None = None
+    """Rupiah of goods from which on this gerai takes an order."""
+
+    @property
+    def problem(self) -> str | None:
+        """Why this part as a whole cannot be ordered."""
+        return below_least_order(self.seller_name, self.items_total, self.least_order)
 
     @property
     def items_total(self) -> Rupiah:
         return Rupiah(sum(line.sum for line in self.lines))
+
+    @property
+    def pieces(self) -> int:
+        return sum(line.pieces for line in self.lines)
 
     @property
     def weight_g(self) -> int:
@@ -119,9 +217,12 @@ class ParcelQuote:
 
 @dataclass(frozen=True)
 class Quote:
-    """The whole cart, seller by seller. `gatherings` are the ways through a post, `gathering` the one that was wished."""
+    """The whole cart, seller by seller. `out` is what cannot be had; `replaces` are orders that this one stands for;
+    `gatherings` are the ways through a post, `gathering` the one that was wished."""
 
     parcels: Sequence[ParcelQuote]
+    out: Sequence[QuoteLine] = ()
+    replaces: Sequence[Replaced] = ()
     gatherings: Sequence[Gathering] = ()
     gathering: Gathering | None = None
 
@@ -157,51 +258,19 @@ class Quote:
 
     @property
     def problems(self) -> list[str]:
-        return [line.problem for line in self.lines if line.problem]
+        """What keeps the cart from being ordered, each sentence once."""
+        of_lines = [line.problem for line in self.lines if line.problem]
+        of_parcels = [parcel.problem for parcel in self.parcels if parcel.problem]
+        return list(dict.fromkeys([*of_lines, *of_parcels]))
 
     @property
     def changes(self) -> list[str]:
-        """What differs from what was seen in the cart."""
-        return [
-            f"{line.name} kini {format_rupiah(line.price)}. Tadinya {format_rupiah(line.seen_price)}."
-            for line in self.lines
-            if line.is_dearer and not line.problem
-        ]
+        """What differs from what was seen in the cart, each sentence once."""
+        return list(dict.fromkeys(one for line in self.lines for one in line.changes))
 
     @property
     def can_be_placed(self) -> bool:
         return bool(self.parcels) and not self.problems and all(parcel.chosen for parcel in self.parcels)
-
-    @property
-    def seal(self) -> str:
-        """A mark of the goods that the buyer was shown: sent back with the order, compared with what is true then."""
-        seen = [
-            (
-                parcel.seller_id,
-                parcel.chosen.way if parcel.chosen else "",
-                parcel.chosen.service if parcel.chosen else "",
-                parcel.chosen.zone.value if parcel.chosen else "",
-                int(parcel.chosen.fee) if parcel.chosen else 0,
-                parcel.chosen.arrives_on.isoformat() if parcel.chosen else "",
-                sorted(
-                    (line.variant_id, line.pieces, line.price, line.name, line.label) for line in parcel.lines
-                ),
-            )
-            for parcel in sorted(self.parcels, key=lambda one: one.seller_id)
-        ]
-        return hashlib.sha256(repr((seen, self._shared)).encode()).hexdigest()[:24]
-
-    @property
-    def _shared(self) -> tuple[str, ...]:
-        one = self.gathering
-        return (
-            (one.wish, str(one.fee), str(one.bring_by), str(one.ready_on), str(one.arrives_on)) if one else ()
-        )
-
-
-def mark_of(address: Mapping[str, str]) -> str:
-    """A mark of the address that the buyer was shown: another tab may have changed it."""
-    return hashlib.sha256(repr(sorted(address.items())).encode()).hexdigest()[:24]
 
 
 def options_for(request: RateRequest, ways: Ways, quotes: Sequence[RateQuote]) -> list[Option]:

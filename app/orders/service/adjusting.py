@@ -20,6 +20,7 @@ from app.orders.queries import order as queries
 from app.orders.rules import adjusting as rules
 from app.orders.rules.adjusting import AdjustmentKind, Standing
 from app.orders.service import consolidating
+from app.orders.service import lots as lots_service
 
 
 def lines_of(parcel: Parcel) -> Sequence[OrderLine]:
@@ -135,11 +136,16 @@ def _fee_returned(parcel: Parcel) -> int:
 
 
 def give_back(falling: Sequence[tuple[OrderLine, int]]) -> None:
-    """Pieces to their shelves, days to their hands: of each line so many of those that are left."""
+    """Pieces to their shelves and batches, days to their hands: of each line so many of those that are left."""
     pieces: dict[int, int] = defaultdict(int)
-    for line, count in falling:
-        if line.from_stock:
-            pieces[line.variant_id] += count
+    lots: dict[int, int] = defaultdict(int)
+    spoilt: dict[int, int] = defaultdict(int)
+    for line, back in lots_service.let_go(falling):
+        if line.from_stock and back.loose:
+            pieces[line.variant_id] += back.loose
+        for batch, count in back.lots.items():
+            # what was made for this order alone lies on no shelf
+            (lots if line.from_stock else spoilt)[batch] += count
     days: dict[tuple[int, date], int] = defaultdict(int)
     made = [(line, count) for line, count in falling if not line.from_stock]
     slots = defaultdict(list)
@@ -149,7 +155,7 @@ def give_back(falling: Sequence[tuple[OrderLine, int]]) -> None:
         for slot, units in _freed(slots[line.id], line, count):
             days[slot.line_id, slot.day] += units
     session().flush()
-    goods.give_back(pieces, days)
+    goods.give_back(pieces, days, lots, spoilt)
 
 
 def _freed(slots: Sequence[LineSlot], line: OrderLine, count: int) -> list[tuple[LineSlot, int]]:

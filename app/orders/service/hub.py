@@ -30,7 +30,8 @@ from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.hub import HubMove, HubWay, Mark, Sighting
 from app.orders.rules.life import PARCEL_LIFE, ParcelMove, ParcelState
 from app.orders.rules.log import Party
-from app.orders.service import adjusting, consolidating, log, parcels
+from app.orders.service import adjusting, consolidating, log, lots, parcels
+from app.orders.service.moving import Why, amount_of, move, move_and_owe
 
 TO_BRING = frozenset({ParcelState.TO_ANSWER, ParcelState.ACCEPTED, ParcelState.PACKED})
 """States of a part that its post still waits for."""
@@ -89,9 +90,10 @@ def _must_be_brought(part: Parcel) -> None:
 
 
 def _pack_if_needed(actor: Actor, part: Parcel) -> None:
-    """What was brought is packed, whether its maker pressed that button or not."""
+    """What was brought is packed, whether its maker pressed that button or not. Raises NotMarked for food: only she knows its code."""
     if part.state is ParcelState.ACCEPTED:
-        part.state = PARCEL_LIFE.after(part.state, ParcelMove.PACK)
+        move(part, ParcelMove.PACK)
+        lots.mark(part, {})
         part.packed_at = clock.now()
         record(actor, "parcel packed", "parcel", part.id)
 
@@ -201,11 +203,11 @@ def _end(part: Parcel, reason: str) -> None:
 
 def drop_part(actor: Actor | None, held: Held, part: Parcel, reason: str) -> None:
     """All that is left of a late part falls away, fit to be sold again, and its money goes back."""
-    _end(part, reason)
-    back = adjusting.drop(part, adjusting.everything(part), AdjustmentKind.LATE, reason)
+    part.decline_reason = reason
+    amount = amount_of(move_and_owe(part, ParcelMove.DROP, Why(AdjustmentKind.LATE, reason)))
     record(actor, "parcel declined", "parcel", part.id, reason=reason)
-    log.note(held.order.id, part, Party.BUYER, "late_dropped", amount=format_rupiah(back.amount))
-    announce(ParcelDeclined(parcel_id=part.id, amount=back.amount, reason=reason))
+    log.note(held.order.id, part, Party.BUYER, "late_dropped", amount=format_rupiah(amount))
+    announce(ParcelDeclined(parcel_id=part.id, amount=amount, reason=reason))
 
 
 # -- the whole ----------------------------------------------------------------------------------
@@ -250,14 +252,15 @@ def hand_over(actor: Actor, consolidation_id: int, code: str) -> None:
         parcels.end_if_over(held.order)
 
 
-def _move_parts(actor: Actor, held: Held, move: HubMove, *, courier: str, tracking: str) -> None:
+def _move_parts(actor: Actor, held: Held, whole_move: HubMove, *, courier: str, tracking: str) -> None:
     """What every part does with the whole. Raises MoveRefused when the whole cannot."""
     now = clock.now()
-    for step in rules.moves_of_parts(held.whole.state, move):
+    for step in rules.moves_of_parts(held.whole.state, whole_move):
         for part in consolidating.coming(held.parts):
-            part.state = PARCEL_LIFE.after(part.state, step)
+            move(part, step)
             if step is ParcelMove.SEND:
                 part.courier, part.tracking, part.sent_at = courier, tracking or None, now
+                lots.check_sound(part)
                 record(actor, "parcel sent", "parcel", part.id, courier=courier, tracking=tracking)
             else:
                 part.received_at = now

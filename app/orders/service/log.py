@@ -5,14 +5,14 @@ from typing import Any
 from app.base import clock
 from app.db.session import session
 from app.orders.models import OrderChange, Parcel
-from app.orders.rules.log import WORDS, Party
+from app.orders.rules.log import Party, sentence
 
 
 def note(order_id: int, parcel: Parcel | None, party: Party, what: str, **facts: Any) -> None:
     """One line of the log, in the transaction of what it tells. `what` is a key of WORDS, `facts` fill its braces."""
     if parcel is not None:
         facts.setdefault("maker", parcel.seller_name)
-    WORDS[what].format(**facts)  # a fact that is missing is found here, not on somebody's page
+    sentence(what, facts)  # a fact that is missing is found here, not on somebody's page
     session().add(
         OrderChange(
             order_id=order_id,

@@ -1,6 +1,6 @@
 """The life of an order after placing: paid, released, and each parcel on its way. Locks: the order, then its parcels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -10,14 +10,22 @@ from app.base.errors import NotFound, RuleBroken
 from app.base.money import format_rupiah
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
-from app.orders.events import OrderPaid, OrderReleased, ParcelDeclined, ParcelReceived, ParcelSent
+from app.delivery.rules.zones import Zone
+from app.orders.events import (
+    OrderPaid,
+    OrderReleased,
+    ParcelDeclined,
+    ParcelPacked,
+    ParcelReceived,
+    ParcelSent,
+)
 from app.orders.models import Order, Parcel
 from app.orders.queries import order as queries
 from app.orders.rules.adjusting import AdjustmentKind
+from app.orders.rules.answering import NeedsReason
 from app.orders.rules.hub import GoesThroughPost
 from app.orders.rules.life import (
     ORDER_LIFE,
-    PARCEL_LIFE,
     OrderMove,
     OrderState,
     ParcelMove,
@@ -26,7 +34,10 @@ from app.orders.rules.life import (
     order_move_after,
 )
 from app.orders.rules.log import Party
-from app.orders.service import adjusting, consolidating, log
+from app.orders.rules.numbers import new_code
+from app.orders.service import consolidating, log, lots
+from app.orders.service.lots import Mark
+from app.orders.service.moving import Why, amount_of, move, move_all, move_and_owe
 
 
 def lock_order(order_id: int) -> Order:
@@ -37,7 +48,8 @@ def lock_order(order_id: int) -> Order:
     return order
 
 
-def _parcels(order_id: int) -> Sequence[Parcel]:
+def hold_parcels(order_id: int) -> Sequence[Parcel]:
+    """The parts of an order that is held, held too."""
     return (
         session()
         .scalars(
@@ -57,9 +69,10 @@ def mark_paid(order_id: int) -> None:
         order = lock_order(order_id)
         order.state = ORDER_LIFE.after(order.state, OrderMove.PAY)
         order.paid_at = clock.now()
-        for parcel in _parcels(order_id):
-            parcel.state = PARCEL_LIFE.after(parcel.state, ParcelMove.PAY)
+        parcels = hold_parcels(order_id)
+        for parcel in parcels:
             parcel.answer_by = answer_by(order.paid_at, parcel.ready_on)
+        move_all(parcels, ParcelMove.PAY)
         log.note(order.id, None, Party.GERAI, "paid")
         record(None, "order paid", "order", order.id, number=order.number, total=order.total)
         announce(OrderPaid(order_id=order.id))
@@ -71,7 +84,7 @@ def expire(order_id: int) -> bool:
         order = lock_order(order_id)
         if order.state is not OrderState.PLACED or order.pay_by > clock.now():
             return False
-        _release(order, OrderMove.EXPIRE, None)
+        release(order, OrderMove.EXPIRE, None)
     return True
 
 
@@ -81,32 +94,33 @@ def cancel_unpaid(number: str, actor: Actor | None, key: str | None) -> None:
         order = lock_order(queries.for_buyer(number, actor, key).id)
         if order.paid_at is not None:
             raise RuleBroken("Pesanan ini sudah dibayar, jadi tidak bisa dibatalkan dari sini.")
-        _release(order, OrderMove.CANCEL, actor)
+        release(order, OrderMove.CANCEL, actor)
 
 
-def _release(order: Order, move: OrderMove, actor: Actor | None) -> None:
-    order.state = ORDER_LIFE.after(order.state, move)
+def let_go(order: Order, actor: Actor | None) -> None:
+    """An unpaid order gives everything back, because its cart orders the same anew. Order and goods must be held."""
+    with unit_of_work():
+        release(order, OrderMove.CANCEL, actor)
+
+
+def release(order: Order, step: OrderMove, actor: Actor | None, why: str | None = None, **facts: str) -> None:
+    """An unpaid order, held, ends and gives everything back. `why` is a key of the log where neither buyer nor clock ends
+    it."""
+    order.state = ORDER_LIFE.after(order.state, step)
     order.ended_at = clock.now()
-    parcels = _parcels(order.id)
-    for parcel in parcels:
-        _move(parcel, ParcelMove.CANCEL)
-    consolidating.follow(parcels)
-    lines = [line for parcel in parcels for line in adjusting.lines_of(parcel)]
-    adjusting.give_back([(line, line.left) for line in lines])
+    parts = hold_parcels(order.id)
+    move_all(parts, ParcelMove.CANCEL)
+    consolidating.follow(parts)
     record(actor, f"order {order.state}", "order", order.id, number=order.number)
-    party = Party.BUYER if move is OrderMove.CANCEL else Party.GERAI
-    log.note(order.id, None, party, str(order.state.value))
-    announce(OrderReleased(order_id=order.id, expired=move is OrderMove.EXPIRE))
-
-
-def _move(parcel: Parcel, move: ParcelMove) -> None:
-    parcel.state = PARCEL_LIFE.after(parcel.state, move)
+    party = Party.BUYER if step is OrderMove.CANCEL and why is None else Party.GERAI
+    log.note(order.id, None, party, why or str(order.state.value), **facts)
+    announce(OrderReleased(order_id=order.id, expired=step is OrderMove.EXPIRE))
 
 
 # -- the seller -------------------------------------------------------------------------------
 
 
-def _hers(actor: Actor, parcel_id: int) -> tuple[Order, Parcel]:
+def hold_hers(actor: Actor, parcel_id: int) -> tuple[Order, Parcel]:
     """The parcel and its order, both held. Raises NotFound for a stranger's."""
     parcel, order = queries.sellers_parcel(actor, parcel_id)
     order = lock_order(order.id)
@@ -115,48 +129,59 @@ def _hers(actor: Actor, parcel_id: int) -> tuple[Order, Parcel]:
 
 
 def accept(actor: Actor, parcel_id: int) -> None:
-    """She will make and send it."""
+    """She will make and send it; what is fetched gets a code that only the buyer sees."""
     with unit_of_work():
-        _, parcel = _hers(actor, parcel_id)
-        _move(parcel, ParcelMove.ACCEPT)
-        parcel.answered_at = clock.now()
+        _, parcel = hold_hers(actor, parcel_id)
+        move(parcel, ParcelMove.ACCEPT)
+        note_accepted(parcel)
         record(actor, "parcel accepted", "parcel", parcel.id)
         log.note(parcel.order_id, parcel, Party.SELLER, "accepted")
 
 
+def note_accepted(parcel: Parcel) -> None:
+    """What belongs to a parcel that its maker has said yes to."""
+    parcel.answered_at = clock.now()
+    if parcel.zone is Zone.PICKUP:
+        parcel.handover_code = new_code()
+
+
 def decline(actor: Actor, parcel_id: int, reason: str) -> None:
-    """She cannot: the goods go back to her shelf and the parcel's money to the buyer. Raises RuleBroken without reason."""
+    """She cannot: the goods go back to her shelf and the parcel's money to the buyer. Raises NeedsReason."""
     if not reason:
-        raise RuleBroken("Tulis alasannya: pembeli akan membacanya.")
+        raise NeedsReason
     with unit_of_work():
-        order, parcel = _hers(actor, parcel_id)
-        _move(parcel, ParcelMove.DECLINE)
+        order, parcel = hold_hers(actor, parcel_id)
         parcel.answered_at, parcel.decline_reason = clock.now(), reason
-        back = adjusting.drop(parcel, adjusting.everything(parcel), AdjustmentKind.DECLINED, reason)
+        amount = amount_of(move_and_owe(parcel, ParcelMove.DECLINE, Why(AdjustmentKind.DECLINED, reason)))
         record(actor, "parcel declined", "parcel", parcel.id, reason=reason)
-        log.note(order.id, parcel, Party.SELLER, "declined", reason=reason, amount=format_rupiah(back.amount))
-        announce(ParcelDeclined(parcel_id=parcel.id, amount=back.amount, reason=reason))
+        log.note(order.id, parcel, Party.SELLER, "declined", reason=reason, amount=format_rupiah(amount))
+        announce(ParcelDeclined(parcel_id=parcel.id, amount=amount, reason=reason))
         end_if_over(order)
 
 
-def pack(actor: Actor, parcel_id: int) -> None:
-    """It is packed."""
+def pack(actor: Actor, parcel_id: int, marks: Mapping[int, Mark] | None = None) -> None:
+    """It is packed. `marks` (line → code and date) tell of food what stands on its packs. Raises NotMarked without them."""
     with unit_of_work():
-        _, parcel = _hers(actor, parcel_id)
-        _move(parcel, ParcelMove.PACK)
+        _, parcel = hold_hers(actor, parcel_id)
+        move(parcel, ParcelMove.PACK)
+        lots.mark(parcel, marks or {})
         parcel.packed_at = clock.now()
         record(actor, "parcel packed", "parcel", parcel.id)
         log.note(parcel.order_id, parcel, Party.SELLER, "packed")
+        announce(ParcelPacked(parcel_id=parcel.id))
 
 
 def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
-    """It has left her house (or was handed over where the buyer fetches it)."""
+    """It has left her house. Raises RuleBroken for what the buyer fetches: `handing_over` is for that."""
     with unit_of_work():
-        _, parcel = _hers(actor, parcel_id)
+        _, parcel = hold_hers(actor, parcel_id)
+        if parcel.zone is Zone.PICKUP:
+            raise RuleBroken("Paket ini diambil pembeli. Ketik kode yang ia sebutkan saat mengambil.")
         if parcel.consolidation_id is not None:
             raise GoesThroughPost
-        _move(parcel, ParcelMove.SEND)
+        move(parcel, ParcelMove.SEND)
         parcel.courier, parcel.tracking, parcel.sent_at = courier, tracking or None, clock.now()
+        lots.check_sound(parcel)
         record(actor, "parcel sent", "parcel", parcel.id, courier=courier, tracking=tracking)
         log.note(parcel.order_id, parcel, Party.SELLER, "sent", courier=courier)
         announce(ParcelSent(parcel_id=parcel.id))
@@ -166,27 +191,38 @@ def receive(number: str, parcel_id: int, actor: Actor | None, key: str | None) -
     """The buyer has it, and with it all that came in the same parcel from a post. Raises NotFound for anybody but her."""
     with unit_of_work():
         order = lock_order(queries.for_buyer(number, actor, key).id)
-        parcels = _parcels(order.id)
-        parcel = next((one for one in parcels if one.id == parcel_id), None)
+        parts = hold_parcels(order.id)
+        parcel = next((one for one in parts if one.id == parcel_id), None)
         if parcel is None:
             raise NotFound(parcel_id)
-        for one in consolidating.together(parcel, parcels):
-            _move(one, ParcelMove.RECEIVE)
-            one.received_at = clock.now()
+        if parcel.zone is Zone.PICKUP and parcel.state is ParcelState.PACKED:
+            fetch(parcel)  # she has lost her code, or the maker's phone was off
+        else:
+            for one in consolidating.together(parcel, parts):
+                move(one, ParcelMove.RECEIVE)
+                one.received_at = clock.now()
             session().flush()
+        for one in consolidating.together(parcel, parts):
             record(actor, "parcel received", "parcel", one.id)
             log.note(order.id, one, Party.BUYER, "received")
             announce(ParcelReceived(parcel_id=one.id))
         end_if_over(order)
 
 
-def end_if_over(order: Order) -> None:
-    """What becomes of the order, and of the parcel that a post makes of it, after a move of its parts."""
+def fetch(parcel: Parcel) -> None:
+    """A parcel, held, goes from hand to hand: sent and received are one moment. Raises MoveRefused."""
+    move(parcel, ParcelMove.FETCH)
+    parcel.sent_at = parcel.received_at = clock.now()
     session().flush()
-    parcels = _parcels(order.id)
-    consolidating.follow(parcels)
-    move = order_move_after([ParcelState(one.state) for one in parcels])
-    if move is not None:
-        order.state = ORDER_LIFE.after(order.state, move)
+
+
+def end_if_over(order: Order) -> None:
+    """A paid order whose last part has ended ends with it; the parcel that a post makes of it follows its parts."""
+    session().flush()
+    parts = hold_parcels(order.id)
+    consolidating.follow(parts)
+    step = order_move_after([ParcelState(one.state) for one in parts])
+    if step is not None:
+        order.state = ORDER_LIFE.after(order.state, step)
         order.ended_at = clock.now()
         record(None, f"order {order.state}", "order", order.id, number=order.number)

@@ -1,7 +1,7 @@
 """Placing an order: goods and days are taken and everything is written in one transaction, before any payment."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -9,25 +9,27 @@ import sqlalchemy as sa
 from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import RuleBroken
+from app.catalog.rules.notes import NoteRefused
 from app.catalog.service import goods
-from app.catalog.service.goods import Taken
+from app.catalog.service.goods import NotToBeHad, Shortage, Taken
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.orders.events import OrderPlaced
-from app.orders.models import Cart, CartLine, Consolidation, LineSlot, Order, OrderLine, Parcel
+from app.orders.models import Cart, CartLine, Consolidation, LineLot, LineSlot, Order, OrderLine, Parcel
 from app.orders.queries import cart as carts
-from app.orders.queries import hub
+from app.orders.queries import holds, hub
+from app.orders.rules import shown
 from app.orders.rules.hub import POST
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
 from app.orders.rules.numbers import new_number
-from app.orders.rules.quote import ParcelQuote, Quote
-from app.orders.service import consolidating, log
+from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine, Wanted, share_out, together
+from app.orders.service import consolidating, log, parcels
 
 
 @dataclass(frozen=True)
 class Checkout:
-    """What the buyer sends with the checkout page. `seal` marks what she was shown; `once` makes the page place once."""
+    """What the buyer sends with the checkout page. `seal` tells what she was shown; `once` makes the page place once."""
 
     once: str
     seal: str
@@ -38,6 +40,25 @@ class Checkout:
     street: str
     landmark: str
     wishes: Mapping[int, str]
+    postal_code: str | None = None
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Where to and whom to call, as it is shown."""
+        return {
+            "name": self.buyer_name,
+            "phone": self.phone,
+            "email": self.email or "",
+            "village": self.village_code,
+            "street": self.street,
+            "landmark": self.landmark,
+            "postal_code": self.postal_code or "",
+        }
+
+    def showing(self, quote: Quote) -> str:
+        """The seal of a page that shows this quote and this address."""
+        return shown.write(shown.of(quote, self.address))
+
     gather: str = ""
     """The wished way through a post (`Gathering.wish`); empty when every maker sends her own part."""
 
@@ -47,12 +68,11 @@ class CartEmpty(RuleBroken):
 
 
 class Changed(RuleBroken):
-    """Price, fee, way, date or address is no longer what the buyer was shown; nothing was placed."""
+    """Something is no longer as the buyer was shown; nothing was placed. `differences` names everything."""
 
-    message = (
-        "Ada yang baru saja berubah: harga, ongkos kirim, tanggal, atau alamatnya. "
-        "Periksa lagi di bawah, lalu lanjutkan."
-    )
+    def __init__(self, differences: Sequence[str]) -> None:
+        self.differences = tuple(differences)
+        super().__init__("Ada yang baru saja berubah: " + " ".join(differences))
 
 
 class CannotBeSent(RuleBroken):
@@ -61,60 +81,85 @@ class CannotBeSent(RuleBroken):
 
 
 def place(cart_id: int, checkout: Checkout, actor: Actor | None, *, unpaid_for: timedelta) -> Order:
-    """One order over all sellers of the cart. The same page sent again answers the same order.
+    """One order over all sellers of the cart. The same page sent again answers the same order, whatever became of it.
 
-    Raises CartEmpty, NotToBeHad, CannotBeSent, Changed; then nothing has happened.
+    Unpaid orders of this cart for the same goods are let go in the same transaction, as the page said. Lines that
+    cannot be had at all stay in the cart. Locks: the cart, its own orders (nobody takes an order before a cart), then
+    variants, hands and shelf of both the old orders and the new one, each in the order of ids.
+    Raises CartEmpty, NotToBeHad, NoteRefused, CannotBeSent, Changed; then nothing has happened.
     """
+    once = f"{cart_id}-{checkout.once}"
     with unit_of_work() as current:
         current.execute(sa.select(Cart.id).where(Cart.id == cart_id).with_for_update())
-        earlier = current.scalar(sa.select(Order).where(Order.once == checkout.once))
+        earlier = current.scalar(sa.select(Order).where(Order.once == once))
         if earlier is not None:
             return earlier
-        wanted = _wanted(cart_id)
-        quote, taken = _agree(wanted, checkout)
-        goods.write(taken)
-        order = _write_order(cart_id, quote, checkout, actor, unpaid_for)
-        _write_parcels(order, quote, {one.variant_id: one for one in taken})
-        current.execute(sa.delete(CartLine).where(CartLine.cart_id == cart_id))
+        wanted = carts.lines_of(cart_id)
+        if not wanted:
+            raise CartEmpty
+        own = holds.of_cart(cart_id, together(wanted), lock=True)
+        _let_go(own, wanted, actor)
+        quote, taken = _agree(wanted, own, checkout)
+        goods.write(list(taken.values()))
+        order = _write_order(cart_id, once, quote, checkout, actor, unpaid_for)
+        _write_parcels(order, quote, taken)
+        current.execute(sa.delete(CartLine).where(CartLine.id.in_([line.line_id for line in quote.lines])))
         record(actor, "order placed", "order", order.id, number=order.number, total=order.total)
         log.note(order.id, None, Party.BUYER, "placed")
+        for one in own.orders:
+            log.note(one.order_id, None, Party.BUYER, "replaced", number=order.number)
         announce(OrderPlaced(order_id=order.id))
     return order
 
 
-def _wanted(cart_id: int) -> dict[int, tuple[int, int]]:
-    rows = session().execute(
-        sa.select(CartLine.variant_id, CartLine.pieces, CartLine.seen_price)
-        .where(CartLine.cart_id == cart_id)
-        .order_by(CartLine.added_at, CartLine.variant_id)
-    )
-    wanted = {variant: (pieces, seen_price) for variant, pieces, seen_price in rows}
-    if not wanted:
-        raise CartEmpty
-    return wanted
+def _let_go(own: holds.Own, wanted: Sequence[Wanted], actor: Actor | None) -> None:
+    """Give back what the replaced orders hold. Everything that is given or taken is locked before the first is written."""
+    if not own.orders:
+        return
+    variants = {*together(wanted), *own.held.pieces}
+    goods.lock(sorted(variants), {line_id for line_id, _ in own.held.days})
+    for one in own.orders:
+        parcels.let_go(parcels.lock_order(one.order_id), actor)
 
 
-def _agree(wanted: Mapping[int, tuple[int, int]], checkout: Checkout) -> tuple[Quote, list[Taken]]:
+def _agree(wanted: Sequence[Wanted], own: holds.Own, checkout: Checkout) -> tuple[Quote, dict[int, Taken]]:
     """Lock the goods, and make sure that what is true now is what the buyer saw."""
-    rows, outcomes = goods.hold({variant: pieces for variant, (pieces, _) in wanted.items()})
-    taken = goods.all_to_be_had(outcomes)
+    rows, outcomes = goods.hold(together(wanted))
     quote = carts.build(wanted, rows, outcomes, village=checkout.village_code, wishes=checkout.wishes)
     quote = hub.gathered(quote, checkout.village_code, checkout.gather)
+    quote = replace(quote, replaces=tuple(own.orders))
+    seen = shown.read(checkout.seal)
+    _all_to_be_had(quote, outcomes, seen)
     for parcel in quote.parcels:
+        if parcel.problem is not None:
+            raise RuleBroken(parcel.problem)
         if parcel.chosen is None:
             raise CannotBeSent(parcel.seller_name)
-    if quote.seal != checkout.seal or any(parcel.wish_is_gone for parcel in quote.parcels):
-        raise Changed
-    return quote, taken
+    differences = shown.differences(seen, quote, checkout.address)
+    if differences:
+        raise Changed(differences)
+    taken = {line.variant_id: outcomes[line.variant_id] for line in quote.lines}
+    return quote, {variant: one for variant, one in taken.items() if isinstance(one, Taken)}
+
+
+def _all_to_be_had(quote: Quote, outcomes: Mapping[int, Taken | Shortage], seen: shown.Shown | None) -> None:
+    """What the page offered can be had, and something is left to be ordered. Raises NotToBeHad, NoteRefused."""
+    offered = [line for line in quote.out if not quote.lines or seen is None or line.line_id in seen.lines]
+    short = {line.variant_id: outcomes[line.variant_id] for line in [*quote.lines, *offered]}
+    shortages = [one for one in short.values() if isinstance(one, Shortage)]
+    if shortages:
+        raise NotToBeHad(shortages)
+    if quote.problems:
+        raise NoteRefused(" ".join(quote.problems))
 
 
 def _write_order(
-    cart_id: int, quote: Quote, checkout: Checkout, actor: Actor | None, unpaid_for: timedelta
+    cart_id: int, once: str, quote: Quote, checkout: Checkout, actor: Actor | None, unpaid_for: timedelta
 ) -> Order:
     now = clock.now()
     order = Order(
         number=new_number(),
-        once=checkout.once,
+        once=once,
         cart_id=cart_id,
         person_id=actor.person_id if actor else None,
         state=OrderState.PLACED,
@@ -124,6 +169,7 @@ def _write_order(
         village_code=checkout.village_code,
         street=checkout.street,
         landmark=checkout.landmark,
+        postal_code=checkout.postal_code,
         items_total=quote.items_total,
         shipping_total=quote.shipping_total,
         total=quote.total,
@@ -137,15 +183,15 @@ def _write_order(
 
 def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> None:
     whole = consolidating.begin(order, quote.gathering) if quote.gathering else None
-    parcels = [_parcel(order, part, whole) for part in quote.parcels]
-    session().add_all(parcels)
+    parts = [(_parcel(order, part, whole), part) for part in quote.parcels]
+    session().add_all(parcel for parcel, _ in parts)
     session().flush()
-    lines: list[tuple[OrderLine, Taken]] = []
-    for parcel, part in zip(parcels, quote.parcels, strict=True):
-        lines += [(_line(parcel, taken[line.variant_id]), taken[line.variant_id]) for line in part.lines]
+    lines = [(_line(parcel, one, taken[one.variant_id]), one) for parcel, part in parts for one in part.lines]
     session().add_all(line for line, _ in lines)
     session().flush()
-    session().add_all(_slots(lines))
+    for variant_id, one in taken.items():
+        own = [line for line, _ in lines if line.variant_id == variant_id]
+        session().add_all([*_slots(own, one), *_lots(own, one)])
     session().flush()
 
 
@@ -172,24 +218,39 @@ def _parcel(order: Order, part: ParcelQuote, whole: Consolidation | None) -> Par
     )
 
 
-def _line(parcel: Parcel, one: Taken) -> OrderLine:
+def _line(parcel: Parcel, line: QuoteLine, one: Taken) -> OrderLine:
     return OrderLine(
         parcel_id=parcel.id,
         variant_id=one.variant_id,
         product_id=one.product_id,
         name=one.name,
         label=one.label,
+        note=line.note,
         price=one.price,
-        pieces=one.pieces,
+        pieces=line.pieces,
         weight_g=one.weight_g,
         volume_cm3=one.volume_cm3,
         from_stock=one.line_id is None,
     )
 
 
-def _slots(lines: Sequence[tuple[OrderLine, Taken]]) -> list[LineSlot]:
+def _lots(lines: Sequence[OrderLine], one: Taken) -> list[LineLot]:
+    """The batches of a variant, for its lines in their order; pieces without a code are the oldest and go first."""
+    loose = one.pieces - sum(one.lots.values())
+    shares = share_out({None: loose, **one.lots}, [line.pieces for line in lines]) if one.lots else []
     return [
-        LineSlot(order_line_id=line.id, day=day, line_id=one.line_id, pieces=pieces)
-        for line, one in lines
-        for day, pieces in one.plan.items()
+        LineLot(order_line_id=line.id, batch_id=batch, pieces=pieces)
+        for line, share in zip(lines, shares, strict=False)
+        for batch, pieces in share.items()
+        if batch is not None
+    ]
+
+
+def _slots(lines: Sequence[OrderLine], one: Taken) -> list[LineSlot]:
+    """The days of a variant's plan, for its lines in their order."""
+    shares = share_out(dict(sorted(one.plan.items())), [line.pieces for line in lines])
+    return [
+        LineSlot(order_line_id=line.id, day=day, line_id=one.line_id, pieces=units)
+        for line, share in zip(lines, shares, strict=True)
+        for day, units in share.items()
     ]

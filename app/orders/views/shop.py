@@ -1,24 +1,28 @@
 """Cart, checkout and one's own orders. A guest's pages open by the key in her link."""
 
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Blueprint, current_app, flash, redirect, request, session, url_for
 
 from app.accounts import rules as people
 from app.base.errors import NotFound, RuleBroken
-from app.catalog.service.goods import NotToBeHad
+from app.catalog.rules.notes import NoteRefused
 from app.db.ports import port
-from app.orders.forms import AddForm, AddressForm, LateForm, PiecesForm, PlaceOrderForm
-from app.orders.models import Cart, Order
+from app.orders.forms import AddForm, AddressForm, LateForm, NoteForm, PiecesForm, PlaceOrderForm
+from app.orders.models import Cart
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
-from app.orders.queries import hub
+from app.orders.queries import complaints, delays, hub, lots
 from app.orders.queries import order as queries
+from app.orders.rules import shown
+from app.orders.rules.address import written_street
 from app.orders.rules.hub import LateAnswer
-from app.orders.rules.quote import mark_of, wishes_of
+from app.orders.rules.life import ENDED, ParcelState
+from app.orders.rules.quote import Quote, wishes_of
+from app.orders.service import cancelling, delaying, late, parcels, placing
 from app.orders.service import cart as cart_service
-from app.orders.service import late, parcels, placing
 from app.regions import queries as regions
 from app.regions.rules import lineage
 from app.sellers import queries as sellers
@@ -62,7 +66,7 @@ def cart() -> Answer:
         return port(WhoActs).ask()
     quote = carts.quote(found)
     session["cart_count"] = quote.pieces
-    return page("orders/shop/cart.html", quote=quote, act=Act())
+    return page("orders/shop/cart.html", quote=quote, act=Act(), note_form=NoteForm(formdata=None))
 
 
 @bp.post("/keranjang")
@@ -70,16 +74,24 @@ def add() -> Answer:
     """Put something in."""
     form = AddForm()
     back = request.form.get("dari", "")
+    again = url_for("shop.shopfront.product", slug=back) if back else url_for(".cart")
     if not form.validate_on_submit() or form.variant_id is None:
-        errors = [*form.problems, *form.pieces.errors] or ["Pilih dulu ukuran atau jenisnya."]
+        errors = [*form.problems, *form.pieces.errors, *form.note.errors] or [
+            "Pilih dulu ukuran atau jenisnya."
+        ]
         flash(errors[0], "bad")
-        return redirect(url_for("shop.shopfront.product", slug=back) if back else url_for(".cart"), 303)
+        form.keep_for(back)
+        return redirect(again, 303)
     found = _opened_cart()
     try:
-        cart_service.add(found, form.variant_id, form.pieces.number or 1)
+        cart_service.add(found, form.variant_id, form.pieces.number or 1, form.note.data or "")
     except NotFound:
         flash("Barang ini sedang tidak dijual.", "bad")
         return redirect(url_for("shop.shopfront.home"), 303)
+    except NoteRefused as refusal:
+        flash(refusal.message, "bad")
+        form.keep_for(back)
+        return redirect(again, 303)
     except RuleBroken as refusal:
         flash(refusal.message, "bad")
     else:
@@ -88,8 +100,8 @@ def add() -> Answer:
     return redirect(url_for(".cart"), 303)
 
 
-@bp.post("/keranjang/<int:variant_id>")
-def change(variant_id: int) -> Answer:
+@bp.post("/keranjang/<int:line_id>")
+def change(line_id: int) -> Answer:
     """Another number of pieces; none takes the line out."""
     form = PiecesForm()
     found = _cart()
@@ -98,13 +110,31 @@ def change(variant_id: int) -> Answer:
     if not form.validate_on_submit() or form.pieces.number is None:
         flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlahnya dengan angka."), "bad")
         return redirect(url_for(".cart"), 303)
+    return _changed(found, lambda: cart_service.set_pieces(found, line_id, form.wanted))
+
+
+@bp.post("/keranjang/<int:line_id>/tulisan")
+def note(line_id: int) -> Answer:
+    """Another text on these pieces."""
+    form = NoteForm()
+    found = _cart()
+    if found is None:
+        return port(WhoActs).ask() if _hers_who_left() else redirect(url_for(".cart"), 303)
+    if not form.validate_on_submit():
+        flash(next(iter([*form.problems, *form.note.errors])), "bad")
+        return redirect(url_for(".cart"), 303)
+    return _changed(found, lambda: cart_service.write_note(found, line_id, form.note.data or ""))
+
+
+def _changed(cart: Cart, do: Callable[[], None]) -> Answer:
+    """A line was changed; a refusal is said instead."""
     try:
-        cart_service.set_pieces(found, variant_id, form.wanted)
+        do()
     except NotFound:
         pass  # another tab took it out already
     except RuleBroken as refusal:
         flash(refusal.message, "bad")
-    _count(found)
+    _count(cart)
     return redirect(url_for(".cart"), 303)
 
 
@@ -125,6 +155,9 @@ def address() -> Answer:
         email=kept.get("email", ""),
         place=kept.get("village", ""),
         street=kept.get("street", ""),
+        rt=kept.get("rt", ""),
+        rw=kept.get("rw", ""),
+        postal_code=kept.get("postal_code", ""),
         landmark=kept.get("landmark", ""),
     )
     if form.validate_on_submit():
@@ -147,74 +180,87 @@ def review() -> Answer:
     form = PlaceOrderForm()
     sent = request.form if request.method == "POST" else request.args
     wishes, gather = wishes_of(sent), sent.get("gabung", "")
+    checkout = _checkout(form, kept, wishes, gather)
+    refusal = None
     if form.validate_on_submit() and not request.form.get("hitung"):
         try:
             order = placing.place(
                 found.id,
-                _checkout(form, kept, wishes, gather),
+                checkout,
                 maybe_actor(),
                 unpaid_for=timedelta(minutes=current_app.config["UNPAID_MINUTES"]),
             )
-        except NotToBeHad as refusal:
-            form.refuse(refusal)
-        except RuleBroken as refusal:
-            form.refuse(refusal)
+        except RuleBroken as refused:
+            refusal = refused
         else:
             _count(found)
-            return redirect(order_address(order, "shop.payments.pay"), 303)
+            return redirect(order_address(order.number, order.person_id, "shop.payments.pay"), 303)
     quote = hub.with_offers(
-        carts.quote(found, village=kept["village"], wishes=wishes), kept["village"], gather
+        carts.quote(found, village=checkout.village_code, wishes=checkout.wishes),
+        checkout.village_code,
+        checkout.gather,
     )
     if not quote.lines:
-        return redirect(url_for(".cart"))
-    changes = quote.changes
-    if changes:
-        cart_service.accept_prices(found)
+        if refusal is not None:
+            flash(refusal.message, "bad")
+        return redirect(url_for(".cart"), 303 if request.method == "POST" else 302)
+    changes = _changes(form, checkout, quote)
+    if refusal is not None and not changes:
+        form.refuse(refusal)  # it is mended already, or it is no change: what cannot be sent
+    cart_service.see(found, quote)
     form.once.data = form.once.data or secrets.token_urlsafe(18)
-    form.seal.data = _shown(quote.seal, kept)
+    form.seal.data = checkout.showing(quote)
     return page(
         "orders/shop/review.html",
         form=form,
         quote=quote,
         changes=changes,
+        refused=refusal is not None,
         kept=kept,
-        place=regions.get(kept["village"]),
-        phone=people.written_phone(kept["phone"]),
+        street=checkout.street,
+        place=regions.get(checkout.village_code),
+        phone=people.written_phone(checkout.phone),
         minutes=current_app.config["UNPAID_MINUTES"],
+        pay_instead=[
+            (one, order_address(one.number, one.person_id, "shop.payments.pay")) for one in quote.replaces
+        ],
     )
 
 
-def _shown(seal: str, kept: dict[str, str]) -> str:
-    """The mark of all that the page shows: goods and address."""
-    return f"{mark_of(kept)}.{seal}"
+def _changes(form: PlaceOrderForm, checkout: placing.Checkout, quote: Quote) -> list[str]:
+    """What differs from the page that sent this form; on opening the page, from what the cart showed."""
+    if request.method != "POST":
+        return quote.changes
+    seen = shown.read(checkout.seal)
+    if seen is not None and request.form.get("hitung"):
+        seen = shown.own_choice(seen, quote)
+    return [*shown.differences(seen, quote, checkout.address), *quote.problems]
 
 
 def _checkout(
     form: PlaceOrderForm, kept: dict[str, str], wishes: dict[int, str], gather: str
 ) -> placing.Checkout:
-    seal = (form.seal.data or "").rpartition(".")[2]
-    if form.seal.data != _shown(seal, kept):
-        raise placing.Changed
     return placing.Checkout(
         once=(form.once.data or "")[:64] or secrets.token_urlsafe(18),
-        seal=seal,
+        seal=form.seal.data or "",
         buyer_name=kept["name"],
         phone=kept["phone"],
         email=kept["email"] or None,
         village_code=kept["village"],
-        street=kept["street"],
+        street=written_street(kept["street"], kept.get("rt", ""), kept.get("rw", "")),
         landmark=kept["landmark"],
         wishes=wishes,
         gather=gather,
+        postal_code=kept.get("postal_code") or None,
     )
 
 
-def order_address(order: Order, endpoint: str) -> str:
+def order_address(number: str, person_id: int | None, endpoint: str) -> str:
     """A page of an order: with its key for whoever does not own it by account."""
     who = maybe_actor()
-    is_owner = who is not None and order.person_id == who.person_id
-    key = None if is_owner else port(OrderKeys).key_for(order.number)
-    return url_for(endpoint, number=order.number, kunci=key)
+    is_owner = who is not None and person_id == who.person_id
+    key = None if is_owner else port(OrderKeys).key_for(number)
+    return url_for(endpoint, number=number, kunci=key)
 
 
 @bp.get("/pesanan")
@@ -250,23 +296,74 @@ def _order(number: str, late_form: LateForm) -> Answer:
         question=hub.question(whole, found) if whole else None,
         late_form=late_form,
         parcels=sheets,
+        recalled=lots.recalled_in(found.id),
         pickups=pickups,
+        troubles=complaints.on_order(found, sheets),
         place=regions.get(found.village_code),
         phone=people.written_phone(found.phone),
         key=key,
         act=Act(),
+        changes=queries.changes_of(found.id),
+        delays=delays.open_among([sheet.parcel.id for sheet in sheets]),
+        to_cancel=[sheet.parcel for sheet in sheets if sheet.parcel.state is ParcelState.TO_ANSWER],
+        all_to_cancel=all(sheet.parcel.state in ENDED | {ParcelState.TO_ANSWER} for sheet in sheets),
         link=url_for(".order", number=number, kunci=port(OrderKeys).key_for(number), _external=True),
     )
 
 
-@bp.post("/pesanan/<number>/batal")
+@bp.route("/pesanan/<number>/batal", methods=["GET", "POST"])
 def cancel(number: str) -> Answer:
-    """Take an unpaid order back."""
+    """Take the whole order back: at once while it is unpaid, else after a look at what goes back."""
+    key = request.args.get("kunci")
+    found = queries.for_buyer(number, maybe_actor(), key)
+    back = url_for(".order", number=number, kunci=key)
+    form = Act()
+    if form.validate_on_submit():
+        said = "Pesanan sudah dibatalkan." + (" Uangnya kami kembalikan." if found.paid_at else "")
+        return act(lambda: cancelling.cancel_all(number, maybe_actor(), key), back, said)
+    left = [sheet for sheet in queries.parcels_of(found.id) if sheet.parcel.state is ParcelState.TO_ANSWER]
+    if not left:
+        return redirect(back, 303)
+    return page("orders/shop/cancel.html", order=found, parcels=left, whole=True, key=key, act=form)
+
+
+@bp.route("/pesanan/<number>/bagian/<int:parcel_id>/batal", methods=["GET", "POST"])
+def cancel_part(number: str, parcel_id: int) -> Answer:
+    """Take one maker's part back, while she has not said yes to it."""
+    key = request.args.get("kunci")
+    found = queries.for_buyer(number, maybe_actor(), key)
+    back = url_for(".order", number=number, kunci=key)
+    mine = [sheet for sheet in queries.parcels_of(found.id) if sheet.parcel.id == parcel_id]
+    if not mine:
+        raise NotFound(parcel_id)
+    form = Act()
+    if form.validate_on_submit():
+        return act(
+            lambda: cancelling.cancel_part(number, parcel_id, maybe_actor(), key),
+            back,
+            "Bagian ini sudah dibatalkan. Uangnya kami kembalikan.",
+        )
+    if mine[0].parcel.state is not ParcelState.TO_ANSWER:
+        return redirect(back, 303)
+    return page("orders/shop/cancel.html", order=found, parcels=mine, whole=False, key=key, act=form)
+
+
+@bp.post("/pesanan/<number>/bagian/<int:parcel_id>/mundur")
+def answer_delay(number: str, parcel_id: int) -> Answer:
+    """Whether the buyer waits for a later day, keeps the old one, or takes her money back."""
     key = request.args.get("kunci")
     back = url_for(".order", number=number, kunci=key)
-    if not Act().validate_on_submit():
+    answers = {
+        "setuju": (delaying.agree, "Terima kasih sudah mau menunggu. Tanggalnya sudah kami ubah."),
+        "tolak": (delaying.refuse, "Baik. Tanggal yang lama tetap berlaku, pembuatnya kami kabari."),
+        "kembali": (delaying.withdraw, "Bagian ini dibatalkan. Uangnya kami kembalikan."),
+    }
+    chosen = answers.get(request.form.get("jawab", ""))
+    queries.for_buyer(number, maybe_actor(), key)
+    if not Act().validate_on_submit() or chosen is None:
         return redirect(back, 303)
-    return act(lambda: parcels.cancel_unpaid(number, maybe_actor(), key), back, "Pesanan sudah dibatalkan.")
+    do, said = chosen
+    return act(lambda: do(number, parcel_id, maybe_actor(), key), back, said)
 
 
 @bp.post("/pesanan/<number>/posko")

@@ -14,6 +14,7 @@ from app.sellers.forms import (
     BeginForm,
     BrandForm,
     DescribeForm,
+    LeastOrderForm,
     LeaveForm,
     LogoForm,
     SettleForm,
@@ -23,6 +24,7 @@ from app.sellers.forms import (
 )
 from app.sellers.ports import BrandNameCheck, Requirements
 from app.web.doors import actor
+from app.web.filters import dotted
 from app.web.forms import Act
 from app.web.pages import Answer, act, page
 
@@ -194,6 +196,18 @@ def ways() -> Answer:
         services=offered(today),
         zone_words=ZONE_WORDS,
     )
+
+
+@bp.route("/minimal", methods=["GET", "POST"])
+def least_order() -> Answer:
+    """The worth from which on the gerai takes an order; nothing typed takes any."""
+    seller = queries.owned(actor())
+    form = LeastOrderForm(amount=dotted(seller.least_order) if seller.least_order else "")
+    if form.validate_on_submit():
+        service.ask_at_least(actor(), form.amount.amount)
+        flash("Minimal belanja sudah disimpan.", "ok")
+        return redirect(url_for(".gerai"), 303)
+    return page("sellers/seller/least_order.html", form=form)
 
 
 @bp.route("/libur", methods=["GET", "POST"])

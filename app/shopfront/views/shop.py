@@ -12,7 +12,7 @@ from app.base.errors import NotFound
 from app.base.kinds import CATEGORY_WORDS, Category
 from app.base.zones import WIB, day_in
 from app.catalog.models import StorefrontListing, Variant
-from app.catalog.queries import own, schedule, shop
+from app.catalog.queries import batches, own, schedule, shop
 from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules import search as search_rules
 from app.catalog.rules.life import Supply
@@ -189,7 +189,8 @@ def product(slug: str) -> Answer:
     place = _destination()
     to = place.code if place else None
     taken, more = shop.beside(listing, 4, to)
-    ready = shop.ready_on(listing, 1, taken, today)
+    ready = shop.ready_on(listing, listing.least_pieces, taken, today)
+    sellable = batches.sellable(listing, variants, today)
     arrivals = [
         (
             one.zone,
@@ -200,6 +201,7 @@ def product(slug: str) -> Answer:
         for one in (_sent_from(listing, variants[0], ready, today) if ready and variants else ())
         if to is None or one.zone in (zone_between(listing.village_code, to), Zone.PICKUP)
     ]
+    form = AddForm.kept_for(slug)
     waiting = -(-sum(taken.values()) // (listing.days_each or 1))
     return page(
         "shopfront/shop/product.html",
@@ -213,10 +215,11 @@ def product(slug: str) -> Answer:
         closed=[one for one in shop.days_off(listing) if ready and one[0] < ready and one[1] > today],
         waiting=waiting,
         made=listing.supply is Supply.MADE,
-        sold_out=listing.supply is Supply.READY and all(one.stock == 0 for one in variants),
+        sellable=sellable,
+        sold_out=listing.supply is Supply.READY and sum(sellable.values()) < listing.least_pieces,
         official=listing.gift_until is not None and listing.gift_until > now,
-        form=AddForm(),
-        chosen=request.args.get("pilihan", type=int),
+        form=form,
+        chosen=request.args.get("pilihan", type=int) or form.variant_id,
         shown=request.args.get("foto", 1, type=int),
         category_word=CATEGORY_WORDS[listing.category],
         more=more,

@@ -239,8 +239,13 @@ def offer(slug: str) -> Answer:
     form = OfferForm(
         supply=found.supply.value,
         hands=str(line.id) if line and shares else OWN_HANDS,
+        least_pieces=str(found.least_pieces or ""),
+        most_pieces=str(found.most_pieces or ""),
         per_day=str(line.per_day) if line and line.days_each == 1 else "",
         days_each=str(line.days_each) if line and line.days_each > 1 else "",
+        note_label=found.note_label,
+        note_most=str(found.note_most or ""),
+        note_needed=found.note_needed,
         variants=[
             {
                 "variant_id": one.id,

@@ -1,0 +1,23 @@
+"""Days as people read them."""
+
+from datetime import date
+
+from babel.dates import format_date
+
+from app.base import clock
+from app.base.zones import WIB
+
+
+def short_day(day: date) -> str:
+    """`Sab, 12 Des`; with the year when it is not this one's."""
+    return _written(day, "EEE, d MMM")
+
+
+def long_day(day: date) -> str:
+    """`Sabtu, 12 Desember`; with the year when it is not this one's."""
+    return _written(day, "EEEE, d MMMM")
+
+
+def _written(day: date, pattern: str) -> str:
+    this_year = clock.now().astimezone(WIB).year
+    return format_date(day, pattern if day.year == this_year else f"{pattern} y", locale="id")

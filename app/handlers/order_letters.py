@@ -1,0 +1,87 @@
+"""Who is told what while an order is answered, put off, taken back or fetched. The words stand in `notices/rules.py`."""
+
+from app.accounts import queries as people
+from app.handlers.letters import others_go_on, tell_buyer, tell_seller
+from app.notices import rules as words
+from app.notices.service import tell
+from app.orders import events
+from app.orders.models import Order, Parcel
+from app.orders.queries import delays
+from app.orders.queries import order as queries
+from app.orders.rules.delay import DelayAnswer
+from app.sellers import queries as sellers
+from app.web.filters import long_day, moment
+from app.web.pages import path_to
+
+
+def _parcel(parcel_id: int) -> tuple[Parcel, Order]:
+    parcel = queries.parcel(parcel_id)
+    return parcel, queries.get(parcel.order_id)
+
+
+def please_answer(event: events.ParcelUnanswered) -> None:
+    """The maker; and who helps her, by a link to where she can act for her: the parcel's own page is the maker's."""
+    parcel, order = _parcel(event.parcel_id)
+    if parcel.answer_by is None:
+        return
+    goods = [(row.line.pieces, row.line.name) for row in queries.lines_of([parcel.id])[parcel.id]]
+    answer_by = moment(parcel.answer_by, delays.region_of(parcel))
+    tell_seller(parcel, f"parcel-reminder-{parcel.id}", words.please_answer(order.number, goods, answer_by))
+    members = sellers.member_ids(parcel.seller_id)
+    names = people.names(members)
+    for person_id in members:
+        letter = words.help_to_answer(names[person_id], order.number, answer_by)
+        for _, kader in people.kaders_of(person_id):
+            key = f"parcel-help-{parcel.id}-{person_id}"
+            tell(letter, key=key, link=path_to("shop.accounts.helping"), person_id=kader.id)
+
+
+def parcel_short(event: events.ParcelShort) -> None:
+    parcel, order = _parcel(event.parcel_id)
+    adjustment = queries.adjustment(event.adjustment_id)
+    names = {row.line.id: row.line.name for row in queries.lines_of([parcel.id])[parcel.id]}
+    goods = [(count, names[line]) for line, count in adjustment.pieces]
+    letter = words.parcel_short(order.number, parcel.seller_name, goods, adjustment.reason, adjustment.amount)
+    tell_buyer(order, f"parcel-short-{parcel.id}", letter)
+
+
+def parcel_lapsed(event: events.ParcelLapsed) -> None:
+    parcel, order = _parcel(event.parcel_id)
+    others = others_go_on(order.id)
+    letter = words.parcel_lapsed(order.number, parcel.seller_name, event.amount, others=others)
+    tell_buyer(order, f"parcel-lapsed-{parcel.id}", letter)
+    tell_seller(parcel, f"parcel-lapsed-{parcel.id}", words.lapsed_for_seller(order.number))
+
+
+def parcel_cancelled(event: events.ParcelCancelled) -> None:
+    """The maker only: who cancels knows it."""
+    parcel, order = _parcel(event.parcel_id)
+    letter = words.cancelled_by_buyer(order.number, waited=event.waited)
+    tell_seller(parcel, f"parcel-cancelled-{parcel.id}", letter)
+
+
+def delay_asked(event: events.DelayAsked) -> None:
+    request = delays.get(event.request_id)
+    parcel, order = _parcel(request.parcel_id)
+    days = (long_day(request.old_arrives_on), long_day(request.new_arrives_on))
+    answer_by = moment(request.answer_by, order.village_code)
+    letter = words.delay_asked(order.number, parcel.seller_name, request.reason, days, answer_by)
+    tell_buyer(order, f"delay-asked-{request.id}", letter)
+
+
+def delay_answered(event: events.DelayAnswered) -> None:
+    request = delays.get(event.request_id)
+    parcel, order = _parcel(request.parcel_id)
+    letter = {
+        DelayAnswer.AGREED: words.delay_agreed,
+        DelayAnswer.REFUSED: words.delay_refused,
+        DelayAnswer.UNANSWERED: words.delay_unanswered,
+    }[DelayAnswer(request.answer or "")]
+    tell_seller(parcel, f"delay-answered-{request.id}", letter(order.number, long_day(parcel.ready_on)))
+
+
+def ready_to_fetch(event: events.ParcelPacked) -> None:
+    """Only where somebody is to come for it."""
+    parcel, order = _parcel(event.parcel_id)
+    if parcel.handover_code is not None:
+        tell_buyer(order, f"parcel-ready-{parcel.id}", words.ready_to_fetch(order.number, parcel.seller_name))

@@ -1,0 +1,265 @@
+"""A batch is taken back: who may do it, what becomes of the orders that hold it, and who has been told.
+
+The batch itself stops being sold in the transaction of the recall. The orders follow one by one in a job, each under its own
+lock: whoever holds an order asks for its goods' variants next, so nobody may hold a variant and ask for orders.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from app.base import clock
+from app.base.actor import Actor
+from app.base.errors import NotFound, RuleBroken
+from app.base.money import format_rupiah
+from app.catalog.queries import batches as batch_queries
+from app.catalog.queries.batches import BatchSheet
+from app.catalog.service import batches
+from app.db.journal import record
+from app.db.session import announce, session, unit_of_work
+from app.orders.events import RecalledBeforePaying, RecalledSent, RecalledUnsent
+from app.orders.models import LineLot, Order, OrderChange, OrderLine, Parcel
+from app.orders.queries import lots as queries
+from app.orders.queries import order as order_queries
+from app.orders.queries.lots import Holder
+from app.orders.rules.adjusting import AdjustmentKind
+from app.orders.rules.life import HOLDING, OrderMove, ParcelMove, ParcelState
+from app.orders.rules.log import Party
+from app.orders.service import adjusting, log, lots, parcels
+from app.orders.service.moving import Why, amount_of, move, move_and_owe
+
+WITH_BUYERS = frozenset({ParcelState.SENT, ParcelState.RECEIVED})
+
+
+def recall_own(actor: Actor, batch_id: int, reason: str) -> None:
+    """A seller takes a batch of her own back. Raises NotFound, RuleBroken."""
+    batches.recall(actor, batch_queries.of_own(actor, batch_id).batch.id, reason)
+
+
+def recall_in_region(actor: Actor, batch_id: int, reason: str) -> None:
+    """An officer has a batch of her region taken back. Raises NotFound, RuleBroken."""
+    batches.recall(actor, batch_queries.in_region(actor, batch_id).batch.id, reason)
+
+
+def open_list(actor: Actor, sheet: BatchSheet) -> list[Holder]:
+    """The orders that hold a batch, with names and phones: reading them is journalled. The caller has made sure that the
+    actor may read the batch."""
+    with unit_of_work():
+        record(actor, "recall list read", "batch", sheet.batch.id)
+    return queries.holders(sheet.batch.id)
+
+
+# -- what becomes of the orders ---------------------------------------------------------------------
+
+
+def settle(batch_id: int) -> None:
+    """Every order that holds the batch, one transaction each. Safe to repeat."""
+    for order_id in queries.orders_holding(batch_id):
+        _settle_order(order_id, batch_id)
+
+
+def _settle_order(order_id: int, batch_id: int) -> None:
+    with unit_of_work():
+        order = parcels.lock_order(order_id)
+        sheet = batch_queries.of_anybody(batch_id)
+        for parcel in parcels.hold_parcels(order_id):
+            hit = _hit(parcel, batch_id)
+            if not hit:
+                continue
+            if parcel.state is ParcelState.WAITING:
+                if not _swap_unpaid(parcel, hit, sheet):
+                    _release(order, sheet)
+                    return
+            elif parcel.state in HOLDING:
+                _settle_paid(order, parcel, hit, sheet)
+            elif parcel.state in WITH_BUYERS:
+                _tell(order, parcel, hit, sheet)
+
+
+Hit = Sequence[tuple[OrderLine, LineLot]]
+
+
+def _hit(parcel: Parcel, batch_id: int) -> Hit:
+    """The lines of a parcel with their lot of the batch."""
+    lines = adjusting.lines_of(parcel)
+    held = lots.held([line.id for line in lines])
+    return [(line, lot) for line in lines for lot in held.get(line.id, ()) if lot.batch_id == batch_id]
+
+
+def _swap_unpaid(parcel: Parcel, hit: Hit, sheet: BatchSheet) -> bool:
+    """All pieces or none: what an unpaid order holds is what its buyer is about to pay for."""
+    if batches.spare(sheet.batch.id) < sum(lot.pieces for _, lot in hit):
+        return False
+    _note_swap(parcel, sheet, sum(_swap(line, lot) for line, lot in hit))
+    return True
+
+
+def _swap(line: OrderLine, lot: LineLot) -> int:
+    """Pieces of the lot that others have taken the place of."""
+    if not line.from_stock:
+        return 0  # made for this order, and nothing else lies ready
+    swapped = batches.swap(lot.batch_id, lot.pieces)
+    if swapped:
+        lots.put_in_place(line, lot, swapped)
+    return sum(swapped.values())
+
+
+def _note_swap(parcel: Parcel, sheet: BatchSheet, pieces: int) -> None:
+    record(None, "recalled pieces exchanged", "parcel", parcel.id, batch=sheet.batch.id, pieces=pieces)
+    log.note(
+        parcel.order_id, parcel, Party.GERAI, "recall_swapped", code=sheet.batch.code, pieces=pieces,
+        goods=sheet.full_name,
+    )  # fmt: skip
+
+
+def _release(order: Order, sheet: BatchSheet) -> None:
+    parcels.release(
+        order, OrderMove.CANCEL, None, "recall_released", goods=sheet.full_name, code=sheet.batch.code
+    )
+    announce(RecalledBeforePaying(order_id=order.id, batch_id=sheet.batch.id))
+
+
+def _settle_paid(order: Order, parcel: Parcel, hit: Hit, sheet: BatchSheet) -> None:
+    """Piece by piece: what others can take the place of, and for the rest the money."""
+    swapped, gone = 0, {}
+    for line, lot in hit:
+        wanted = lot.pieces
+        count = _swap(line, lot)
+        swapped += count
+        if wanted > count:
+            gone[line.id] = wanted - count
+    if swapped:
+        _note_swap(parcel, sheet, swapped)
+    amount = _drop(order, parcel, gone, sheet) if gone else 0
+    opened = parcel.state is ParcelState.PACKED
+    if opened:
+        _open_again(parcel)
+    announce(
+        RecalledUnsent(
+            parcel_id=parcel.id, batch_id=sheet.batch.id, swapped=swapped, dropped=sum(gone.values()), amount=amount,
+            opened=opened,
+        )
+    )  # fmt: skip
+    parcels.end_if_over(order)
+
+
+def _drop(order: Order, parcel: Parcel, gone: dict[int, int], sheet: BatchSheet) -> int:
+    """Rupiah that go back. The pieces go back to their batch, where what is recalled is withdrawn and never sold."""
+    reason = sheet.batch.recall_reason or ""
+    if gone == adjusting.everything(parcel):
+        parcel.answered_at = parcel.answered_at or clock.now()
+        parcel.decline_reason = f"Kode {sheet.batch.code} ditarik dari peredaran: {reason}"
+        amount: int = amount_of(move_and_owe(parcel, ParcelMove.RECALL, Why(AdjustmentKind.RECALLED, reason)))
+        record(None, "parcel declined", "parcel", parcel.id, reason=parcel.decline_reason)
+    else:
+        amount = adjusting.drop(parcel, gone, AdjustmentKind.RECALLED, reason).amount
+    log.note(
+        order.id, parcel, Party.GERAI, "recall_dropped", code=sheet.batch.code, pieces=sum(gone.values()),
+        goods=sheet.full_name, reason=_sentence(reason), amount=format_rupiah(amount),
+    )  # fmt: skip
+    return amount
+
+
+def _open_again(parcel: Parcel) -> None:
+    move(parcel, ParcelMove.OPEN_AGAIN)
+    parcel.packed_at = None
+    session().flush()
+    record(None, "parcel opened again", "parcel", parcel.id)
+    log.note(parcel.order_id, parcel, Party.GERAI, "recall_opened")
+
+
+def _tell(order: Order, parcel: Parcel, hit: Hit, sheet: BatchSheet) -> None:
+    """Once: a letter where there is somebody to write to. Whoever has no address is called, and the list says so."""
+    if _is_told(parcel, sheet):
+        return
+    if order.person_id is not None or order.email is not None:
+        for _, lot in hit:
+            lot.told_at = clock.now()
+    session().flush()
+    log.note(
+        order.id, parcel, Party.GERAI, "recall_told", goods=sheet.full_name, code=sheet.batch.code,
+        reason=_sentence(sheet.batch.recall_reason or ""), batch=sheet.batch.id,
+    )  # fmt: skip
+    pieces = sum(lot.pieces for _, lot in hit)
+    worth = sum(lot.pieces * line.price for line, lot in hit)
+    announce(RecalledSent(parcel_id=parcel.id, batch_id=sheet.batch.id, pieces=pieces, worth=worth))
+
+
+def _is_told(parcel: Parcel, sheet: BatchSheet) -> bool:
+    told = sa.exists().where(
+        OrderChange.order_id == parcel.order_id,
+        OrderChange.parcel_id == parcel.id,
+        OrderChange.what == "recall_told",
+        OrderChange.facts["batch"].as_integer() == sheet.batch.id,
+    )
+    return bool(session().scalar(sa.select(told)))
+
+
+def _sentence(reason: str) -> str:
+    return reason if reason.endswith((".", "!", "?")) else f"{reason}."
+
+
+# -- afterwards -------------------------------------------------------------------------------------
+
+
+def mark_called(actor: Actor, sheet: BatchSheet, order_id: int) -> None:
+    """Somebody has called the buyer of a recalled batch. Raises NotFound for an order that holds none of it."""
+    with unit_of_work():
+        parcels.lock_order(order_id)
+        found = _lots_in(order_id, sheet.batch.id)
+        if sheet.batch.recalled_at is None or not found:
+            raise NotFound(order_id)
+        for _, _, lot in found:
+            lot.told_at = lot.told_at or clock.now()
+        session().flush()
+        record(actor, "recall told by phone", "order", order_id, batch=sheet.batch.id)
+
+
+def repay(number: str, batch_id: int, actor: Actor | None, key: str | None) -> int:
+    """The buyer asks for the money of recalled pieces that were sent to her: it goes back at once, and once; nobody asks for
+    the food. Answers the rupiah. Raises NotFound, RuleBroken when it has gone back before."""
+    with unit_of_work():
+        order = parcels.lock_order(order_queries.for_buyer(number, actor, key).id)
+        if batch_queries.get(batch_id).recalled_at is None:
+            raise NotFound(batch_id)
+        owed: dict[int, list[tuple[OrderLine, LineLot]]] = defaultdict(list)
+        held = {parcel.id: parcel for parcel in parcels.hold_parcels(order.id)}
+        for parcel, line, lot in _lots_in(order.id, batch_id):
+            if parcel.state in WITH_BUYERS and lot.repaid_at is None:
+                owed[parcel.id].append((line, lot))
+        if not owed:
+            raise RuleBroken("Uang untuk barang ini sudah dikembalikan.")
+        return sum(_repay_parcel(held[one], pairs, batch_id, actor) for one, pairs in owed.items())
+
+
+def _repay_parcel(
+    parcel: Parcel, pairs: Sequence[tuple[OrderLine, LineLot]], batch_id: int, actor: Actor | None
+) -> int:
+    sheet = batch_queries.of_anybody(batch_id)
+    worth = sum(lot.pieces * line.price for line, lot in pairs)
+    amount = min(worth, parcel.total - parcel.returned)
+    for _, lot in pairs:
+        lot.told_at = lot.told_at or clock.now()
+        lot.repaid_at = clock.now()
+    if amount < 1:
+        raise RuleBroken("Uang untuk bagian ini sudah dikembalikan semuanya.")
+    adjusting.pay_back(parcel, amount, AdjustmentKind.RECALLED, sheet.batch.recall_reason or "")
+    record(actor, "recall repaid", "parcel", parcel.id, batch=batch_id, amount=amount)
+    log.note(
+        parcel.order_id, parcel, Party.BUYER, "recall_repaid", pieces=sum(lot.pieces for _, lot in pairs),
+        goods=sheet.full_name, amount=format_rupiah(amount),
+    )  # fmt: skip
+    return amount
+
+
+def _lots_in(order_id: int, batch_id: int) -> list[tuple[Parcel, OrderLine, LineLot]]:
+    rows = session().execute(
+        sa.select(Parcel, OrderLine, LineLot)
+        .join(OrderLine, OrderLine.parcel_id == Parcel.id)
+        .join(LineLot, LineLot.order_line_id == OrderLine.id)
+        .where(Parcel.order_id == order_id, LineLot.batch_id == batch_id)
+        .order_by(OrderLine.id)
+        .execution_options(populate_existing=True)
+    )
+    return [(parcel, line, lot) for parcel, line, lot in rows]
