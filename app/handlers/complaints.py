@@ -26,7 +26,7 @@ def told(event: orders.ComplaintMoved) -> None:
     parcel = order_queries.parcel(complaint.parcel_id)
     order = order_queries.get(parcel.order_id)
     said = sentence(f"complaint_{step.move.value}", step.facts)
-    letter = words.complaint(order.number, step.move.value, said, step.words, _next(complaint, parcel, order))
+    letter = words.complaint(order.number, step.move.value, said, step.words, _next(complaint, order))
     key = f"complaint-step-{step.id}"
     for party in (Party.BUYER, Party.SELLER, Party.OFFICER):
         if party is not step.party:
@@ -41,7 +41,7 @@ def due_soon(event: orders.ComplaintDueSoon) -> None:
     complaint = queries.get(event.complaint_id)
     parcel = order_queries.parcel(complaint.parcel_id)
     order = order_queries.get(parcel.order_id)
-    next_step = _next(complaint, parcel, order)
+    next_step = _next(complaint, order)
     if next_step is not None:
         key = f"complaint-due-{complaint.id}-{complaint.due_at}"
         letter = words.complaint_due_soon(order.number, next_step)
@@ -55,16 +55,10 @@ def close_moot(event: orders.MoneyOwed) -> None:
         service.close_moot(parcel)
 
 
-def _next(complaint: Complaint, parcel: Parcel, order: Order) -> str | None:
+def _next(complaint: Complaint, order: Order) -> str | None:
     if complaint.due_at is None:
         return None
-    mediator = people.person(complaint.mediator_id).name if complaint.mediator_id else None
-    return rules.next_step(
-        complaint.state,
-        maker=parcel.seller_name,
-        mediator=mediator,
-        due=moment(complaint.due_at, order.village_code),
-    )
+    return queries.sheet(complaint).next_step(moment(complaint.due_at, order.village_code))
 
 
 def _tell(party: Party, complaint: Complaint, parcel: Parcel, order: Order, key: str, letter: Letter) -> None:

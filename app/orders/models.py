@@ -554,6 +554,7 @@ class ResendGoods(Model):
     __table_args__ = (
         sa.CheckConstraint("units > 0", name="units_positive"),
         sa.CheckConstraint("(line_id IS NULL) = (day IS NULL)", name="hands_have_day"),
+        sa.CheckConstraint("batch_id IS NULL OR line_id IS NULL", name="shelf_or_hands"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -561,6 +562,8 @@ class ResendGoods(Model):
     variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"))
     line_id: Mapped[int | None] = mapped_column(sa.ForeignKey("production_lines.id"))
     day: Mapped[date | None]
+    batch_id: Mapped[int | None] = mapped_column(sa.ForeignKey("batches.id"), index=True)
+    """Of pieces from the shelf that carry a code."""
     units: Mapped[int]
 
 

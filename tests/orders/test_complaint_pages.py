@@ -112,6 +112,7 @@ def test_the_mediator_sees_both_sides_and_decides(
     assert "Penengah sudah kami minta." in said(buyer, asked)
     assert "Ratna Petugas, petugas dinas, memutuskan paling lambat" in buyer.get(mine).text
     assert "1 menunggu putusan" in officer.get("/dinas/keluhan").text
+    assert "1 keluhan menunggu putusan" in officer.get("/dinas").text
     desk = f"/dinas/keluhan/{complaint.id}"
     page = officer.get(desk).text
     assert "Waktu dikirim utuh." in page and "Lihat fotonya." in page and "/berkas/" in page
@@ -262,7 +263,9 @@ def test_a_seller_sends_again_and_the_buyer_receives(buyer: PageClient, seller: 
     hers = f"/penjual/keluhan/{complaint.id}"
     assert "Terima kasih, Bu." in said(seller, seller.send(hers, to=f"{hers}/setuju"))
     page = seller.get(hers).text
-    assert "Kirim ulang sebelum" in page and "Jl. Uji No. 1" in page  # the address, now that she sends there
+    assert (
+        "Kirim ulang paling lambat Senin, 23 November" in page and "Jl. Uji No. 1" in page
+    )  # the address, now that she sends there
     refused = seller.send(hers, to=f"{hers}/kirim", courier="JNE", tracking="")
     assert "Tulis nomor resinya" in refused.text
     assert complaint.state is ComplaintState.RESENDING

@@ -45,8 +45,9 @@ WHERE d.taken IS DISTINCT FROM s.pieces
 BATCHES = """
 SELECT b.id, b.made, b.on_hand, b.withdrawn, sum(t.pieces) FILTER (WHERE t.in_order)
 FROM batches b LEFT JOIN (
-    SELECT t.batch_id, t.pieces, p.state NOT IN ('declined', 'cancelled') AS in_order FROM line_lots t
-    JOIN order_lines l ON l.id = t.order_line_id JOIN parcels p ON p.id = l.parcel_id) t ON t.batch_id = b.id
+    SELECT t.batch_id, t.pieces, p.state NOT IN ('declined', 'cancelled') OR p.sent_at IS NOT NULL AS in_order FROM line_lots t
+    JOIN order_lines l ON l.id = t.order_line_id JOIN parcels p ON p.id = l.parcel_id
+    UNION ALL SELECT g.batch_id, g.units, true FROM resend_goods g WHERE g.batch_id IS NOT NULL) t ON t.batch_id = b.id
 GROUP BY b.id
 HAVING b.made <> b.on_hand + b.withdrawn + coalesce(sum(t.pieces), 0) OR bool_or(NOT t.in_order)
 """
@@ -62,7 +63,7 @@ LOTS = """
 SELECT l.id, l.pieces, l.dropped, sum(t.pieces) FROM order_lines l
 JOIN parcels p ON p.id = l.parcel_id JOIN line_lots t ON t.order_line_id = l.id
 GROUP BY l.id, p.id
-HAVING sum(t.pieces) > CASE WHEN p.state IN ('sent', 'received') THEN l.pieces ELSE l.pieces - l.dropped END
+HAVING sum(t.pieces) > CASE WHEN p.sent_at IS NOT NULL OR p.state = 'received' THEN l.pieces ELSE l.pieces - l.dropped END
 """
 """No line has more pieces out of batches than it has pieces; what was sent stays known, whatever is paid back for it."""
 

@@ -252,7 +252,11 @@ class Sheet:
     def next_step(self, due: str) -> str | None:
         """What comes next; `due`: the moment of its clock, written."""
         return rules.next_step(
-            self.complaint.state, maker=self.parcel.seller_name, mediator=self.mediator, due=due
+            self.complaint.state,
+            maker=self.parcel.seller_name,
+            mediator=self.mediator,
+            due=due,
+            sent_by=self.resend.promised_on if self.resend else None,
         )
 
     @property

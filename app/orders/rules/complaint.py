@@ -326,7 +326,7 @@ NEXT: dict[ComplaintState, str] = {
     S.OFFERED: "Pembeli menjawab tawarannya paling lambat {due}. Tanpa jawaban, tawaran itu dianggap disetujui.",
     S.REFUSED: "Pembeli boleh meminta bantuan penengah sampai {due}. Sesudah itu keluhan ditutup.",
     S.MEDIATED: "{mediator} memutuskan paling lambat {due}.",
-    S.RESENDING: "{maker} mengirim ulang sebelum {due}. Kalau tidak, penengah yang memutuskan.",
+    S.RESENDING: "{maker} mengirim ulang paling lambat {due}. Kalau tidak, penengah yang memutuskan.",
     S.RESENT: "Pembeli memberi kabar kalau kirimannya datang. Tanpa kabar sampai {due}, dianggap sudah diterima.",
     S.RETURNING: "Pembeli mengirim barangnya balik sampai {due}. Uangnya kembali setelah {maker} menerimanya.",
     S.SENT_BACK: "{maker} memeriksa barang yang kembali sampai {due}. Kalau tidak ada kabar, penengah yang memutuskan.",
@@ -334,10 +334,14 @@ NEXT: dict[ComplaintState, str] = {
 """What comes next, and what happens when nothing does."""
 
 
-def next_step(state: ComplaintState, *, maker: str, mediator: str | None, due: str) -> str | None:
-    """What comes next, as a sentence; None at an end. `due`: the moment, written."""
+def next_step(
+    state: ComplaintState, *, maker: str, mediator: str | None, due: str, sent_by: date | None = None
+) -> str | None:
+    """What comes next, as a sentence; None at an end. `due`: the moment, written; `sent_by`: the promised day of a resend."""
     if state not in NEXT:
         return None
+    if state is S.RESENDING and sent_by is not None:
+        due = long_day(sent_by)
     who = f"{mediator}, petugas dinas," if mediator else "Petugas dinas di daerah penjual"
     return NEXT[state].format(maker=maker, mediator=who, due=due)
 

@@ -5,6 +5,7 @@ order, parcel and complaint.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -90,18 +91,20 @@ def take_goods(held: Held, by: date | None) -> date:
     resend.courier = resend.tracking = resend.sent_at = resend.received_at = None
     session().flush()
     for one in taken:
-        laid: list[tuple[date | None, int]] = [*one.plan.items()] or [(None, one.pieces)]
-        session().add_all(
-            ResendGoods(
-                complaint_id=held.complaint.id,
-                variant_id=one.variant_id,
-                line_id=one.line_id,
-                day=on,
-                units=units,
-            )
-            for on, units in laid
-        )
+        session().add_all(_goods(held.complaint.id, one))
+    session().flush()
     return day
+
+
+def _goods(complaint_id: int, one: Taken) -> list[ResendGoods]:
+    """What was taken, by day of the hands, by batch, or loose from the shelf."""
+    loose = one.pieces - sum(one.lots.values()) if not one.plan else 0
+    rows: list[dict[str, Any]] = [
+        *({"line_id": one.line_id, "day": day, "units": units} for day, units in one.plan.items()),
+        *({"batch_id": batch, "units": pieces} for batch, pieces in one.lots.items()),
+        *([{"units": loose}] if loose else []),
+    ]
+    return [ResendGoods(complaint_id=complaint_id, variant_id=one.variant_id, **row) for row in rows]
 
 
 def _check_in_time(taken: list[Taken], day: date) -> None:
@@ -123,14 +126,17 @@ def free_goods(held: Held) -> None:
     rows = session().scalars(sa.select(ResendGoods).where(ResendGoods.complaint_id == held.complaint.id))
     pieces: dict[int, int] = defaultdict(int)
     days: dict[tuple[int, date], int] = defaultdict(int)
+    lots: dict[int, int] = defaultdict(int)
     for one in rows.all():
         if one.line_id is not None and one.day is not None:
             days[one.line_id, one.day] += one.units
+        elif one.batch_id is not None:
+            lots[one.batch_id] += one.units
         else:
             pieces[one.variant_id] += one.units
         session().delete(one)
     session().flush()
-    goods.give_back(pieces, days)
+    goods.give_back(pieces, days, lots)
 
 
 # -- money --------------------------------------------------------------------------------------

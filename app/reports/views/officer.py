@@ -7,6 +7,7 @@ from flask import Blueprint
 from app.base import clock
 from app.base.zones import WIB
 from app.catalog.rules.promise import calendar_short_of
+from app.orders.queries import complaints
 from app.regions import queries as regions
 from app.reports import queries
 from app.web.doors import actor
@@ -20,8 +21,11 @@ def today() -> Answer:
     """Trained → opened → listed → approved → sold, and what needs a look."""
     cohorts = queries.cohorts(actor())
     agencies = {grant.agency_id for grant in actor().grants if grant.agency_id}
+    waiting, late = complaints.count_mediated(actor())
     return page(
         "reports/officer/today.html",
+        complaints_waiting=waiting,
+        complaints_late=late,
         cohorts=cohorts,
         agencies=[one for one in regions.agencies() if one.id in agencies],
         calendar_until=calendar_short_of(clock.now().astimezone(WIB).date()),
