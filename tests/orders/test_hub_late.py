@@ -12,8 +12,8 @@ from app.orders.rules import hub as rules
 from app.orders.rules.hub import HubState, HubWay, LateAnswer
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
+from app.orders.service import delaying, late, parcels
 from app.orders.service import hub as service
-from app.orders.service import late, parcels
 from tests.support import hub, ties, world
 from tests.support.books import books, letters, stock_of
 
@@ -228,3 +228,17 @@ def test_only_the_buyer_answers(whole: Any, db: Any) -> None:
         with pytest.raises(NotFound), db.begin_nested():
             late.answer(number, who, "wrong", LateAnswer.REFUND, "")
     assert books() == before
+
+
+def test_a_later_day_that_she_agreed_to_before_is_a_later_day_of_the_whole(db: Any) -> None:
+    _, found = hub.through_a_post()
+    hub.accept_all(found)
+    mine, _ = hub.parts_of(found)
+    delaying.ask(hub.maker_of(mine), mine.id, FRIDAY, "Kainnya terlambat datang.")
+    delaying.agree(hub.order_of(found).number, mine.id, world.actor(world.BUYER), None)
+    row, mine, other = now(found)
+    assert (row.bring_by, row.ready_on, row.state) == (FRIDAY, date(2026, 11, 28), HubState.GATHERING)
+    assert {mine.arrives_on, other.arrives_on} == {row.arrives_on}
+    with clock.at(LATE):
+        assert late.watch() == 0
+    assert ties.differences() == {}

@@ -21,7 +21,7 @@ from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.delay import DelayAnswer
 from app.orders.rules.life import ParcelMove, ParcelState, answer_by
 from app.orders.rules.log import Party
-from app.orders.service import log, parcels
+from app.orders.service import consolidating, log, parcels
 from app.orders.service.moving import Why, amount_of, move_and_owe
 
 REASON = "Pembeli tidak bisa menunggu tanggal yang baru."
@@ -67,6 +67,7 @@ def agree(number: str, parcel_id: int, actor: Actor | None, key: str | None) -> 
         parcel, request = _asked(number, parcel_id, actor, key)
         _lay_again(parcel, request.new_ready_on)
         parcel.ready_on, parcel.arrives_on = request.new_ready_on, request.new_arrives_on
+        consolidating.follow([parcel])
         _answered(parcel, request, DelayAnswer.AGREED, actor)
 
 
