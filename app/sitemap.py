@@ -10,8 +10,10 @@ from app.catalog.views import seller as catalog_seller
 from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
+from app.delivery.views import officer as delivery_officer
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
+from app.orders.views import keeper as orders_keeper
 from app.orders.views import officer as orders_officer
 from app.orders.views import officer_recalls, seller_recalls, shop_recalls
 from app.orders.views import seller as orders_seller
@@ -79,6 +81,9 @@ def init_app(app: Flask) -> None:
     curator = door("curator", "/kurator", Role.CURATOR)
     curator.register_blueprint(curation_curator.bp)  # /kurator/antrean  /kurator/tinjauan …
 
+    keeper = door("keeper", "/kurator/posko", Role.CURATOR, Role.KADER)  # each post opens for its own keepers
+    keeper.register_blueprint(orders_keeper.bp)  # /kurator/posko …
+
     officer = door("officer", "/dinas", Role.OFFICER)
     for views in (
         reports_officer,  #  /dinas
@@ -87,6 +92,7 @@ def init_app(app: Flask) -> None:
         complaints_officer,  # /dinas/keluhan
         accounts_officer,  # /dinas/kader
         officer_recalls,  #  /dinas/tarik
+        delivery_officer,  # /dinas/posko
     ):
         officer.register_blueprint(views.bp)
 
@@ -106,5 +112,5 @@ def init_app(app: Flask) -> None:
     )  # the one place without CSRF: signatures instead
     hooks.register_blueprint(payments_hooks.bp)  # /hooks/stripe
 
-    for one in (shop, seller, curator, officer, admin, hooks):
+    for one in (shop, seller, curator, keeper, officer, admin, hooks):
         app.register_blueprint(one)

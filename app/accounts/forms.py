@@ -27,6 +27,20 @@ class IdentityLine(Line):
             raise ValidationError(refusal.message) from None
 
 
+class PhoneLine(Line):
+    """A mobile number in any writing; `phone` is E.164."""
+
+    phone: str | None = None
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        if validation_stopped or not self.data:
+            return
+        try:
+            self.phone = rules.normal_phone(self.data)
+        except RuleBroken as refusal:
+            raise ValidationError(refusal.message) from None
+
+
 _WHO = "Nomor HP atau e-mail"
 
 

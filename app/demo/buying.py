@@ -18,7 +18,7 @@ from app.demo import cast
 from app.orders.models import Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
-from app.orders.queries import delays, lots
+from app.orders.queries import delays, hub, lots
 from app.orders.queries import order as orders
 from app.orders.service import answering, cart, delaying, parcels, placing
 from app.orders.service.lots import Mark
@@ -120,7 +120,7 @@ def _variant(slug: str) -> int:
     return found
 
 
-def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
+def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False, gather: str = "") -> Order:
     member: Actor | None = cast.actor(cast.BUYER) if buyer.member else None
     opened, _ = cart.open_cart(secrets.token_urlsafe(8), member)
     for slug, pieces in wanted.items():
@@ -128,7 +128,7 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
     village = cast.village_in(cast.city(buyer.city), buyer.village).code
     sellers_in = [part.seller_id for part in carts.quote(opened).parcels]
     wishes = dict.fromkeys(sellers_in, PICKUP) if pickup else {}
-    quote = carts.quote(opened, village=village, wishes=wishes)
+    quote = hub.with_offers(carts.quote(opened, village=village, wishes=wishes), village, gather)
     checkout = placing.Checkout(
         once=secrets.token_urlsafe(18),
         seal="",
@@ -139,14 +139,18 @@ def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False) -> Order:
         street=buyer.street,
         landmark="",
         wishes=wishes,
+        gather=gather,
     )
     seen = replace(checkout, seal=checkout.showing(quote))
     return placing.place(opened.id, seen, member, unpaid_for=UNPAID)
 
 
-def _paid(at: datetime, buyer: Buyer, wanted: Wanted, *, pickup: bool = False) -> Order:
+def paid_order(
+    at: datetime, buyer: Buyer, wanted: Wanted, *, pickup: bool = False, gather: str = ""
+) -> Order:
+    """Placed, and paid some minutes later. `gather` is a way through a post (`Gathering.wish`)."""
     with clock.at(at):
-        order = _place(buyer, wanted, pickup)
+        order = _place(buyer, wanted, pickup, gather)
     with clock.at(at + timedelta(minutes=7)):
         till = port(PretendTill)
         where = f"/pesanan/{order.number}?kunci={port(OrderKeys).key_for(order.number)}"
@@ -173,7 +177,7 @@ def pack(maker: Actor, parcel_id: int) -> None:
 
 def received(at: datetime, buyer: Buyer, wanted: Wanted) -> Order:
     """An order that was made, sent and received, the last six days after `at`."""
-    order = _paid(at, buyer, wanted)
+    order = paid_order(at, buyer, wanted)
     key = port(OrderKeys).key_for(order.number)
     for number, (maker, parcel_id) in enumerate(makers_of(order)):
         with clock.at(at + timedelta(hours=3)):
@@ -187,7 +191,7 @@ def received(at: datetime, buyer: Buyer, wanted: Wanted) -> Order:
 
 
 def _half_declined(at: datetime) -> None:
-    order = _paid(at, SARI, {"lempok-durian-kutai-barat": 2, "keripik-sagu-mimika": 2})
+    order = paid_order(at, SARI, {"lempok-durian-kutai-barat": 2, "keripik-sagu-mimika": 2})
     (first, one), (second, other) = makers_of(order)
     with clock.at(at + timedelta(hours=4)):
         parcels.decline(first, one, "Duriannya belum musim, Bu. Mohon maaf.")
@@ -198,7 +202,7 @@ def _half_declined(at: datetime) -> None:
 
 
 def _sent(at: datetime) -> None:
-    order = _paid(at, SARI, {CHOCOLATE: 4, "emping-ceplis": 1})
+    order = paid_order(at, SARI, {CHOCOLATE: 4, "emping-ceplis": 1})
     for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
@@ -208,7 +212,7 @@ def _sent(at: datetime) -> None:
 
 
 def _packed(at: datetime) -> None:
-    order = _paid(at, SARI, {MAT: 3}, pickup=True)
+    order = paid_order(at, SARI, {MAT: 3}, pickup=True)
     for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=2)):
             parcels.accept(maker, parcel_id)
@@ -217,7 +221,7 @@ def _packed(at: datetime) -> None:
 
 
 def _accepted(at: datetime) -> None:
-    order = _paid(at, BIMA, {KEBAYA: 1, "gantungan-kunci-payet": 6, CHOCOLATE: 10})
+    order = paid_order(at, BIMA, {KEBAYA: 1, "gantungan-kunci-payet": 6, CHOCOLATE: 10})
     for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=6)):
             parcels.accept(maker, parcel_id)
@@ -225,14 +229,14 @@ def _accepted(at: datetime) -> None:
 
 def _lapsed(at: datetime) -> None:
     """Its maker has never answered."""
-    _paid(at, LESTARI, {"selai-nanas": 2})
+    paid_order(at, LESTARI, {"selai-nanas": 2})
     with clock.at(at + timedelta(days=3)):
         answering.lapse_unanswered(clock.now())
 
 
 def _in_part(at: datetime) -> None:
     """Nine brooches were asked for, six can be made."""
-    order = _paid(at, SARI, {BROOCH: 9})
+    order = paid_order(at, SARI, {BROOCH: 9})
     for maker, parcel_id in makers_of(order):
         lines = orders.lines_of([parcel_id])[parcel_id]
         with clock.at(at + timedelta(hours=5)):
@@ -241,7 +245,7 @@ def _in_part(at: datetime) -> None:
 
 def _put_off(at: datetime) -> None:
     """Its maker asked this morning whether the buyer can wait."""
-    order = _paid(at, SARI, {ROUND_MAT: 3})
+    order = paid_order(at, SARI, {ROUND_MAT: 3})
     for maker, parcel_id in makers_of(order):
         with clock.at(at + timedelta(hours=4)):
             parcels.accept(maker, parcel_id)
@@ -251,8 +255,8 @@ def _put_off(at: datetime) -> None:
 
 
 def _to_answer(at: datetime) -> None:
-    _paid(at, LESTARI, {WISHES: 2, CHOCOLATE: 8})
-    _paid(at + timedelta(hours=2), SARI, {BROOCH: 1, ROUND_MAT: 2})
+    paid_order(at, LESTARI, {WISHES: 2, CHOCOLATE: 8})
+    paid_order(at + timedelta(hours=2), SARI, {BROOCH: 1, ROUND_MAT: 2})
 
 
 def _expired(at: datetime) -> None:

@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.base import clock
 from app.db.journal import JournalEntry, record
 from app.db.session import session, unit_of_work
-from app.demo import batches, brands, buying, cast, complaining, goods, hands, makers
+from app.demo import batches, brands, buying, cast, complaining, goods, hands, makers, post
 
 BEGUN, LOADED = "demo begun", "demo loaded"
 
@@ -56,6 +56,7 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     hands.arrange_all()
     buying.buy_all()
     complaining.complain_all(data / "pictures")
+    post.gather_all()
     hands.close_some()
     batches.keep_all()
     say("Pesanan contoh dalam setiap keadaan sudah ada")

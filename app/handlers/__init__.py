@@ -16,12 +16,15 @@ from app.curation.events import (
     ProductDeclined,
     ProductSubmitted,
 )
-from app.handlers import complaints, goods, letters, money, order_letters, recalls
+from app.delivery.events import KeeperNamed
+from app.handlers import complaints, goods, letters, money, order_letters, posts, recalls
 from app.orders.events import (
     ComplaintDueSoon,
     ComplaintMoved,
     DelayAnswered,
     DelayAsked,
+    LateAsked,
+    LateDecided,
     MoneyOwed,
     OrderPaid,
     OrderPlaced,
@@ -34,9 +37,14 @@ from app.orders.events import (
     ParcelSent,
     ParcelShort,
     ParcelUnanswered,
+    PostFoundShort,
+    PostWentWithout,
     RecalledBeforePaying,
     RecalledSent,
     RecalledUnsent,
+    WholeOpened,
+    WholeReady,
+    WholeSent,
 )
 from app.payments.events import MoneyReturned, PaidTooLate
 from app.sellers.events import SellerChanged
@@ -66,7 +74,12 @@ AFTERWARDS: Handlers = {
     GiftEnded: [letters.gift_ended],
     # orders and money
     OrderPlaced: [letters.order_placed],
-    OrderPaid: [letters.order_paid_to_buyer, letters.order_paid_to_sellers],
+    OrderPaid: [
+        letters.order_paid_to_buyer,
+        letters.order_paid_to_sellers,
+        posts.order_paid_to_buyer,
+        posts.order_paid_to_sellers,
+    ],
     OrderReleased: [money.close_open_payment, letters.order_released],
     ParcelUnanswered: [order_letters.please_answer],
     ParcelShort: [order_letters.parcel_short],
@@ -85,6 +98,15 @@ AFTERWARDS: Handlers = {
     RecalledBeforePaying: [recalls.released],
     RecalledUnsent: [recalls.changed],
     RecalledSent: [recalls.sent],
+    # through a post
+    KeeperNamed: [posts.keeper_named],
+    PostFoundShort: [posts.found_short],
+    PostWentWithout: [posts.went_without],
+    LateAsked: [posts.late_asked],
+    LateDecided: [posts.late_decided],
+    WholeOpened: [posts.whole_opened],
+    WholeReady: [posts.whole_ready],
+    WholeSent: [posts.whole_sent],
     PaidTooLate: [letters.paid_too_late],
     MoneyReturned: [letters.money_returned],
 }

@@ -10,13 +10,12 @@ from app.catalog import events as catalog
 from app.catalog.queries import own, shop
 from app.curation import events as curation
 from app.db.jobs import enqueue
-from app.db.ports import port
+from app.handlers.reach import tell_buyer, tell_seller
 from app.notices import rules as words
 from app.notices.rules import Letter
 from app.notices.service import tell
 from app.orders import events as orders
-from app.orders.models import Order, Parcel
-from app.orders.ports import OrderKeys
+from app.orders.queries import hub
 from app.orders.queries import order as order_queries
 from app.orders.rules.life import ParcelState
 from app.payments import events as payments
@@ -138,21 +137,6 @@ def gift_ended(event: curation.GiftEnded) -> None:
 # -- orders and money -------------------------------------------------------------------------
 
 
-def tell_buyer(order: Order, key: str, letter: Letter) -> None:
-    """The owner's inbox, or the guest's mail; a guest's link carries the order's key."""
-    if order.person_id is not None:
-        link = path_to("shop.orders.order", number=order.number)
-        tell(letter, key=key, link=link, person_id=order.person_id, email=order.email)
-    elif order.email is not None:
-        link = path_to("shop.orders.order", number=order.number, kunci=port(OrderKeys).key_for(order.number))
-        tell(letter, key=key, link=link, email=order.email)
-
-
-def tell_seller(parcel: Parcel, key: str, letter: Letter) -> None:
-    for person_id in sellers.member_ids(parcel.seller_id):
-        tell(letter, key=key, link=path_to("seller.orders.parcel", parcel_id=parcel.id), person_id=person_id)
-
-
 def order_placed(event: orders.OrderPlaced) -> None:
     order = order_queries.get(event.order_id)
     letter = words.order_placed(order.number, order.total, moment(order.pay_by, order.village_code))
@@ -161,6 +145,8 @@ def order_placed(event: orders.OrderPlaced) -> None:
 
 def order_paid_to_buyer(event: orders.OrderPaid) -> None:
     order = order_queries.get(event.order_id)
+    if hub.of_order(order.id) is not None:
+        return  # `posts` tells of the one parcel
     parts = [
         (sheet.parcel.seller_name, long_day(sheet.parcel.arrives_on))
         for sheet in order_queries.parcels_of(order.id)
@@ -171,6 +157,8 @@ def order_paid_to_buyer(event: orders.OrderPaid) -> None:
 def order_paid_to_sellers(event: orders.OrderPaid) -> None:
     order = order_queries.get(event.order_id)
     for sheet in order_queries.parcels_of(order.id):
+        if sheet.parcel.consolidation_id is not None:
+            continue  # `posts` tells her where to bring it
         goods = [(row.line.pieces, row.line.name) for row in sheet.lines]
         letter = words.new_order(order.number, goods, long_day(sheet.parcel.ready_on))
         tell_seller(sheet.parcel, f"parcel-paid-{sheet.parcel.id}", letter)

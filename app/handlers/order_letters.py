@@ -1,7 +1,8 @@
 """Who is told what while an order is answered, put off, taken back or fetched. The words stand in `notices/rules.py`."""
 
 from app.accounts import queries as people
-from app.handlers.letters import others_go_on, tell_buyer, tell_seller
+from app.handlers.letters import others_go_on
+from app.handlers.reach import tell_buyer, tell_seller
 from app.notices import rules as words
 from app.notices.service import tell
 from app.orders import events

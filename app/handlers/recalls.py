@@ -3,11 +3,13 @@
 from app.catalog.events import BatchRecalled
 from app.catalog.queries import batches
 from app.db.jobs import enqueue
-from app.handlers.letters import tell_buyer, tell_seller
+from app.handlers.reach import tell_buyer, tell_seller
 from app.notices import rules as words
+from app.notices.rules import Letter
 from app.notices.service import tell
 from app.orders.events import RecalledBeforePaying, RecalledSent, RecalledUnsent
 from app.orders.models import Order, Parcel
+from app.orders.queries import hub
 from app.orders.queries import order as orders
 from app.sellers import queries as sellers
 from app.web.pages import path_to
@@ -45,7 +47,14 @@ def changed(event: RecalledUnsent) -> None:
         tell_buyer(order, f"recall-dropped-{parcel.id}-{event.batch_id}", letter)
     if event.opened:
         key = f"recall-open-{parcel.id}-{event.batch_id}"
-        tell_seller(parcel, key, words.pack_again(order.number, name, code))
+        tell_seller(parcel, key, _to_open(event, order, parcel, name, code))
+
+
+def _to_open(event: RecalledUnsent, order: Order, parcel: Parcel, name: str, code: str) -> Letter:
+    through = hub.of_parcel(parcel) if event.at_post else None
+    if through is None:
+        return words.pack_again(order.number, name, code)
+    return words.exchange_at_post(order.number, name, code, through.post.name, through.post.address)
 
 
 def sent(event: RecalledSent) -> None:

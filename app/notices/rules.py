@@ -45,6 +45,72 @@ def order_paid(number: str, total: int, parcels: Sequence[tuple[str, str]]) -> L
     )
 
 
+def order_paid_to_post(
+    number: str, total: int, post: str, arrives: str, others: Sequence[tuple[str, str]]
+) -> Letter:
+    """Parts that come together at a post, and `others` as in `order_paid`; `arrives` says when, or from when to fetch."""
+    lines = "\n".join(
+        [f"• {post}: {arrives}", *(f"• {maker}: sampai sekitar {day}" for maker, day in others)]
+    )
+    return Letter(
+        f"Pembayaran pesanan {number} sudah kami terima",
+        f"{format_rupiah(total)} sudah masuk. Barang dari beberapa pembuat dikumpulkan jadi satu paket:\n{lines}",
+    )
+
+
+def late_parts(number: str, makers: str, post: str, answer_by: str, ready: str) -> Letter:
+    """`makers` whose parts are not at the post on their day; `ready`: when what is there leaves in any case."""
+    return Letter(
+        f"Pesanan {number}: ada bagian yang belum sampai di posko",
+        f"Bagian {makers} belum sampai di {post} pada harinya. Di halaman pesanan Anda bisa memilih: tunggu, "
+        f"kirim yang sudah ada dulu, atau uang bagian itu kembali.\n"
+        f"Kalau sampai {answer_by} belum ada jawaban, kami tunggu paling lama sampai {ready}. Setelah itu yang sudah ada "
+        "kami kirim, dan bagian itu menyusul tanpa ongkir tambahan.",
+    )
+
+
+def part_follows(number: str, maker: str, arrives: str) -> Letter:
+    return Letter(
+        f"Bagian {maker} menyusul",
+        f"Dari pesanan {number}, yang sudah ada di posko berangkat dulu. Bagian {maker} dikirim sendiri oleh pembuatnya, "
+        f"tanpa ongkir tambahan. Sampai sekitar {arrives}.",
+    )
+
+
+def part_without(number: str, maker: str, goods: Sequence[str], refund: int) -> Letter:
+    """`goods` were missing or damaged at the post."""
+    lines = "\n".join(f"• {one}" for one in goods)
+    return Letter(
+        f"Sebagian barang dari pesanan {number} tidak ikut dikirim",
+        f"Waktu bagian {maker} diperiksa di posko, ada yang belum layak dikirim:\n{lines}\n"
+        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar. Sisanya tetap dikirim.",
+    )
+
+
+def whole_ready(number: str, post: str, address: str, hours: str, code: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} siap diambil",
+        f"Semua barangnya sudah diperiksa dan menunggu Anda di {post}, {address}. Buka {hours}.\n"
+        f"Sebutkan kode {code} kepada penjaganya.",
+    )
+
+
+def not_ready_yet(number: str, post: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} jangan diambil dulu",
+        f"Ada isi paket yang tidak boleh ikut, jadi {post} membukanya lagi. Kami kabari begitu siap diambil; kodenya tetap.",
+    )
+
+
+def whole_sent(number: str, post: str, courier: str, tracking: str, arrives: str) -> Letter:
+    by = f"{courier}, nomor resi {tracking}" if tracking else courier
+    return Letter(
+        f"Pesanan {number} sudah berangkat dari posko",
+        f"{post} mengirim satu paket lewat {by}. Sampai sekitar {arrives}.\n"
+        "Kalau sudah diterima, kabari lewat halaman pesanan, ya.",
+    )
+
+
 def order_expired(number: str) -> Letter:
     return Letter(
         f"Pesanan {number} sudah dilepas",
@@ -239,6 +305,62 @@ def delay_unanswered(number: str, ready: str) -> Letter:
     )
 
 
+def new_order_for_post(
+    number: str, goods: Sequence[tuple[int, str]], post: str, address: str, hours: str, bring_by: str
+) -> Letter:
+    """`goods`: pieces and name; she brings them to the post herself."""
+    lines = "\n".join(f"• {pieces} × {name}" for pieces, name in goods)
+    return Letter(
+        f"Ada pesanan baru, antar ke posko sebelum {bring_by}",
+        f"Pesanan {number} sudah dibayar:\n{lines}\n"
+        f"Tolong dijawab dulu: sanggup atau tidak. Barangnya diantar ke {post}, {address}, paling lambat {bring_by} "
+        f"pukul 15.00. Buka {hours}. Dari sana dikirim satu paket bersama barang pembuat lain.",
+    )
+
+
+def part_is_late(number: str, post: str, until: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} ditunggu di {post}",
+        f"Bagian Ibu belum kami lihat di {post}. Pembeli sedang kami tanya mau menunggu atau tidak; kami sebut {until}.\n"
+        "Kalau Ibu bisa lebih cepat atau perlu lebih lama, tulis harinya di halaman pesanan. Kalau ada apa-apa, "
+        "telepon poskonya, ya.",
+    )
+
+
+def buyer_waits(number: str, post: str, until: str) -> Letter:
+    return Letter(
+        f"Pembeli menunggu: antar pesanan {number} sebelum {until}",
+        f"Pembeli mau menunggu bagian Ibu. Antar ke {post} paling lambat {until} pukul 15.00. "
+        "Setelah itu yang lain berangkat dulu, dan bagian Ibu dikirim sendiri ke pembeli.",
+    )
+
+
+def send_it_yourself(number: str, until: str) -> Letter:
+    return Letter(
+        f"Pesanan {number}: kirim bagian Ibu langsung ke pembeli",
+        f"Barang pembuat lain berangkat dulu dari posko. Kirim bagian Ibu langsung ke alamat pembeli, paling lambat {until}. "
+        "Ongkir kali ini dari Ibu, karena pembeli sudah membayar satu ongkir untuk semuanya. Alamatnya ada di halaman pesanan.",
+    )
+
+
+def part_was_dropped(number: str) -> Letter:
+    return Letter(
+        f"Bagian Ibu dari pesanan {number} dibatalkan pembeli",
+        "Bagian Ibu belum sampai di posko pada harinya, dan pembeli memilih uangnya kembali. "
+        "Barangnya kembali ke stok atau jadwal Ibu. Tidak perlu diantar lagi, ya.",
+    )
+
+
+def post_found_short(number: str, post: str, goods: Sequence[str]) -> Letter:
+    lines = "\n".join(f"• {one}" for one in goods)
+    return Letter(
+        f"Pesanan {number}: bagian Ibu belum lengkap di posko",
+        f"Penjaga {post} sudah memeriksa. Yang belum beres:\n{lines}\n"
+        "Antar gantinya ke posko, ya. Kalau tidak bisa, telepon poskonya: sisanya tetap dikirim, "
+        "dan uang untuk yang kurang kembali ke pembeli.",
+    )
+
+
 def parcel_received(number: str, maker: str) -> Letter:
     return Letter(
         f"Pesanan {number} sudah diterima pembeli",
@@ -259,6 +381,14 @@ def pack_again(number: str, goods: str, code: str) -> Letter:
         f"Buka lagi paket {number}: isinya diganti",
         f"Di paket ini ada {goods} kode {code} yang ditarik dari peredaran. Keluarkan yang itu, lihat isi yang baru "
         "di halaman pesanan, lalu kemas lagi. Terima kasih, Bu.",
+    )
+
+
+def exchange_at_post(number: str, goods: str, code: str, post: str, address: str) -> Letter:
+    return Letter(
+        f"Ganti isi paket {number} di {post}",
+        f"Di bagian Ibu ada {goods} kode {code} yang ditarik dari peredaran. Ambil bagian Ibu di {post}, {address}, "
+        "lihat isi yang baru di halaman pesanan, kemas lagi, lalu antar kembali. Terima kasih, Bu.",
     )
 
 
@@ -379,6 +509,25 @@ def no_mediator(number: str, maker: str) -> Letter:
         f"Keluhan pesanan {number} belum punya penengah",
         f"Di daerah {maker} belum ada petugas dinas. Beri seseorang peran petugas di daerah itu, "
         "supaya keluhannya bisa diputuskan.",
+    )
+
+
+# -- to keepers of posts ------------------------------------------------------------------------
+
+
+def keeper_named(post: str) -> Letter:
+    return Letter(
+        f"Anda menjaga {post}",
+        f"Mulai sekarang Anda bisa memeriksa, mengemas, dan mengirim barang yang datang ke {post}. "
+        "Daftar yang ditunggu ada di halaman Posko.",
+    )
+
+
+def whole_opened(number: str, maker: str, why: str) -> Letter:
+    """`why` ends the sentence about the maker's part."""
+    return Letter(
+        f"Pesanan {number}: keluarkan bagian {maker} dari paketnya",
+        f"Jangan dikirim dulu: {why}. Sisihkan bagian {maker}, lalu lihat di halaman paket apa yang masih ditunggu.",
     )
 
 

@@ -107,7 +107,7 @@ class RecalledBeforePaying(Event):
 @dataclass(frozen=True, kw_only=True)
 class RecalledUnsent(Event):
     """Recalled pieces of a paid parcel: `swapped` were exchanged, `dropped` fell away with `amount` rupiah. `opened`: it was
-    packed already, and is to be packed once more."""
+    packed already, and is to be packed once more; `at_post`: it lies at its post."""
 
     parcel_id: int
     batch_id: int
@@ -115,6 +115,7 @@ class RecalledUnsent(Event):
     dropped: int
     amount: int
     opened: bool
+    at_post: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,3 +141,59 @@ class ComplaintDueSoon(Event):
     """The time of the one whose turn it is ends soon."""
 
     complaint_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostFoundShort(Event):
+    """A keeper found pieces of a part missing or damaged; `lines` say which and why."""
+
+    parcel_id: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostWentWithout(Event):
+    """Pieces that were not at the post, or not fit to be sent, fell away."""
+
+    parcel_id: int
+    lines: tuple[str, ...]
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateAsked(Event):
+    """The buyer is asked what to do about parts that are not at the post on their day."""
+
+    consolidation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateDecided(Event):
+    """By the buyer, or by Gerai when she said nothing."""
+
+    consolidation_id: int
+    parcel_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeReady(Event):
+    """The parcel of several makers' parts waits at the post for its buyer."""
+
+    consolidation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeOpened(Event):
+    """Something of a part that lies at a post must not go to the buyer; `why` ends the keeper's sentence. `was_ready`: the
+    buyer had been told to fetch it. `at` is the moment in ISO form."""
+
+    consolidation_id: int
+    parcel_id: int
+    at: str
+    why: str
+    was_ready: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeSent(Event):
+    consolidation_id: int

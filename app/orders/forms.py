@@ -8,13 +8,14 @@ from wtforms import Field, HiddenField, MultipleFileField, RadioField, SelectFie
 from wtforms.validators import ValidationError
 
 from app.accounts import rules as people
+from app.accounts.forms import PhoneLine
 from app.base.errors import RuleBroken
 from app.catalog.rules.batches import MOST_CODE
 from app.catalog.rules.notes import MOST_LETTERS
 from app.delivery.rules.services import couriers
 from app.orders.queries.lots import Unmarked
 from app.orders.rules import complaint as complaints
-from app.orders.rules import delay
+from app.orders.rules import delay, hub
 from app.orders.rules.address import check_town, normal_postal_code
 from app.orders.rules.answering import REASONS, NeedsReason, reason_of
 from app.orders.rules.complaint import ComplaintKind, Outcome, Proposal
@@ -68,20 +69,6 @@ class PiecesForm(Form):
     @property
     def wanted(self) -> int:
         return (self.pieces.number or 0) + self.STEPS.get(str(self.step.data), 0)
-
-
-class PhoneLine(Line):
-    """A mobile number in any writing; `phone` is E.164."""
-
-    phone: str | None = None
-
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
-        if validation_stopped or not self.data:
-            return
-        try:
-            self.phone = people.normal_phone(self.data)
-        except RuleBroken as refusal:
-            raise ValidationError(refusal.message) from None
 
 
 class EmailLine(Line):
@@ -428,3 +415,44 @@ def pack_form(lines: Sequence[Unmarked]) -> PackForm:
         )
     made: PackForm = type("PackedFoodForm", (PackForm,), fields)()
     return made
+
+
+class PackedForm(Form):
+    """Weighed at a post."""
+
+    grams = Whole(
+        "Berat paket, dalam gram", [Needed("Timbang dulu, lalu tulis beratnya.")], least=1, most=100_000
+    )
+
+
+class BringForm(Form):
+    """By when a late part can be at its post."""
+
+    day = Day("Bisa diantar paling lambat", [Chosen("Pilih harinya dari kalender.")])
+
+
+class LateForm(Form):
+    """What the buyer of a late part wants, and the day that she was shown."""
+
+    choice = RadioField(
+        "Mau bagaimana?",
+        [Chosen("Pilih salah satu.")],
+        choices={one.value: one.value for one in hub.LateAnswer},
+    )
+    until = HiddenField()
+
+
+class SightingForm(Form):
+    """A part gone through line by line; the fields carry the line's number: `tanda-7`, `kurang-7`, `catatan-7`."""
+
+    def sightings(self, fields: Mapping[str, str], line_ids: Sequence[int]) -> dict[int, hub.Sighting]:
+        """What was marked, of these lines; a line without a mark is left out, a number that is none counts as 0."""
+        found = {}
+        for line_id in line_ids:
+            mark = fields.get(f"tanda-{line_id}", "")
+            if mark in set(hub.Mark):
+                missing = (fields.get(f"kurang-{line_id}") or "").strip()
+                number = int(missing) if missing.isascii() and missing.isdigit() and len(missing) < 6 else 0
+                note = " ".join(fields.get(f"catatan-{line_id}", "").replace("\x00", "").split())[:200]
+                found[line_id] = hub.Sighting(hub.Mark(mark), number if mark != hub.Mark.THERE else 0, note)
+        return found

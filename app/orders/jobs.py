@@ -7,7 +7,7 @@ from flask import current_app
 from app.base import clock
 from app.db.jobs import every, job
 from app.orders.rules.printing import KEPT_FOR
-from app.orders.service import answering, cart, complaints, delaying, printing, recalling
+from app.orders.service import answering, cart, complaints, delaying, late, printing, recalling
 
 
 @every("40 19 * * *", "orders.forget_old_carts")
@@ -28,6 +28,12 @@ def watch_answers() -> None:
 def run_complaint_clocks() -> None:
     """Complaints in which somebody's time is over go on by themselves."""
     complaints.run_clocks(clock.now())
+
+
+@every("*/15 * * * *", "orders.watch_posts")
+def watch_posts() -> None:
+    """Parts that are not at their post on their day."""
+    late.watch()
 
 
 @job("orders.print_run")

@@ -13,6 +13,7 @@ from app.db.journal import record
 from app.db.ports import has, port
 from app.db.session import announce, session, unit_of_work
 from app.orders.models import Order
+from app.orders.queries import hub
 from app.orders.queries import order as orders
 from app.orders.rules.life import OrderState
 from app.orders.service import parcels
@@ -85,8 +86,9 @@ def _attempt(
         request = CheckoutRequest(
             number=order.number,
             amount=payment.due,
-            parts=tuple(
-                (sheet.parcel.seller_name, sheet.parcel.total) for sheet in orders.parcels_of(order.id)
+            parts=(
+                *((sheet.parcel.seller_name, sheet.parcel.total) for sheet in orders.parcels_of(order.id)),
+                *hub.shared_fees(order.id),
             ),
             email=order.email,
             key=payment.key,

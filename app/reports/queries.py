@@ -28,6 +28,7 @@ SOLD = (
     ParcelState.TO_ANSWER,
     ParcelState.ACCEPTED,
     ParcelState.PACKED,
+    ParcelState.AT_POST,
     ParcelState.SENT,
     ParcelState.RECEIVED,
 )

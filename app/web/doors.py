@@ -14,8 +14,8 @@ from app.web.ports import WhoActs
 P = ParamSpec("P")
 
 
-def door(name: str, prefix: str, role: Role) -> Blueprint:
-    """The parent blueprint of an audience: `prefix` opens only for people with `role`."""
+def door(name: str, prefix: str, *roles: Role) -> Blueprint:
+    """The parent blueprint of an audience: `prefix` opens only for people with one of `roles`."""
     blueprint = Blueprint(name, __name__, url_prefix=prefix)
 
     @blueprint.before_request
@@ -23,7 +23,7 @@ def door(name: str, prefix: str, role: Role) -> Blueprint:
         who = port(WhoActs).actor()
         if who is None:
             return port(WhoActs).ask()
-        if not who.may(role):
+        if not any(who.may(role) for role in roles):
             abort(403)
         return None
 

@@ -4,6 +4,6 @@ const button = form?.querySelector("[name=hitung]");
 if (button) {
   button.hidden = true;
   form.addEventListener("change", (event) => {
-    if (event.target.name?.startsWith("kirim-")) form.requestSubmit(button);
+    if (/^(kirim-|gabung$)/.test(event.target.name ?? "")) form.requestSubmit(button);
   });
 }

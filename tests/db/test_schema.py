@@ -28,6 +28,8 @@ CATALOGUE = {
 NOT_OURS = ("procrastinate_", "alembic_version")
 
 WALKED_FROM_THEIR_OWN_ROW = {
+    "adjustments.consolidation_id", "parcels.consolidation_id", "post_checks.checked_by_id",
+    "post_checks.order_line_id", "posts.agency_id",
     "cart_lines.variant_id", "certificates.region_code", "certificates.revoked_by_id", "certificates.skill_id",
     "batches.recalled_by_id", "closures.line_id", "complaint_photos.evidence_id", "complaints.mediator_id",
     "evidence.owner_id", "gerai_papers.evidence_id", "gift_approvals.given_by_id", "gift_approvals.revision_id",
@@ -163,6 +165,8 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
         "order_changes order_changes_are_kept",
         "packaging_answers packaging_answers_are_history",
         "packaging_answers packaging_answers_are_kept",
+        "post_checks post_checks_are_history",
+        "post_checks post_checks_are_kept",
         "rounds rounds_are_history",
         "rounds rounds_are_kept",
         "rule_changes rule_changes_are_history",

@@ -12,6 +12,26 @@ from app.notices.rules import Letter
 LETTERS = {
     "order_placed": rules.order_placed("G-1", 102_000, "Sen, 23 Nov 11.00 WIB"),
     "order_paid": rules.order_paid("G-1", 102_000, [("Rumah Perca", "Senin"), ("Dapur", "Selasa")]),
+    "order_paid_to_post": rules.order_paid_to_post(
+        "G-1", 102_000, "Posko PKK", "sampai sekitar Senin", [("Dapur", "Selasa")]
+    ),
+    "late_parts": rules.late_parts("G-1", "Rumah Perca", "Posko PKK", "Sel, 24 Nov 15.00 WIB", "Rabu"),
+    "part_follows": rules.part_follows("G-1", "Rumah Perca", "Senin"),
+    "part_without": rules.part_without("G-1", "Rumah Perca", ["1 × Keset rusak"], 45_000),
+    "whole_ready": rules.whole_ready("G-1", "Posko PKK", "Jl. Uji No. 1", "Senin–Jumat", "7K3M9Q"),
+    "not_ready_yet": rules.not_ready_yet("G-1", "Posko PKK"),
+    "whole_opened": rules.whole_opened("G-1", "Rumah Perca", "Keripik kode B1 ditarik dari peredaran"),
+    "exchange_at_post": rules.exchange_at_post("G-1", "Keripik", "B1", "Posko PKK", "Jl. Uji No. 1"),
+    "whole_sent": rules.whole_sent("G-1", "Posko PKK", "JNE", "JNE42", "Senin"),
+    "new_order_for_post": rules.new_order_for_post(
+        "G-1", [(2, "Keset")], "Posko PKK", "Jl. Uji No. 1", "Senin–Jumat", "Senin"
+    ),
+    "part_is_late": rules.part_is_late("G-1", "Posko PKK", "Senin"),
+    "buyer_waits": rules.buyer_waits("G-1", "Posko PKK", "Senin"),
+    "send_it_yourself": rules.send_it_yourself("G-1", "Senin"),
+    "part_was_dropped": rules.part_was_dropped("G-1"),
+    "post_found_short": rules.post_found_short("G-1", "Posko PKK", ["1 × Keset rusak"]),
+    "keeper_named": rules.keeper_named("Posko G-1"),
     "order_expired": rules.order_expired("G-1"),
     "parcel_declined": rules.parcel_declined("G-1", "Rumah Perca", "Sakit.", 90_000, others=True),
     "parcel_short": rules.parcel_short("G-1", "Rumah Perca", [(2, "Keset")], "Bahannya habis.", 90_000),

@@ -11,8 +11,17 @@ from app.db.session import unit_of_work
 from app.orders.models import Adjustment, Order
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import PARCEL_MOVES, ParcelMove, ParcelState, Share
-from app.orders.service import adjusting, answering, cancelling, delaying, handing_over, moving, parcels
-from tests.support import market, world
+from app.orders.service import (
+    adjusting,
+    answering,
+    cancelling,
+    consolidating,
+    delaying,
+    handing_over,
+    moving,
+    parcels,
+)
+from tests.support import hub, market, world
 from tests.support.answers import can, lapses, later, reach
 from tests.support.books import days_of, stock_of
 from tests.support.orders import a_paid_order, an_order, parcels_of, pay
@@ -25,7 +34,7 @@ def test_the_documentation_prints_the_table() -> None:
     """Print the rows with `-vv` where they differ."""
     dash = {Share.NONE: "–", Share.PART: "part", Share.WHOLE: "whole"}
     rows = [
-        f"| {state} | {move} | {after} | {dash[effect.stock]} | {dash[effect.capacity]} | {dash[effect.money]} |"
+        f"| {state} | {move} | {after} | {dash[effect.stock]}{'' if effect.fit else ', lost'} | {dash[effect.capacity]} | {dash[effect.money]} |"
         for (state, move), (after, effect) in PARCEL_MOVES.items()
     ]
     printed = (ROOT / "docs" / "orders.md").read_text().splitlines()
@@ -42,7 +51,9 @@ def by(step: ParcelMove, kind: AdjustmentKind | None = None) -> Callable[[Order]
     def deed(order: Order) -> None:
         with unit_of_work():
             held = parcels.lock_order(order.id)
-            (parcel,) = parcels.hold_parcels(order.id)
+            parcel = parcels.hold_parcels(order.id)[0]
+            if parcel.state is ParcelState.AT_POST:
+                consolidating.open_again(parcel, "kode B1 ditarik")
             parcel.decline_reason = "Kode B1 ditarik."
             parcel.packed_at = None if step is ParcelMove.OPEN_AGAIN else parcel.packed_at
             moving.move_all([parcel], step, moving.Why(kind, "Kode B1 ditarik.") if kind else None)
@@ -85,8 +96,22 @@ DEEDS: dict[tuple[ParcelState, ParcelMove], Callable[[Order], Any]] = {
     (ParcelState.PACKED, ParcelMove.FETCH): lambda one: handing_over.hand_over(
         world.actor(world.SELLER), _mine(one), str(parcels_of(one)[0].handover_code)
     ),
+    (ParcelState.PACKED, ParcelMove.HAND_OVER): lambda one: reach(one, "at_post"),
+    (ParcelState.PACKED, ParcelMove.HAND_OVER_PART): lambda one: hub.misses(one, 1, 2),
+    (ParcelState.PACKED, ParcelMove.LOSE): lambda one: hub.misses(one, READY, MADE),
+    (ParcelState.TO_ANSWER, ParcelMove.DROP): hub.wants_money_back,
+    (ParcelState.ACCEPTED, ParcelMove.DROP): hub.wants_money_back,
+    (ParcelState.PACKED, ParcelMove.DROP): hub.wants_money_back,
+    (ParcelState.AT_POST, ParcelMove.SEND): hub.leaves,
+    (ParcelState.AT_POST, ParcelMove.RECALL): by(ParcelMove.RECALL, AdjustmentKind.RECALLED),
+    (ParcelState.AT_POST, ParcelMove.OPEN_AGAIN): by(ParcelMove.OPEN_AGAIN),
+    (ParcelState.AT_POST, ParcelMove.GIVE_UP): by(ParcelMove.GIVE_UP, AdjustmentKind.COMPLAINT),
     (ParcelState.SENT, ParcelMove.RECEIVE): lambda one: reach(one, "received"),
 }
+
+
+BY_POST = {ParcelMove.HAND_OVER, ParcelMove.HAND_OVER_PART, ParcelMove.LOSE, ParcelMove.DROP}
+"""Steps that only a part makes that goes through a post."""
 
 
 def test_every_step_of_the_table_is_tried_here() -> None:
@@ -97,21 +122,30 @@ def test_every_step_of_the_table_is_tried_here() -> None:
 def test_a_step_does_what_stands_beside_it(db: Any, state: ParcelState, move: ParcelMove) -> None:
     things = world.goods()
     goods = {things.ready: READY, things.made: MADE}
+    if state is ParcelState.AT_POST or move in BY_POST:
+        order = hub.waited_for(goods)
+        _tried(db, order, state, move)
+        return
     wishes = {market.seller_of(things.ready): "pickup"} if move is ParcelMove.FETCH else {}
     order = an_order(goods) if state is ParcelState.WAITING else a_paid_order(goods, wishes=wishes)
+    _tried(db, order, state, move)
+
+
+def _tried(db: Any, order: Order, state: ParcelState, move: ParcelMove) -> None:
+    ready, made = world.goods().ready, world.goods().made
     if state is not ParcelState.WAITING:
         reach(order, state.value)
     DEEDS[state, move](order)
     db.expire_all()
-    (parcel,), (after, effect) = parcels_of(order), PARCEL_MOVES[state, move]
-    shelf = {Share.NONE: 0, Share.PART: 1, Share.WHOLE: READY}[effect.stock]
+    parcel, (after, effect) = parcels_of(order)[0], PARCEL_MOVES[state, move]
+    shelf = {Share.NONE: 0, Share.PART: 1, Share.WHOLE: READY}[effect.stock] if effect.fit else 0
     hands = {Share.NONE: 0, Share.PART: 2, Share.WHOLE: MADE}[effect.capacity]
     assert parcel.state is after
-    assert stock_of(world.variant_of(things.ready).id) == 10 - READY + shelf
-    assert sum(days_of(things.made.line_id).values()) == MADE - hands
-    owed = db.query(Adjustment).all()
+    assert stock_of(world.variant_of(ready).id) == 10 - READY + shelf
+    assert sum(days_of(made.line_id).values()) == MADE - hands
+    owed = db.query(Adjustment).filter_by(parcel_id=parcel.id).all()
     assert len(owed) == (effect.money is not Share.NONE)
-    assert parcel.returned == sum(one.amount for one in owed)
+    assert parcel.returned == sum(one.amount - (one.fee if one.consolidation_id else 0) for one in owed)
     assert effect.money is not Share.WHOLE or parcel.returned == parcel.total
     assert differences() == {}
 

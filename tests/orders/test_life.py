@@ -55,7 +55,8 @@ def test_whatever_ends_in_its_makers_house_gives_its_goods_back() -> None:
     for (state, move), (after, effect) in PARCEL_MOVES.items():
         lost = after in (ParcelState.DECLINED, ParcelState.CANCELLED)
         kept = lost and state in HOLDING
-        share = Share.WHOLE if kept else Share.PART if move is ParcelMove.ACCEPT_PART else Share.NONE
+        some = move in (ParcelMove.ACCEPT_PART, ParcelMove.HAND_OVER_PART)
+        share = Share.WHOLE if kept else Share.PART if some else Share.NONE
         assert effect.stock is effect.capacity is share, (state, move)
         assert kept or not lost or (state, move) == (ParcelState.SENT, ParcelMove.GIVE_UP)
 

@@ -8,7 +8,7 @@ from app.orders.models import DelayRequest, Order
 from app.orders.queries import delays
 from app.orders.queries import order as queries
 from app.orders.service import answering, delaying, parcels
-from tests.support import world
+from tests.support import hub, world
 from tests.support.orders import parcels_of
 
 REASON = "Bahannya habis sampai minggu depan."
@@ -19,6 +19,10 @@ def reach(order: Order, state: str) -> None:
     maker, parcel_id = world.actor(world.SELLER), parcels_of(order)[0].id
     if state == "declined":
         parcels.decline(maker, parcel_id, REASON)
+        return
+    if state == "at_post":
+        reach(order, "packed")
+        hub.check_in(hub.whole_of(order), parcels_of(order)[0])
         return
     way = ["to_answer", "accepted", "packed", "sent", "received"]
     for step in way[way.index(parcels_of(order)[0].state) + 1 : way.index(state) + 1]:

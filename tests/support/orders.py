@@ -13,6 +13,7 @@ from app.db.ports import port
 from app.db.session import db
 from app.orders.models import Cart, Order, Parcel
 from app.orders.queries import cart as carts
+from app.orders.queries import hub
 from app.orders.service import cart as cart_service
 from app.orders.service import placing
 from app.orders.service.placing import Checkout
@@ -39,9 +40,10 @@ def a_checkout(
     village: str = world.ACROSS_TOWN,
     wishes: Mapping[int, str] | None = None,
     email: str | None = None,
+    gather: str = "",
 ) -> Checkout:
     """What the checkout page would send now."""
-    quote = carts.quote(cart, village=village, wishes=wishes)
+    quote = hub.with_offers(carts.quote(cart, village=village, wishes=wishes), village, gather)
     checkout = Checkout(
         once=secrets.token_urlsafe(12),
         seal="",
@@ -52,6 +54,7 @@ def a_checkout(
         street="Jl. Uji No. 1",
         landmark="",
         wishes=wishes or {},
+        gather=gather,
     )
     return replace(checkout, seal=checkout.showing(quote))
 
@@ -63,14 +66,14 @@ def an_order(
     village: str = world.ACROSS_TOWN,
     wishes: Mapping[int, str] | None = None,
     email: str | None = None,
+    gather: str = "",
 ) -> Order:
     """A placed, unpaid order."""
     who = world.actor(buyer) if buyer else None
     goods = wanted or {world.goods().ready: 2}
     cart = a_cart({world.variant_of(product).id: pieces for product, pieces in goods.items()}, who)
-    return placing.place(
-        cart.id, a_checkout(cart, village=village, wishes=wishes, email=email), who, unpaid_for=UNPAID
-    )
+    checkout = a_checkout(cart, village=village, wishes=wishes, email=email, gather=gather)
+    return placing.place(cart.id, checkout, who, unpaid_for=UNPAID)
 
 
 def pay(order: Order) -> None:

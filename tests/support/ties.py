@@ -72,7 +72,8 @@ SELECT o.number, o.state, paid.captured, parts.kept, back.promised, paid.refunde
 FROM orders o
 CROSS JOIN LATERAL (SELECT coalesce(sum(captured), 0) AS captured, coalesce(sum(refunded), 0) AS refunded
     FROM payments WHERE order_id = o.id) paid
-CROSS JOIN LATERAL (SELECT CASE WHEN o.paid_at IS NULL THEN 0 ELSE sum(total - returned) END AS kept
+CROSS JOIN LATERAL (SELECT CASE WHEN o.paid_at IS NULL THEN 0 ELSE sum(total - returned)
+    + coalesce((SELECT fee - returned FROM consolidations WHERE order_id = o.id), 0) END AS kept
     FROM parcels WHERE order_id = o.id) parts
 CROSS JOIN LATERAL (SELECT coalesce(sum(r.amount), 0) AS promised,
     coalesce(sum(r.amount) FILTER (WHERE r.state = 'done'), 0) AS done
@@ -82,7 +83,8 @@ WHERE paid.captured <> parts.kept + back.promised OR paid.refunded <> back.done
 
 RETURNED = """
 SELECT p.id, p.returned, a.amount, l.dropped, a.pieces FROM parcels p
-CROSS JOIN LATERAL (SELECT coalesce(sum(amount), 0) AS amount, coalesce(sum((SELECT sum((one->>1)::int)
+CROSS JOIN LATERAL (SELECT
+    coalesce(sum(amount - CASE WHEN consolidation_id IS NULL THEN 0 ELSE fee END), 0) AS amount, coalesce(sum((SELECT sum((one->>1)::int)
     FROM jsonb_array_elements(pieces) one)), 0) AS pieces FROM adjustments WHERE parcel_id = p.id) a
 CROSS JOIN LATERAL (SELECT sum(dropped) AS dropped FROM order_lines WHERE parcel_id = p.id) l
 WHERE p.returned <> a.amount OR l.dropped <> a.pieces
@@ -93,9 +95,43 @@ PROMISED = """
 SELECT p.id, p.promised_on, p.ready_on, d.agreed FROM parcels p
 CROSS JOIN LATERAL (SELECT max(new_ready_on) AS agreed FROM delay_requests
     WHERE parcel_id = p.id AND answer = 'agreed') d
-WHERE p.ready_on <> coalesce(d.agreed, p.promised_on) OR p.arrives_on < p.ready_on
+WHERE p.arrives_on < p.ready_on OR p.ready_on <> coalesce(d.agreed, p.promised_on) AND NOT EXISTS (
+    SELECT FROM order_changes h WHERE h.order_id = p.order_id AND h.parcel_id = p.id
+    AND h.what IN ('late_wait', 'late_apart'))
 """
-"""The promised day, unless the buyer has agreed to another."""
+"""The promised day, unless the buyer has agreed to another, or was asked about what had not come to its post."""
+
+SUMS = """
+SELECT o.number, o.items_total, o.shipping_total, parts.items, parts.fees, shared.fee, parts.returned, back.own,
+    shared.returned, back.shared
+FROM orders o
+CROSS JOIN LATERAL (SELECT sum(items_total) AS items, sum(fee) AS fees, sum(returned) AS returned
+    FROM parcels WHERE order_id = o.id) parts
+CROSS JOIN LATERAL (SELECT coalesce(sum(fee), 0) AS fee, coalesce(sum(returned), 0) AS returned
+    FROM consolidations WHERE order_id = o.id) shared
+CROSS JOIN LATERAL (SELECT
+    coalesce(sum(a.goods + CASE WHEN a.consolidation_id IS NULL THEN a.fee ELSE 0 END), 0) AS own,
+    coalesce(sum(a.fee) FILTER (WHERE a.consolidation_id IS NOT NULL), 0) AS shared
+    FROM adjustments a JOIN parcels p ON p.id = a.parcel_id WHERE p.order_id = o.id) back
+WHERE o.items_total <> parts.items OR o.shipping_total <> parts.fees + shared.fee
+    OR parts.returned <> back.own OR shared.returned <> back.shared
+"""
+"""Σ parts and the one fee of what goes through a post = the order; what adjustments say went back = what is noted."""
+
+WHOLES = """
+SELECT c.id, c.state, array_agg(p.state ORDER BY p.id) FILTER (WHERE p.id IS NOT NULL)
+FROM consolidations c LEFT JOIN parcels p ON p.consolidation_id = c.id
+    AND p.state NOT IN ('declined', 'cancelled') GROUP BY c.id
+HAVING NOT CASE
+    WHEN c.state = 'cancelled' THEN count(p.id) = 0
+    WHEN c.state = 'gathering' THEN bool_or(p.state IN ('waiting', 'to_answer', 'accepted', 'packed'))
+        AND bool_and(p.state IN ('waiting', 'to_answer', 'accepted', 'packed', 'at_post'))
+    WHEN c.state IN ('complete', 'packed', 'ready') THEN bool_and(p.state = 'at_post')
+    WHEN c.state = 'sent' THEN bool_and(p.state IN ('sent', 'received')) AND bool_or(p.state = 'sent')
+    ELSE bool_and(p.state = 'received')
+END
+"""
+"""What a post makes stands as its parts do."""
 
 STATES = """
 SELECT o.number, o.state, o.paid_at IS NOT NULL, array_agg(p.state ORDER BY p.id)
@@ -187,6 +223,8 @@ def differences() -> dict[str, list[tuple[Any, ...]]]:
         "money": MONEY,
         "returned": RETURNED,
         "promised": PROMISED,
+        "sums": SUMS,
+        "wholes": WHOLES,
         "states": STATES,
         "journal": TOLD,
         "complaints": COMPLAINTS,

@@ -126,6 +126,7 @@ def build(
             heads[seller].city_name,
             tuple(lines),
             least_order=heads[seller].least_order,
+            seller_village=heads[seller].village_code,
         )
         for seller, lines in by_seller.items()
     ]

@@ -25,6 +25,7 @@ from app.orders.models import (
     Parcel,
     Resend,
 )
+from app.orders.queries import hub
 from app.orders.queries import order as orders
 from app.orders.queries.order import LineRow
 from app.orders.rules import complaint as rules
@@ -59,9 +60,11 @@ def standing(order: Order, parcel: Parcel) -> Standing:
         .join(OrderLine, OrderLine.product_id == Product.id)
         .where(OrderLine.parcel_id == parcel.id)
     )
+    through = hub.of_parcel(parcel)
     return Standing(
         state=parcel.state,
-        ready_on=parcel.ready_on,
+        # what goes through a post leaves with all the rest, and late parts are asked about before that day
+        ready_on=parcel.ready_on if through is None else through.row.ready_on,
         arrives_on=parcel.arrives_on,
         received_at=parcel.received_at,
         region=order.village_code,

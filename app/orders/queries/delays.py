@@ -11,6 +11,9 @@ from app.catalog.service import relaying
 from app.catalog.service.relaying import Work
 from app.db.session import session
 from app.orders.models import DelayRequest, LineSlot, OrderLine, Parcel
+from app.orders.queries import hub
+from app.orders.queries import order as orders
+from app.orders.rules import delay as rules
 from app.orders.rules.delay import earliest_to_ask
 from app.sellers import queries as sellers
 
@@ -36,6 +39,14 @@ def open_among(parcel_ids: Collection[int]) -> dict[int, DelayRequest]:
         sa.select(DelayRequest).where(DelayRequest.parcel_id.in_(parcel_ids), DelayRequest.answer.is_(None))
     )
     return {one.parcel_id: one for one in rows}
+
+
+def arrival(parcel: Parcel, wanted: date) -> date:
+    """When the buyer has it if it is ready on this later day; what goes through a post comes with all the rest."""
+    through = hub.of_parcel(parcel)
+    if through is None:
+        return rules.arrival(parcel.ready_on, parcel.arrives_on, wanted)
+    return hub.days_if_brought(through.row, orders.get(parcel.order_id).village_code, wanted)[1]
 
 
 def region_of(parcel: Parcel) -> str:

@@ -13,6 +13,7 @@ from app.db.session import session
 from app.delivery.rules.rates import Tariff
 from app.delivery.rules.zones import Zone
 from app.orders.models import Order, OrderLine, Parcel, PrintPart, PrintRun
+from app.orders.queries import hub
 from app.orders.rules import printing as rules
 from app.orders.rules.life import ParcelState
 from app.orders.rules.printing import PrintState
@@ -82,6 +83,10 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
     seller, home = sellers.with_place(parcel.seller_id)
     place = regions.get(order.village_code)
     pickup = parcel.zone is Zone.PICKUP
+    through = hub.of_parcel(parcel)
+    post = (
+        through.post if through is not None else None
+    )  # its maker brings it there and need not know the buyer's home
     lines, weight_g = _lines(parcel), _weight_g(parcel)
     charged = _charged_kg(parcel, lines, weight_g)
     return [
@@ -90,12 +95,12 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
             code=_code(parcel, order),
             sender=seller.name,
             sender_place=", ".join(home.path.split(", ")[:3]) if home else "",  # kelurahan, kecamatan, city
-            recipient=order.buyer_name,
-            phone=written_phone(order.phone),
-            street="" if pickup else order.street,
-            landmark="" if pickup else order.landmark,
-            region="" if pickup else place.path,
-            postal_code="" if pickup else order.postal_code or place.postal_code or "",
+            recipient=post.name if post else order.buyer_name,
+            phone=post.phone if post else written_phone(order.phone),
+            street=post.street if post else "" if pickup else order.street,
+            landmark="" if pickup or post else order.landmark,
+            region=post.place if post else "" if pickup else place.path,
+            postal_code="" if pickup or post else order.postal_code or place.postal_code or "",
             pickup=pickup,
             service=parcel.service,
             weight_g=weight_g,

@@ -107,7 +107,7 @@ class Standing:
 def kinds(parcel: Standing) -> list[ComplaintKind]:
     """What one may complain about now: damage and mix-ups from sending, what is missing or late when its day has passed."""
     today = day_in(parcel.region, parcel.now)
-    if parcel.state in (ParcelState.ACCEPTED, ParcelState.PACKED):
+    if parcel.state in (ParcelState.ACCEPTED, ParcelState.PACKED, ParcelState.AT_POST):
         return [ComplaintKind.LATE] if today > parcel.ready_on else []
     if parcel.state is ParcelState.SENT:
         overdue = today > parcel.arrives_on

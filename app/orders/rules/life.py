@@ -42,6 +42,8 @@ class ParcelState(StrEnum):
     TO_ANSWER = "to_answer"
     ACCEPTED = "accepted"
     PACKED = "packed"
+    AT_POST = "at_post"
+    """Brought to a post and found complete there; it travels with the other makers' parts (`rules.hub`)."""
     SENT = "sent"
     RECEIVED = "received"
     DECLINED = "declined"
@@ -55,6 +57,14 @@ class ParcelMove(StrEnum):
     LAPSE = "lapse"
     """The seller has not answered in time."""
     PACK = "pack"
+    HAND_OVER = "hand_over"
+    """Its post has checked it."""
+    HAND_OVER_PART = "hand_over_part"
+    """Its post goes on without what was not there, or not fit to be sent."""
+    LOSE = "lose"
+    """Nothing of what was brought to its post can be sent."""
+    DROP = "drop"
+    """It was to travel with other makers' parts, was not at the post in time, and the buyer wants her money."""
     SEND = "send"
     RECEIVE = "receive"
     FETCH = "fetch"
@@ -83,11 +93,13 @@ class Share(StrEnum):
 
 @dataclass(frozen=True)
 class Effect:
-    """What a move does besides: pieces go back to the shelf, days to the hands, rupiah to the buyer."""
+    """What a move does besides: pieces go back to the shelf, days to the hands, rupiah to the buyer. Pieces that are not
+    `fit` to be sold again are written off instead, and their codes with them."""
 
     stock: Share = Share.NONE
     capacity: Share = Share.NONE
     money: Share = Share.NONE
+    fit: bool = True
 
 
 NOTHING = Effect()
@@ -95,6 +107,8 @@ GIVE_BACK = Effect(stock=Share.WHOLE, capacity=Share.WHOLE)
 GIVE_BACK_AND_REFUND = Effect(stock=Share.WHOLE, capacity=Share.WHOLE, money=Share.WHOLE)
 OF_WHAT_IS_MISSING = Effect(stock=Share.PART, capacity=Share.PART, money=Share.PART)
 REFUND = Effect(money=Share.WHOLE)
+LOST_IN_PART = Effect(stock=Share.PART, capacity=Share.PART, money=Share.PART, fit=False)
+LOST = Effect(stock=Share.WHOLE, capacity=Share.WHOLE, money=Share.WHOLE, fit=False)
 
 # docs/orders.md prints this table; tests/orders/test_effects.py keeps the two equal.
 PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] = {
@@ -114,9 +128,19 @@ PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] =
     (ParcelState.PACKED, ParcelMove.OPEN_AGAIN): (ParcelState.ACCEPTED, NOTHING),
     (ParcelState.PACKED, ParcelMove.SEND): (ParcelState.SENT, NOTHING),
     (ParcelState.PACKED, ParcelMove.FETCH): (ParcelState.RECEIVED, NOTHING),
+    (ParcelState.PACKED, ParcelMove.HAND_OVER): (ParcelState.AT_POST, NOTHING),
+    (ParcelState.PACKED, ParcelMove.HAND_OVER_PART): (ParcelState.AT_POST, LOST_IN_PART),
+    (ParcelState.PACKED, ParcelMove.LOSE): (ParcelState.DECLINED, LOST),
+    (ParcelState.AT_POST, ParcelMove.RECALL): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.AT_POST, ParcelMove.OPEN_AGAIN): (ParcelState.ACCEPTED, NOTHING),
+    (ParcelState.AT_POST, ParcelMove.SEND): (ParcelState.SENT, NOTHING),
+    (ParcelState.TO_ANSWER, ParcelMove.DROP): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.ACCEPTED, ParcelMove.DROP): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
+    (ParcelState.PACKED, ParcelMove.DROP): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),
     (ParcelState.SENT, ParcelMove.RECEIVE): (ParcelState.RECEIVED, NOTHING),
     (ParcelState.ACCEPTED, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
     (ParcelState.PACKED, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
+    (ParcelState.AT_POST, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, GIVE_BACK_AND_REFUND),
     (ParcelState.SENT, ParcelMove.GIVE_UP): (ParcelState.CANCELLED, REFUND),
 }
 
@@ -125,6 +149,7 @@ PARCEL_WORDS: dict[ParcelState, str] = {
     ParcelState.TO_ANSWER: "Menunggu jawaban pembuat",
     ParcelState.ACCEPTED: "Sedang disiapkan",
     ParcelState.PACKED: "Sudah dikemas",
+    ParcelState.AT_POST: "Lengkap di posko",
     ParcelState.SENT: "Dikirim",
     ParcelState.RECEIVED: "Diterima",
     ParcelState.DECLINED: "Tidak bisa dikirim",
@@ -134,8 +159,16 @@ PARCEL_WORDS: dict[ParcelState, str] = {
 
 PARCEL_LIFE = Machine({key: after for key, (after, _) in PARCEL_MOVES.items()})
 ENDED = frozenset({ParcelState.RECEIVED, ParcelState.DECLINED, ParcelState.CANCELLED})
-HOLDING = frozenset({ParcelState.WAITING, ParcelState.TO_ANSWER, ParcelState.ACCEPTED, ParcelState.PACKED})
-"""States in which the goods are still in the maker's house but belong to the order."""
+HOLDING = frozenset(
+    {
+        ParcelState.WAITING,
+        ParcelState.TO_ANSWER,
+        ParcelState.ACCEPTED,
+        ParcelState.PACKED,
+        ParcelState.AT_POST,
+    }
+)
+"""States in which the goods belong to the order and can still be stopped: they are in the maker's house, or at a post."""
 
 
 def effect_of(state: ParcelState, move: ParcelMove) -> Effect:

@@ -61,6 +61,19 @@ WORDS: dict[str, str] = {
     "complaint_withdraw": "Pembeli menarik keluhannya.",
     "complaint_lapse": "Keluhan ditutup karena pembeli tidak menjawab.",
     "complaint_moot": "Bagian {maker} tidak jadi dikirim, jadi keluhannya ditutup.",
+    "brought": "{maker} mengabarkan bagiannya sudah diantar ke {post}.",
+    "at_post": "Bagian {maker} sudah diperiksa dan lengkap di {post}.",
+    "short_at_post": "Bagian {maker} belum lengkap di {post}: {goods}.",
+    "went_without": "{post} melanjutkan tanpa {goods} dari {maker}. {amount} dikembalikan.",
+    "late_asked": "Bagian {maker} belum sampai di {post}. Pembeli ditanya mau bagaimana.",
+    "late_day": "{maker} bisa mengantar ke {post} sampai {day_on}.",
+    "late_wait": "Pembeli menunggu bagian {maker} sampai {day_on}.",
+    "late_apart": "Bagian {maker} menyusul, dikirim sendiri oleh pembuatnya tanpa ongkir tambahan.",
+    "late_dropped": "Pembeli tidak menunggu bagian {maker}. {amount} dikembalikan.",
+    "post_packed": "{post} selesai mengemas semuanya jadi satu paket.",
+    "post_opened": "{post} membuka paketnya lagi: bagian {maker} berubah.",
+    "post_sent": "{post} mengirim satu paket lewat {courier}.",
+    "post_handed": "Paket sudah diambil di {post}.",
 }
 """What → sentence; names in braces are facts of the change. A fact whose name ends in `_on` is a day (`2026-11-22`)."""
 

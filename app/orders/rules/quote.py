@@ -16,6 +16,7 @@ from app.delivery.rules.services import GERAI, OWN, PICKUP
 from app.delivery.rules.ways import Ways
 from app.delivery.rules.zones import Zone
 from app.orders.rules import changes
+from app.orders.rules.hub import Gathering
 from app.orders.rules.numbers import id_of
 
 
@@ -162,6 +163,8 @@ class ParcelQuote:
     least_order: int | None = None
     """Rupiah of goods from which on this gerai takes an order."""
 
+    seller_village: str = ""
+
     @property
     def problem(self) -> str | None:
         """Why this part as a whole cannot be ordered."""
@@ -215,11 +218,14 @@ class ParcelQuote:
 
 @dataclass(frozen=True)
 class Quote:
-    """The whole cart, seller by seller. `out` is what cannot be had; `replaces` are orders that this one stands for."""
+    """The whole cart, seller by seller. `out` is what cannot be had; `replaces` are orders that this one stands for.
+    `gatherings` are the ways through a post, `gathering` the one that was wished."""
 
     parcels: Sequence[ParcelQuote]
     out: Sequence[QuoteLine] = ()
     replaces: Sequence[Replaced] = ()
+    gatherings: Sequence[Gathering] = ()
+    gathering: Gathering | None = None
 
     @property
     def lines(self) -> list[QuoteLine]:
@@ -231,11 +237,21 @@ class Quote:
 
     @property
     def shipping_total(self) -> Rupiah:
-        return Rupiah(sum(parcel.chosen.fee for parcel in self.parcels if parcel.chosen))
+        return Rupiah(sum(parcel.chosen.fee for parcel in self.parcels if parcel.chosen) + self.shared_fee)
+
+    @property
+    def shared_fee(self) -> Rupiah:
+        """Of the one parcel that a post makes of several parts."""
+        return self.gathering.fee if self.gathering else Rupiah(0)
 
     @property
     def total(self) -> Rupiah:
-        return Rupiah(sum(parcel.total for parcel in self.parcels))
+        return Rupiah(sum(parcel.total for parcel in self.parcels) + self.shared_fee)
+
+    @property
+    def packets(self) -> int:
+        """How many parcels arrive."""
+        return len(self.parcels) - (len(self.gathering.sellers) - 1 if self.gathering else 0)
 
     @property
     def pieces(self) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from app.orders.rules import changes
+from app.orders.rules.hub import POST, Gathering
 from app.orders.rules.quote import ParcelQuote, Quote
 
 MOST_LETTERS = 60_000
@@ -49,13 +50,26 @@ class ShownPart:
 
 
 @dataclass(frozen=True)
+class ShownWhole:
+    """The one parcel that a post makes of several parts."""
+
+    wish: str
+    post: str
+    fee: int
+    ready_on: str
+    arrives_on: str
+
+
+@dataclass(frozen=True)
 class Shown:
-    """Everything that decides whether it is the same offer: lines by cart line, parts by seller, orders that it replaces."""
+    """Everything that decides whether it is the same offer: lines by cart line, parts by seller, orders that it replaces, and
+    what goes through a post."""
 
     lines: Mapping[int, ShownLine]
     parts: Mapping[int, ShownPart]
     address: Mapping[str, str]
     replaces: tuple[str, ...] = ()
+    whole: ShownWhole | None = None
 
 
 def of(quote: Quote, address: Mapping[str, str]) -> Shown:
@@ -68,6 +82,17 @@ def of(quote: Quote, address: Mapping[str, str]) -> Shown:
         parts={part.seller_id: _part(part) for part in quote.parcels},
         address=dict(address),
         replaces=tuple(sorted(one.number for one in quote.replaces)),
+        whole=_whole(quote.gathering) if quote.gathering else None,
+    )
+
+
+def _whole(one: Gathering) -> ShownWhole:
+    return ShownWhole(
+        wish=one.wish,
+        post=one.post.name,
+        fee=int(one.fee),
+        ready_on=one.ready_on.isoformat(),
+        arrives_on=one.arrives_on.isoformat(),
     )
 
 
@@ -99,6 +124,7 @@ def read(text: str | None) -> Shown | None:
             parts={int(key): ShownPart(**_plain(one)) for key, one in facts["parts"].items()},
             address={str(key): str(value) for key, value in facts["address"].items()},
             replaces=tuple(str(number) for number in facts["replaces"]),
+            whole=ShownWhole(**_plain(facts["whole"])) if facts["whole"] is not None else None,
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
@@ -129,6 +155,7 @@ def differences(seen: Shown | None, quote: Quote, address: Mapping[str, str]) ->
         *astray,
         *_lines(seen, now, {line.line_id: line.problem for line in quote.out}),
         *_parts(seen, now),
+        *_through_post(seen.whole, now.whole),
         *_address(seen.address, now.address),
         *_replaced(seen.replaces, now.replaces),
     ]
@@ -143,7 +170,24 @@ def own_choice(seen: Shown, quote: Quote) -> Shown:
         for seller, part in now.parts.items()
         if seller in seen.parts and seen.parts[seller].way != part.way
     }
-    return Shown(seen.lines, {**seen.parts, **chosen}, seen.address, seen.replaces)
+    was, is_now = seen.whole.wish if seen.whole else "", now.whole.wish if now.whole else ""
+    whole = seen.whole if was == is_now else now.whole
+    return Shown(seen.lines, {**seen.parts, **chosen}, seen.address, seen.replaces, whole)
+
+
+def _through_post(before: ShownWhole | None, now: ShownWhole | None) -> list[str]:
+    """That parts go through a post, or no more, is said of each part; here what changed of the one parcel."""
+    if before is None or now is None:
+        return []
+    if before.wish != now.wish:
+        return [f"Satu paket lewat {now.post}, tadinya lewat {before.post}."]
+    found = [
+        None if before.post == now.post else f"{before.post} kini bernama {now.post}.",
+        changes.repriced(f"Ongkos satu paket lewat {now.post}", before.fee, now.fee),
+        _moved(f"Satu paket lewat {now.post} siap", before.ready_on, now.ready_on),
+        _moved(f"Satu paket lewat {now.post} sampai sekitar", before.arrives_on, now.arrives_on),
+    ]
+    return [one for one in found if one]
 
 
 def _lines(seen: Shown, now: Shown, out: Mapping[int, str | None]) -> list[str]:
@@ -185,7 +229,9 @@ def _parts(seen: Shown, now: Shown) -> list[str]:
             None if before.maker == part.maker else f"{before.maker} kini bernama {part.maker}.",
             changes.repriced(f"Ongkos kirim dari {part.maker}", before.fee, part.fee),
             _moved(f"Barang dari {part.maker} siap", before.ready_on, part.ready_on),
-            _moved(f"Kiriman dari {part.maker} sampai sekitar", before.arrives_on, part.arrives_on),
+            None
+            if before.way == part.way == POST
+            else _moved(f"Kiriman dari {part.maker} sampai sekitar", before.arrives_on, part.arrives_on),
         ]
     return [one for one in found if one]
 

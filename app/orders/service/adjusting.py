@@ -14,10 +14,12 @@ from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.delivery.rules.rates import Tariff
 from app.orders.events import MoneyOwed
-from app.orders.models import Adjustment, LineSlot, OrderLine, Parcel
+from app.orders.models import Adjustment, Consolidation, LineSlot, OrderLine, Parcel
+from app.orders.queries import hub
 from app.orders.queries import order as queries
 from app.orders.rules import adjusting as rules
 from app.orders.rules.adjusting import AdjustmentKind, Standing
+from app.orders.service import consolidating
 from app.orders.service import lots as lots_service
 
 
@@ -54,15 +56,26 @@ def drop(
             [Standing(one.id, one.price, one.weight_g, one.left, one.volume_cm3) for one in lines],
             gone,
             Tariff(**parcel.tariff) if parcel.tariff else None,
-            parcel.fee - _fee_returned(parcel),
+            0 if parcel.consolidation_id is not None else parcel.fee - _fee_returned(parcel),
         )
         loss = _within(parcel, loss, all_gone=sum(gone.values()) == sum(one.left for one in lines))
+        whole = consolidating.held(parcel.consolidation_id) if parcel.consolidation_id is not None else None
+        saved = shared_saved(parcel, gone)
         falling = [(one, gone[one.id]) for one in lines if one.id in gone]
         if gives_back:
             give_back(falling)
         for line, count in falling:
             line.dropped += count
-        return _owe(parcel, kind, [list(one) for one in sorted(gone.items())], loss, reason)
+        return _owe(
+            parcel, kind, [list(one) for one in sorted(gone.items())], loss, reason, whole=whole, saved=saved
+        )
+
+
+def shared_saved(parcel: Parcel, gone: Mapping[int, int]) -> int:
+    """Rupiah that go back of the fee of a parcel from a post when these pieces (line → pieces) fall away."""
+    if parcel.consolidation_id is None:
+        return 0
+    return hub.fee_saved(consolidating.held(parcel.consolidation_id), gone)
 
 
 def pay_back(parcel: Parcel, amount: int, kind: AdjustmentKind, reason: str) -> Adjustment:
@@ -71,6 +84,14 @@ def pay_back(parcel: Parcel, amount: int, kind: AdjustmentKind, reason: str) -> 
         if not 0 < amount <= parcel.total - parcel.returned:
             raise rules.TooMany
         return _owe(parcel, kind, [], rules.Loss(Rupiah(amount), Rupiah(0)), reason)
+
+
+def pay_back_shared(parcel: Parcel, whole: Consolidation, kind: AdjustmentKind, reason: str) -> None:
+    """What is left of the fee of a shared parcel that will not be; the part that was the last in it names it."""
+    with unit_of_work():
+        left = whole.fee - whole.returned
+        if left:
+            _owe(parcel, kind, [], rules.Loss(Rupiah(0), Rupiah(0)), reason, whole=whole, saved=left)
 
 
 def _within(parcel: Parcel, loss: rules.Loss, *, all_gone: bool) -> rules.Loss:
@@ -83,44 +104,56 @@ def _within(parcel: Parcel, loss: rules.Loss, *, all_gone: bool) -> rules.Loss:
 
 
 def _owe(
-    parcel: Parcel, kind: AdjustmentKind, pieces: list[Any], loss: rules.Loss, reason: str
+    parcel: Parcel,
+    kind: AdjustmentKind,
+    pieces: list[Any],
+    loss: rules.Loss,
+    reason: str,
+    *,
+    whole: Consolidation | None = None,
+    saved: int = 0,
 ) -> Adjustment:
+    """`saved` rupiah go back of the fee that `whole` shares among its parts, in the same refund."""
     adjustment = Adjustment(
         parcel_id=parcel.id,
         kind=kind,
         pieces=pieces,
         goods=loss.goods,
-        fee=loss.fee,
-        amount=loss.amount,
+        fee=loss.fee + saved,
+        amount=loss.amount + saved,
         reason=reason,
         made_at=clock.now(),
+        consolidation_id=whole.id if whole is not None else None,
     )
     session().add(adjustment)
     parcel.returned += loss.amount
+    if whole is not None:
+        whole.returned += saved
     session().flush()
-    record(None, "parcel adjusted", "parcel", parcel.id, kind=kind, amount=loss.amount, pieces=pieces)
+    record(None, "parcel adjusted", "parcel", parcel.id, kind=kind, amount=adjustment.amount, pieces=pieces)
     announce(MoneyOwed(adjustment_id=adjustment.id))
     return adjustment
 
 
 def _fee_returned(parcel: Parcel) -> int:
     counted = sa.select(sa.func.coalesce(sa.func.sum(Adjustment.fee), 0)).where(
-        Adjustment.parcel_id == parcel.id
+        Adjustment.parcel_id == parcel.id, Adjustment.consolidation_id.is_(None)
     )
     return int(session().scalar(counted) or 0)
 
 
-def give_back(falling: Sequence[tuple[OrderLine, int]]) -> None:
-    """Pieces to their shelves and batches, days to their hands: of each line so many of those that are left."""
+def give_back(falling: Sequence[tuple[OrderLine, int]], *, fit: bool = True) -> None:
+    """Pieces to their shelves and batches, days to their hands: of each line so many of those that are left. What is not
+    `fit` to be sold again lies on no shelf any more, and its codes are withdrawn."""
     pieces: dict[int, int] = defaultdict(int)
     lots: dict[int, int] = defaultdict(int)
     spoilt: dict[int, int] = defaultdict(int)
     for line, back in lots_service.let_go(falling):
-        if line.from_stock and back.loose:
+        if fit and line.from_stock and back.loose:
             pieces[line.variant_id] += back.loose
         for batch, count in back.lots.items():
             # what was made for this order alone lies on no shelf
-            (lots if line.from_stock else spoilt)[batch] += count
+            (lots if fit and line.from_stock else spoilt)[batch] += count
     days: dict[tuple[int, date], int] = defaultdict(int)
     made = [(line, count) for line, count in falling if not line.from_stock]
     slots = defaultdict(list)

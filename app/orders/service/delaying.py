@@ -14,14 +14,14 @@ from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.orders.events import DelayAnswered, DelayAsked, ParcelCancelled
 from app.orders.models import DelayRequest, LineSlot, Parcel
-from app.orders.queries import delays, stuck
+from app.orders.queries import delays, hub, stuck
 from app.orders.queries import order as queries
 from app.orders.rules import delay as rules
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.delay import DelayAnswer
 from app.orders.rules.life import ParcelMove, ParcelState, answer_by
 from app.orders.rules.log import Party
-from app.orders.service import log, parcels
+from app.orders.service import consolidating, log, parcels
 from app.orders.service.moving import Why, amount_of, move_and_owe
 
 REASON = "Pembeli tidak bisa menunggu tanggal yang baru."
@@ -39,7 +39,7 @@ def ask(actor: Actor, parcel_id: int, wanted: date, reason: str) -> DelayRequest
         _, parcel = parcels.hold_hers(actor, parcel_id)
         if parcel.state is not ParcelState.ACCEPTED:
             raise rules.NotNow
-        if delays.open_of(parcel.id) is not None:
+        if delays.open_of(parcel.id) is not None or hub.is_asking(parcel):
             raise rules.AlreadyAsked
         rules.check_day(wanted, earliest=delays.earliest(parcel), promised_on=parcel.promised_on)
         request = DelayRequest(
@@ -48,7 +48,7 @@ def ask(actor: Actor, parcel_id: int, wanted: date, reason: str) -> DelayRequest
             old_ready_on=parcel.ready_on,
             new_ready_on=wanted,
             old_arrives_on=parcel.arrives_on,
-            new_arrives_on=rules.arrival(parcel.ready_on, parcel.arrives_on, wanted),
+            new_arrives_on=delays.arrival(parcel, wanted),
             reason=reason,
             answer_by=answer_by(clock.now(), parcel.ready_on),
         )
@@ -67,6 +67,7 @@ def agree(number: str, parcel_id: int, actor: Actor | None, key: str | None) -> 
         parcel, request = _asked(number, parcel_id, actor, key)
         _lay_again(parcel, request.new_ready_on)
         parcel.ready_on, parcel.arrives_on = request.new_ready_on, request.new_arrives_on
+        consolidating.follow([parcel])
         _answered(parcel, request, DelayAnswer.AGREED, actor)
 
 

@@ -57,9 +57,10 @@ def move_all(
         if parcel.state is ParcelState.ACCEPTED:
             _needs_no_other_day(parcel)
         parcel.state = PARCEL_LIFE.after(parcel.state, step)
-    going_back = [one for each in moves for one in _going_back(*each)]
-    if going_back:
-        adjusting.give_back(going_back)
+    for fit in (True, False):
+        going_back = [one for each in moves if each[1].fit is fit for one in _going_back(*each)]
+        if going_back:
+            adjusting.give_back(going_back, fit=fit)
     return [
         _owe(parcel, effect, gone, why) for parcel, effect, gone in moves if effect.money is not Share.NONE
     ]
@@ -79,9 +80,9 @@ def _going_back(parcel: Parcel, effect: Effect, missing: Mapping[int, int]) -> l
 def _owe(parcel: Parcel, effect: Effect, missing: Mapping[int, int], why: Why | None) -> Adjustment | None:
     if why is None:
         raise ValueError("money goes back for a reason only")
-    if parcel.returned == parcel.total:
-        return None
     gone = missing if effect.money is Share.PART else adjusting.everything(parcel)
+    if parcel.returned == parcel.total and not adjusting.shared_saved(parcel, gone):
+        return None
     return adjusting.drop(parcel, gone, why.kind, why.reason, gives_back=False)
 
 

@@ -23,6 +23,7 @@ from app.orders.models import Order, Parcel
 from app.orders.queries import order as queries
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.answering import NeedsReason
+from app.orders.rules.hub import GoesThroughPost
 from app.orders.rules.life import (
     ORDER_LIFE,
     OrderMove,
@@ -34,7 +35,7 @@ from app.orders.rules.life import (
 )
 from app.orders.rules.log import Party
 from app.orders.rules.numbers import new_code
-from app.orders.service import log, lots
+from app.orders.service import consolidating, log, lots
 from app.orders.service.lots import Mark
 from app.orders.service.moving import Why, amount_of, move, move_all, move_and_owe
 
@@ -107,7 +108,9 @@ def release(order: Order, step: OrderMove, actor: Actor | None, why: str | None 
     it."""
     order.state = ORDER_LIFE.after(order.state, step)
     order.ended_at = clock.now()
-    move_all(hold_parcels(order.id), ParcelMove.CANCEL)
+    parcels = hold_parcels(order.id)
+    move_all(parcels, ParcelMove.CANCEL)
+    consolidating.follow(parcels)
     record(actor, f"order {order.state}", "order", order.id, number=order.number)
     party = Party.BUYER if step is OrderMove.CANCEL and why is None else Party.GERAI
     log.note(order.id, None, party, why or str(order.state.value), **facts)
@@ -174,6 +177,8 @@ def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
         _, parcel = hold_hers(actor, parcel_id)
         if parcel.zone is Zone.PICKUP:
             raise RuleBroken("Paket ini diambil pembeli. Ketik kode yang ia sebutkan saat mengambil.")
+        if parcel.consolidation_id is not None:
+            raise GoesThroughPost
         move(parcel, ParcelMove.SEND)
         parcel.courier, parcel.tracking, parcel.sent_at = courier, tracking or None, clock.now()
         lots.check_sound(parcel)
@@ -183,21 +188,24 @@ def send(actor: Actor, parcel_id: int, *, courier: str, tracking: str) -> None:
 
 
 def receive(number: str, parcel_id: int, actor: Actor | None, key: str | None) -> None:
-    """The buyer has it. Raises NotFound for anybody but her."""
+    """The buyer has it, and with it all that came in the same parcel from a post. Raises NotFound for anybody but her."""
     with unit_of_work():
         order = lock_order(queries.for_buyer(number, actor, key).id)
-        parcel = next((one for one in hold_parcels(order.id) if one.id == parcel_id), None)
+        held = hold_parcels(order.id)
+        parcel = next((one for one in held if one.id == parcel_id), None)
         if parcel is None:
             raise NotFound(parcel_id)
+        arrived = consolidating.together(parcel, held)
         if parcel.zone is Zone.PICKUP and parcel.state is ParcelState.PACKED:
             fetch(parcel)  # she has lost her code, or the maker's phone was off
         else:
-            move(parcel, ParcelMove.RECEIVE)
-            parcel.received_at = clock.now()
+            move_all(arrived, ParcelMove.RECEIVE)
+        for one in arrived:
+            one.received_at = clock.now()
             session().flush()
-        record(actor, "parcel received", "parcel", parcel.id)
-        log.note(order.id, parcel, Party.BUYER, "received")
-        announce(ParcelReceived(parcel_id=parcel.id))
+            record(actor, "parcel received", "parcel", one.id)
+            log.note(order.id, one, Party.BUYER, "received")
+            announce(ParcelReceived(parcel_id=one.id))
         end_if_over(order)
 
 
@@ -209,9 +217,11 @@ def fetch(parcel: Parcel) -> None:
 
 
 def end_if_over(order: Order) -> None:
-    """A paid order whose last part has ended ends with it."""
+    """What becomes of the order, and of the parcel that a post makes of it, after a move of its parts."""
     session().flush()
-    step = order_move_after([ParcelState(one.state) for one in hold_parcels(order.id)])
+    parcels = hold_parcels(order.id)
+    consolidating.follow(parcels)
+    step = order_move_after([ParcelState(one.state) for one in parcels])
     if step is not None:
         order.state = ORDER_LIFE.after(order.state, step)
         order.ended_at = clock.now()

@@ -15,15 +15,16 @@ from app.catalog.service.goods import NotToBeHad, Shortage, Taken
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.orders.events import OrderPlaced
-from app.orders.models import Cart, CartLine, LineLot, LineSlot, Order, OrderLine, Parcel
+from app.orders.models import Cart, CartLine, Consolidation, LineLot, LineSlot, Order, OrderLine, Parcel
 from app.orders.queries import cart as carts
-from app.orders.queries import holds
+from app.orders.queries import holds, hub
 from app.orders.rules import shown
+from app.orders.rules.hub import POST
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
 from app.orders.rules.numbers import new_number
 from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine, Wanted, share_out, together
-from app.orders.service import log, parcels
+from app.orders.service import consolidating, log, parcels
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Checkout:
     landmark: str
     wishes: Mapping[int, str]
     postal_code: str | None = None
+    gather: str = ""
+    """The wished way through a post (`Gathering.wish`); empty when every maker sends her own part."""
 
     @property
     def address(self) -> dict[str, str]:
@@ -122,7 +125,7 @@ def _agree(wanted: Sequence[Wanted], own: holds.Own, checkout: Checkout) -> tupl
     """Lock the goods, and make sure that what is true now is what the buyer saw."""
     rows, outcomes = goods.hold(together(wanted))
     quote = carts.build(wanted, rows, outcomes, village=checkout.village_code, wishes=checkout.wishes)
-    quote = replace(quote, replaces=tuple(own.orders))
+    quote = hub.gathered(replace(quote, replaces=tuple(own.orders)), checkout.village_code, checkout.gather)
     seen = shown.read(checkout.seal)
     _all_to_be_had(quote, outcomes, seen)
     for parcel in quote.parcels:
@@ -177,7 +180,8 @@ def _write_order(
 
 
 def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> None:
-    parts = [(_parcel(order, part), part) for part in quote.parcels]
+    whole = consolidating.begin(order, quote.gathering) if quote.gathering else None
+    parts = [(_parcel(order, part, whole), part) for part in quote.parcels]
     session().add_all(parcel for parcel, _ in parts)
     session().flush()
     lines = [(_line(parcel, one, taken[one.variant_id]), one) for parcel, part in parts for one in part.lines]
@@ -189,7 +193,7 @@ def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> No
     session().flush()
 
 
-def _parcel(order: Order, part: ParcelQuote) -> Parcel:
+def _parcel(order: Order, part: ParcelQuote, whole: Consolidation | None) -> Parcel:
     if part.chosen is None or part.ready_on is None:
         raise CannotBeSent(part.seller_name)
     return Parcel(
@@ -208,6 +212,7 @@ def _parcel(order: Order, part: ParcelQuote) -> Parcel:
         promised_on=part.ready_on,
         ready_on=part.ready_on,
         arrives_on=part.chosen.arrives_on,
+        consolidation_id=whole.id if whole is not None and part.chosen.way == POST else None,
     )
 
 

@@ -26,7 +26,7 @@ from app.orders.queries.lots import Holder
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import HOLDING, OrderMove, ParcelMove, ParcelState
 from app.orders.rules.log import Party
-from app.orders.service import adjusting, log, lots, parcels
+from app.orders.service import adjusting, consolidating, log, lots, parcels
 from app.orders.service.moving import Why, amount_of, move, move_and_owe
 
 WITH_BUYERS = frozenset({ParcelState.SENT, ParcelState.RECEIVED})
@@ -123,6 +123,9 @@ def _release(order: Order, sheet: BatchSheet) -> None:
 def _settle_paid(order: Order, parcel: Parcel, hit: Hit, sheet: BatchSheet) -> None:
     """Piece by piece: what others can take the place of, and for the rest the money."""
     swapped, gone = 0, {}
+    at_post = parcel.state is ParcelState.AT_POST
+    if at_post:
+        consolidating.open_again(parcel, f"{sheet.full_name} kode {sheet.batch.code} ditarik dari peredaran")
     for line, lot in hit:
         wanted = lot.pieces
         count = _swap(line, lot)
@@ -132,13 +135,13 @@ def _settle_paid(order: Order, parcel: Parcel, hit: Hit, sheet: BatchSheet) -> N
     if swapped:
         _note_swap(parcel, sheet, swapped)
     amount = _drop(order, parcel, gone, sheet) if gone else 0
-    opened = parcel.state is ParcelState.PACKED
+    opened = parcel.state in (ParcelState.PACKED, ParcelState.AT_POST)
     if opened:
         _open_again(parcel)
     announce(
         RecalledUnsent(
             parcel_id=parcel.id, batch_id=sheet.batch.id, swapped=swapped, dropped=sum(gone.values()), amount=amount,
-            opened=opened,
+            opened=opened, at_post=at_post,
         )
     )  # fmt: skip
     parcels.end_if_over(order)
@@ -163,7 +166,7 @@ def _drop(order: Order, parcel: Parcel, gone: dict[int, int], sheet: BatchSheet)
 
 def _open_again(parcel: Parcel) -> None:
     move(parcel, ParcelMove.OPEN_AGAIN)
-    parcel.packed_at = None
+    parcel.packed_at = parcel.brought_at = None
     session().flush()
     record(None, "parcel opened again", "parcel", parcel.id)
     log.note(parcel.order_id, parcel, Party.GERAI, "recall_opened")

@@ -19,7 +19,7 @@ from app.orders.queries import complaints as queries
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.complaint import KIND_WORDS, long_day
 from app.orders.rules.life import ParcelMove, ParcelState
-from app.orders.service import adjusting, parcels
+from app.orders.service import adjusting, consolidating, parcels
 from app.orders.service.moving import Why, move_and_owe
 
 
@@ -156,8 +156,12 @@ def drop(held: Held, *, fit: bool) -> Adjustment:
     if not gone or held.money_left <= 0:
         raise NothingLeft
     reason = why(held.complaint)
+    if held.parcel.state is ParcelState.AT_POST:
+        consolidating.open_again(held.parcel, "pembeli dan pembuatnya sepakat sebagian tidak jadi dikirim")
     if held.parcel.state is ParcelState.RECEIVED or gone != adjusting.everything(held.parcel):
-        return adjusting.drop(held.parcel, gone, AdjustmentKind.COMPLAINT, reason, gives_back=fit)
+        dropped = adjusting.drop(held.parcel, gone, AdjustmentKind.COMPLAINT, reason, gives_back=fit)
+        consolidating.follow([held.parcel])
+        return dropped
     back = move_and_owe(held.parcel, ParcelMove.GIVE_UP, Why(AdjustmentKind.COMPLAINT, reason))
     if back is None:
         raise NothingLeft
@@ -167,5 +171,5 @@ def drop(held: Held, *, fit: bool) -> Adjustment:
 
 
 def is_at_home(held: Held) -> bool:
-    """The goods have not left their maker's house yet."""
-    return held.parcel.state in (ParcelState.ACCEPTED, ParcelState.PACKED)
+    """The goods are still in their maker's house, or at a post where she can fetch them."""
+    return held.parcel.state in (ParcelState.ACCEPTED, ParcelState.PACKED, ParcelState.AT_POST)

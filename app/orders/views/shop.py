@@ -1,7 +1,7 @@
 """Cart, checkout and one's own orders. A guest's pages open by the key in her link."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from flask import Blueprint, current_app, flash, redirect, request, session, url_for
@@ -10,17 +10,18 @@ from app.accounts import rules as people
 from app.base.errors import NotFound, RuleBroken
 from app.catalog.rules.notes import NoteRefused
 from app.db.ports import port
-from app.orders.forms import AddForm, AddressForm, NoteForm, PiecesForm, PlaceOrderForm
-from app.orders.models import Cart
+from app.orders.forms import AddForm, AddressForm, LateForm, NoteForm, PiecesForm, PlaceOrderForm
+from app.orders.models import Cart, Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
-from app.orders.queries import complaints, delays, lots
+from app.orders.queries import complaints, delays, hub, lots
 from app.orders.queries import order as queries
 from app.orders.rules import shown
 from app.orders.rules.address import written_street
+from app.orders.rules.hub import LateAnswer
 from app.orders.rules.life import ENDED, ParcelState
 from app.orders.rules.quote import Quote, wishes_of
-from app.orders.service import cancelling, delaying, parcels, placing
+from app.orders.service import cancelling, delaying, late, parcels, placing
 from app.orders.service import cart as cart_service
 from app.regions import queries as regions
 from app.regions.rules import lineage
@@ -177,7 +178,8 @@ def review() -> Answer:
     if not kept.get("village"):
         return redirect(url_for(".address"))
     form = PlaceOrderForm()
-    checkout = _checkout(form, kept, wishes_of(request.form if request.method == "POST" else request.args))
+    sent = request.form if request.method == "POST" else request.args
+    checkout = _checkout(form, kept, wishes_of(sent), sent.get("gabung", ""))
     refusal = None
     if form.validate_on_submit() and not request.form.get("hitung"):
         try:
@@ -193,6 +195,7 @@ def review() -> Answer:
             _count(found)
             return redirect(order_address(order.number, order.person_id, "shop.payments.pay"), 303)
     quote = carts.quote(found, village=checkout.village_code, wishes=checkout.wishes)
+    quote = hub.with_offers(quote, checkout.village_code, checkout.gather)
     if not quote.lines:
         if refusal is not None:
             flash(refusal.message, "bad")
@@ -230,7 +233,9 @@ def _changes(form: PlaceOrderForm, checkout: placing.Checkout, quote: Quote) -> 
     return [*shown.differences(seen, quote, checkout.address), *quote.problems]
 
 
-def _checkout(form: PlaceOrderForm, kept: dict[str, str], wishes: dict[int, str]) -> placing.Checkout:
+def _checkout(
+    form: PlaceOrderForm, kept: dict[str, str], wishes: dict[int, str], gather: str
+) -> placing.Checkout:
     return placing.Checkout(
         once=(form.once.data or "")[:64] or secrets.token_urlsafe(18),
         seal=form.seal.data or "",
@@ -242,6 +247,7 @@ def _checkout(form: PlaceOrderForm, kept: dict[str, str], wishes: dict[int, str]
         landmark=kept["landmark"],
         wishes=wishes,
         postal_code=kept.get("postal_code") or None,
+        gather=gather,
     )
 
 
@@ -266,6 +272,10 @@ def orders() -> Answer:
 @bp.get("/pesanan/<number>")
 def order(number: str) -> Answer:
     """One order: its parts, how far each is, and what to do."""
+    return _order(number, LateForm(formdata=None))
+
+
+def _order(number: str, late_form: LateForm) -> Answer:
     key = request.args.get("kunci")
     found = queries.for_buyer(number, maybe_actor(), key)
     sheets = queries.parcels_of(found.id)
@@ -274,9 +284,13 @@ def order(number: str) -> Answer:
         for sheet in sheets
         if sheet.parcel.zone == "pickup"
     }
+    whole = hub.of_order(found.id)
     return page(
         "orders/shop/order.html",
         order=found,
+        whole=whole,
+        question=hub.question(whole, found) if whole else None,
+        late_form=late_form,
         parcels=sheets,
         recalled=lots.recalled_in(found.id),
         pickups=pickups,
@@ -306,7 +320,7 @@ def cancel(number: str) -> Answer:
     left = [sheet for sheet in queries.parcels_of(found.id) if sheet.parcel.state is ParcelState.TO_ANSWER]
     if not left:
         return redirect(back, 303)
-    return page("orders/shop/cancel.html", order=found, parcels=left, whole=True, key=key, act=form)
+    return _cancel_page(found, left, form, whole=True)
 
 
 @bp.route("/pesanan/<number>/bagian/<int:parcel_id>/batal", methods=["GET", "POST"])
@@ -327,7 +341,19 @@ def cancel_part(number: str, parcel_id: int) -> Answer:
         )
     if mine[0].parcel.state is not ParcelState.TO_ANSWER:
         return redirect(back, 303)
-    return page("orders/shop/cancel.html", order=found, parcels=mine, whole=False, key=key, act=form)
+    return _cancel_page(found, mine, form, whole=False)
+
+
+def _cancel_page(order: Order, parcels: Sequence[queries.ParcelSheet], form: Act, *, whole: bool) -> Answer:
+    return page(
+        "orders/shop/cancel.html",
+        order=order,
+        parcels=parcels,
+        whole=whole,
+        fee_back=hub.fee_back(order.id, parcels),
+        key=request.args.get("kunci"),
+        act=form,
+    )
 
 
 @bp.post("/pesanan/<number>/bagian/<int:parcel_id>/mundur")
@@ -346,6 +372,31 @@ def answer_delay(number: str, parcel_id: int) -> Answer:
         return redirect(back, 303)
     do, said = chosen
     return act(lambda: do(number, parcel_id, maybe_actor(), key), back, said)
+
+
+@bp.post("/pesanan/<number>/posko")
+def late_parts(number: str) -> Answer:
+    """What the buyer wants about parts that are not at the post on their day."""
+    key = request.args.get("kunci")
+    queries.for_buyer(number, maybe_actor(), key)
+    form = LateForm()
+    if form.validate_on_submit():
+        try:
+            choice = LateAnswer(form.choice.data)
+            late.answer(number, maybe_actor(), key, choice, form.until.data or "")
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            flash(LATE_SAID[choice], "ok")
+            return redirect(url_for(".order", number=number, kunci=key), 303)
+    return _order(number, form)
+
+
+LATE_SAID = {
+    LateAnswer.WAIT: "Baik, kami tunggu. Pembuatnya kami kabari.",
+    LateAnswer.WITHOUT: "Baik, yang sudah ada berangkat dulu. Sisanya menyusul.",
+    LateAnswer.REFUND: "Baik, bagian itu dibatalkan. Uangnya kami kembalikan lewat cara Anda membayar.",
+}
 
 
 @bp.post("/pesanan/<number>/bagian/<int:parcel_id>/diterima")

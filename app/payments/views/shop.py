@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 
 from app.base.errors import NotConfigured, NotFound
 from app.db.ports import has, port
+from app.orders.queries import hub
 from app.orders.queries import order as orders
 from app.orders.rules.life import OrderState
 from app.payments import service
@@ -51,6 +52,7 @@ def pay(number: str) -> Answer:
     return page(
         "payments/shop/pay.html",
         order=order,
+        whole=hub.of_order(order.id),
         parcels=orders.parcels_of(order.id),
         form=form,
         ways=service.ways_to_pay(),

@@ -11,6 +11,7 @@ from app.base.zones import day_in
 from app.delivery.rules.services import courier_for
 from app.delivery.rules.zones import Zone
 from app.orders.forms import (
+    BringForm,
     CodeForm,
     DeclineForm,
     DelayForm,
@@ -20,12 +21,13 @@ from app.orders.forms import (
     SendForm,
     pack_form,
 )
-from app.orders.queries import complaints, delays, lots, papers, worklist
+from app.orders.queries import complaints, delays, hub, lots, papers, worklist
 from app.orders.queries import order as queries
 from app.orders.rules.delay import AlreadyAsked, NotNow, latest
 from app.orders.rules.life import ParcelState
 from app.orders.rules.printing import PRINTABLE
-from app.orders.service import answering, delaying, handing_over, parcels
+from app.orders.service import answering, delaying, handing_over, late, parcels
+from app.orders.service import hub as post_service
 from app.orders.views.seller.door import bp
 from app.regions import queries as regions
 from app.sellers import queries as sellers
@@ -37,7 +39,7 @@ TABS: dict[str, tuple[str, tuple[ParcelState, ...]]] = {
     "dijawab": ("Perlu dijawab", (ParcelState.TO_ANSWER,)),
     "dibuat": ("Dibuat", (ParcelState.ACCEPTED,)),
     "dikemas": ("Siap dikirim", (ParcelState.PACKED,)),
-    "dikirim": ("Dikirim", (ParcelState.SENT,)),
+    "dikirim": ("Dikirim", (ParcelState.AT_POST, ParcelState.SENT)),
     "selesai": ("Selesai", (ParcelState.RECEIVED, ParcelState.DECLINED, ParcelState.CANCELLED)),
 }
 
@@ -105,6 +107,8 @@ def parcel(parcel_id: int) -> Answer:
         changes=queries.changes_of(order.id, [found.id]),
         delay=delays.open_of(found.id),
         region=delays.region_of(found),
+        through=hub.of_parcel(found),
+        bring_form=BringForm(formdata=None),
         act=Act(formdata=None),
         code_form=CodeForm(formdata=None),
         paper_form=PaperForm(formdata=None) if found.state in PRINTABLE else None,
@@ -219,7 +223,8 @@ def send(parcel_id: int) -> Answer:
             back,
             "Dicatat sebagai dikirim. Pembeli kami kabari.",
         )
-    if found.state is not ParcelState.PACKED or found.zone is Zone.PICKUP:
+    to_send = found.state is ParcelState.PACKED and found.zone is not Zone.PICKUP
+    if not to_send or found.consolidation_id is not None:
         return redirect(back)  # this page shows the buyer's address
     return page(
         "orders/seller/send.html", form=form, parcel=found, order=order, place=regions.get(order.village_code),
@@ -240,4 +245,29 @@ def hand_over(parcel_id: int) -> Answer:
         lambda: handing_over.hand_over(actor(), parcel_id, form.code.data),
         back,
         "Kodenya cocok. Pesanan ini selesai. Terima kasih, Bu.",
+    )
+
+
+@bp.post("/<int:parcel_id>/diantar")
+def brought(parcel_id: int) -> Answer:
+    """She brought it to the post."""
+    queries.sellers_parcel(actor(), parcel_id)
+    back = url_for(".parcel", parcel_id=parcel_id)
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    said = "Dicatat. Penjaga posko memeriksa isinya, lalu Ibu kami kabari kalau ada yang kurang."
+    return act(lambda: post_service.say_brought(actor(), parcel_id), back, said)
+
+
+@bp.post("/<int:parcel_id>/hari-antar")
+def bring_day(parcel_id: int) -> Answer:
+    """By when she can bring what is late."""
+    queries.sellers_parcel(actor(), parcel_id)
+    back = url_for(".parcel", parcel_id=parcel_id)
+    form = BringForm()
+    if not form.validate_on_submit():
+        flash(next(iter([*form.problems, *form.day.errors]), "Pilih harinya dari kalender."), "bad")
+        return redirect(back, 303)
+    return act(
+        lambda: late.propose(actor(), parcel_id, form.day.data), back, "Harinya kami sampaikan ke pembeli."
     )

@@ -1,0 +1,24 @@
+"""How buyers and makers of an order are reached."""
+
+from app.db.ports import port
+from app.notices.rules import Letter
+from app.notices.service import tell
+from app.orders.models import Order, Parcel
+from app.orders.ports import OrderKeys
+from app.sellers import queries as sellers
+from app.web.pages import path_to
+
+
+def tell_buyer(order: Order, key: str, letter: Letter) -> None:
+    """The owner's inbox, or the guest's mail; a guest's link carries the order's key."""
+    if order.person_id is not None:
+        link = path_to("shop.orders.order", number=order.number)
+        tell(letter, key=key, link=link, person_id=order.person_id, email=order.email)
+    elif order.email is not None:
+        link = path_to("shop.orders.order", number=order.number, kunci=port(OrderKeys).key_for(order.number))
+        tell(letter, key=key, link=link, email=order.email)
+
+
+def tell_seller(parcel: Parcel, key: str, letter: Letter) -> None:
+    for person_id in sellers.member_ids(parcel.seller_id):
+        tell(letter, key=key, link=path_to("seller.orders.parcel", parcel_id=parcel.id), person_id=person_id)
