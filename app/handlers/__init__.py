@@ -37,6 +37,7 @@ from app.orders.events import (
     RecalledBeforePaying,
     RecalledSent,
     RecalledUnsent,
+    ResendExchanged,
 )
 from app.payments.events import MoneyReturned, PaidTooLate
 from app.sellers.events import SellerChanged
@@ -85,6 +86,7 @@ AFTERWARDS: Handlers = {
     RecalledBeforePaying: [recalls.released],
     RecalledUnsent: [recalls.changed],
     RecalledSent: [recalls.sent],
+    ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
     MoneyReturned: [letters.money_returned],
 }

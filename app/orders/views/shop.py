@@ -14,7 +14,7 @@ from app.orders.forms import AddForm, AddressForm, NoteForm, PiecesForm, PlaceOr
 from app.orders.models import Cart
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
-from app.orders.queries import complaints, delays, lots
+from app.orders.queries import complaints, delays, traced
 from app.orders.queries import order as queries
 from app.orders.rules import shown
 from app.orders.rules.address import written_street
@@ -278,7 +278,7 @@ def order(number: str) -> Answer:
         "orders/shop/order.html",
         order=found,
         parcels=sheets,
-        recalled=lots.recalled_in(found.id),
+        recalled=traced.recalled_in(found.id),
         pickups=pickups,
         troubles=complaints.on_order(found, sheets),
         place=regions.get(found.village_code),
