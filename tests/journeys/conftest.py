@@ -2,8 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +14,7 @@ from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from app.base import clock
 from app.cli.cluster import ROOT, Cluster
 from app.db.session import db
 from tests.support import chromium, database, world
@@ -31,10 +35,25 @@ class Shop:
     app: Flask
     address: str
     mails: Path
+    moment: datetime | None = None
+    """What time it is for everybody; none: the real time."""
 
-    def do_jobs(self) -> None:
-        """What the worker would do now."""
-        with self.app.app_context():
+    def answer(self, environ: Any, start: Any) -> Any:
+        """One request, at the shop's moment."""
+        with self.now():
+            return self.app(environ, start)
+
+    @contextmanager
+    def now(self) -> Iterator[None]:
+        """Behind the counter: the application's context, at the shop's moment."""
+        with clock.at(self.moment or datetime.now(UTC)), self.app.app_context():
+            yield
+
+    def do_jobs(self, *by_the_clock: Callable[[], object]) -> None:
+        """What the worker would do now: these that it starts by the clock, then all that waits."""
+        with self.now():
+            for one in by_the_clock:
+                one()
             do_all()
 
 
@@ -120,13 +139,14 @@ def shop(server: Cluster) -> Iterator[Shop]:
     """A server on a clone of the world."""
     with database.clone(server, "journey") as full:
         app = database.application(full)
-        running = make_server("127.0.0.1", 0, app, threaded=True)
-        address = f"http://127.0.0.1:{running.server_port}"
+        opened = Shop(app, "", database.FOLDER / "var" / "mail")
+        running = make_server("127.0.0.1", 0, opened.answer, threaded=True)
+        opened.address = address = f"http://127.0.0.1:{running.server_port}"
         app.config["PUBLIC_URL"] = address
         thread = threading.Thread(target=running.serve_forever)
         thread.start()
         try:
-            yield Shop(app, address, database.FOLDER / "var" / "mail")
+            yield opened
         finally:
             running.shutdown()
             thread.join()

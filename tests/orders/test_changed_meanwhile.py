@@ -143,5 +143,5 @@ def test_a_day_that_went_by_is_told(browser: PageClient, db: Any) -> None:
     with clock.at(world.SUNDAY + timedelta(days=1)):
         page = browser.post("/checkout/periksa", data=shown)
     assert CHANGED in page.text
-    assert "Barang dari Rumah Perca siap Selasa, 24 November, mundur dari Senin, 23 November." in page.text
+    assert "Keset Perca siap Selasa, 24 November, mundur dari Senin, 23 November." in page.text
     assert placed(db) == []

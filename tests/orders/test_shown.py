@@ -51,7 +51,7 @@ def way(**changes: Any) -> Quote:
         (line(note="SARI"), ["Tulisan untuk Keset (Merah) kini “SARI”."]),
         (
             line(ready_on=date(2026, 11, 24)),
-            ["Barang dari Rumah siap Selasa, 24 November, mundur dari Senin, 23 November."],
+            ["Keset (Merah) siap Selasa, 24 November, mundur dari Senin, 23 November."],
         ),
         (way(fee=Rupiah(18_000)), ["Ongkos kirim dari Rumah kini Rp18.000, naik dari Rp12.000."]),
         (way(fee=Rupiah(9_000)), ["Ongkos kirim dari Rumah kini Rp9.000, turun dari Rp12.000."]),

@@ -20,6 +20,7 @@ from tests.support.orders import UNPAID, a_cart, a_checkout
 
 pytestmark = pytest.mark.race
 
+BUYERS = 64
 PACE, MONDAY = 2, (world.SUNDAY + timedelta(days=1)).date()
 
 
@@ -36,14 +37,14 @@ def taken_days(line: int) -> dict[str, int]:
     return days_of(line)
 
 
-def test_thirty_two_at_once_get_sixteen_days_and_never_more_than_the_pace(
+def test_sixty_four_at_once_get_thirty_two_days_and_never_more_than_the_pace(
     shop: Flask, made: tuple[int, int]
 ) -> None:
     variant, line = made
-    answers = all_at_once(shop, [partial(goods.take, {variant: 1})] * 32)
+    answers = all_at_once(shop, [partial(goods.take, {variant: 1})] * BUYERS)
     promised = Counter(one[0].ready_on.isoformat() for one in answers)
     assert set(promised.values()) == {PACE}
-    assert len(promised) == 16
+    assert len(promised) == BUYERS // PACE
     assert taken_days(line) == dict(sorted(promised.items()))
 
 
@@ -56,10 +57,27 @@ def unguarded(variant: int, meeting: Meeting) -> Any:
     return taken
 
 
-def test_without_the_lock_thirty_two_are_promised_the_same_day(shop: Flask, made: tuple[int, int]) -> None:
+def test_without_the_lock_sixty_four_are_promised_the_same_day(shop: Flask, made: tuple[int, int]) -> None:
     variant, line = made
-    all_at_once(shop, [partial(unguarded, variant, Meeting(32))] * 32)
-    assert taken_days(line) == {MONDAY.isoformat(): 32}
+    all_at_once(shop, [partial(unguarded, variant, Meeting(BUYERS))] * BUYERS)
+    assert taken_days(line) == {MONDAY.isoformat(): BUYERS}
+
+
+def test_of_sixty_four_who_were_shown_monday_two_get_it_and_the_others_are_told_the_line_and_its_day(
+    shop: Flask, made: tuple[int, int]
+) -> None:
+    variant, line = made
+    carts = [a_cart({variant: 1}) for _ in range(BUYERS)]
+    shown = [(cart.id, a_checkout(cart)) for cart in carts]
+    answers = all_at_once(shop, [partial(placed, cart_id, checkout) for cart_id, checkout in shown])
+    db.session.rollback()
+    assert [one for one in answers if isinstance(one, str)] == [MONDAY.isoformat()] * PACE
+    told = [one.differences for one in answers if isinstance(one, Changed)]
+    assert len(told) == BUYERS - PACE
+    assert {one[0] for one in told} == {
+        "Keset Kepang siap Selasa, 24 November, mundur dari Senin, 23 November."
+    }
+    assert taken_days(line) == {MONDAY.isoformat(): PACE}
 
 
 def test_of_eight_who_were_shown_the_last_slot_one_gets_it_and_seven_are_told(

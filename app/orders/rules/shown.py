@@ -29,12 +29,13 @@ UNREADABLE = "Halaman tadi tidak terkirim lengkap. Ini keadaan yang sekarang."
 
 @dataclass(frozen=True)
 class ShownLine:
-    """Pieces at a price (rupiah for one), by name and choice, with their text."""
+    """Pieces at a price (rupiah for one), by name and choice, with their text and the day on which they are ready."""
 
     name: str
     note: str
     price: int
     pieces: int
+    ready_on: str
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,13 @@ def of(quote: Quote, address: Mapping[str, str]) -> Shown:
     """What a page with this quote and this address shows."""
     return Shown(
         lines={
-            line.line_id: ShownLine(line.full_name, line.note, line.price, line.pieces)
+            line.line_id: ShownLine(
+                line.full_name,
+                line.note,
+                line.price,
+                line.pieces,
+                line.ready_on.isoformat() if line.ready_on else "",
+            )
             for line in quote.lines
         },
         parts={part.seller_id: _part(part) for part in quote.parcels},
@@ -201,6 +208,7 @@ def _lines(seen: Shown, now: Shown, out: Mapping[int, str | None]) -> list[str]:
             changes.renamed(before.name, line.name),
             changes.repriced(before.name, before.price, line.price),
             changes.counted(before.name, before.pieces, line.pieces),
+            _moved(f"{line.name} siap", before.ready_on, line.ready_on),
             None if line.note == before.note else f"Tulisan untuk {line.name} kini “{line.note}”.",
         ]
     found += [
@@ -228,7 +236,6 @@ def _parts(seen: Shown, now: Shown) -> list[str]:
         found += [
             None if before.maker == part.maker else f"{before.maker} kini bernama {part.maker}.",
             changes.repriced(f"Ongkos kirim dari {part.maker}", before.fee, part.fee),
-            _moved(f"Barang dari {part.maker} siap", before.ready_on, part.ready_on),
             None
             if before.way == part.way == POST
             else _moved(f"Kiriman dari {part.maker} sampai sekitar", before.arrives_on, part.arrives_on),
