@@ -42,6 +42,7 @@ from app.orders.events import (
     RecalledBeforePaying,
     RecalledSent,
     RecalledUnsent,
+    ResendExchanged,
     WholeOpened,
     WholeReady,
     WholeSent,
@@ -107,6 +108,7 @@ AFTERWARDS: Handlers = {
     WholeOpened: [posts.whole_opened],
     WholeReady: [posts.whole_ready],
     WholeSent: [posts.whole_sent],
+    ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
     MoneyReturned: [letters.money_returned],
 }

@@ -7,9 +7,9 @@ from app.handlers.reach import tell_buyer, tell_seller
 from app.notices import rules as words
 from app.notices.rules import Letter
 from app.notices.service import tell
-from app.orders.events import RecalledBeforePaying, RecalledSent, RecalledUnsent
+from app.orders.events import RecalledBeforePaying, RecalledSent, RecalledUnsent, ResendExchanged
 from app.orders.models import Order, Parcel
-from app.orders.queries import hub
+from app.orders.queries import complaints, hub
 from app.orders.queries import order as orders
 from app.sellers import queries as sellers
 from app.web.pages import path_to
@@ -65,6 +65,17 @@ def sent(event: RecalledSent) -> None:
         order.number, sheet.full_name, event.pieces, sheet.batch.code, reason, event.worth
     )
     tell_buyer(order, f"recall-sent-{parcel.id}-{event.batch_id}", letter)
+
+
+def resend_exchanged(event: ResendExchanged) -> None:
+    """Its maker may have packed the other code already."""
+    complaint, sheet = complaints.get(event.complaint_id), batches.of_anybody(event.batch_id)
+    order, parcel = _of(complaint.parcel_id)
+    letter = words.resend_exchanged(order.number, sheet.full_name, sheet.batch.code)
+    link = path_to("seller.complaints.complaint", complaint_id=complaint.id)
+    for person_id in sellers.member_ids(parcel.seller_id):
+        key = f"resend-exchanged-{complaint.id}-{event.batch_id}"
+        tell(letter, key=key, link=link, person_id=person_id)
 
 
 def _of(parcel_id: int) -> tuple[Order, Parcel]:

@@ -207,13 +207,16 @@ def paid_twice(number: str, amount: int) -> Letter:
 
 
 def recalled_sent(number: str, goods: str, pieces: int, code: str, reason: str, worth: int) -> Letter:
-    """`goods` that the buyer has or that are on their way to her."""
+    """`goods` that the buyer has or that are on their way to her. `worth`: rupiah that she may ask for."""
+    money = (
+        f"\nUangnya bisa kembali, {format_rupiah(worth)}: tekan “Minta uang kembali” di halaman pesanan. "
+        "Barangnya tidak perlu dikirim balik."
+    )
     return Letter(
         f"Jangan dimakan dulu: {goods} kode {code} ditarik",
         f"Di pesanan {number} ada {pieces} {goods} dengan kode produksi {code}. Kode itu ditarik dari peredaran: {reason}\n"
-        "Lihat kode di kemasannya. Kalau cocok, jangan dimakan, jangan diberikan ke orang lain, lalu buang isinya.\n"
-        f"Uangnya bisa kembali, {format_rupiah(worth)}: tekan “Minta uang kembali” di halaman pesanan. "
-        "Barangnya tidak perlu dikirim balik.",
+        "Lihat kode di kemasannya. Kalau cocok, jangan dimakan, jangan diberikan ke orang lain, lalu buang isinya."
+        + (money if worth else ""),
     )
 
 
@@ -389,6 +392,14 @@ def exchange_at_post(number: str, goods: str, code: str, post: str, address: str
         f"Ganti isi paket {number} di {post}",
         f"Di bagian Ibu ada {goods} kode {code} yang ditarik dari peredaran. Ambil bagian Ibu di {post}, {address}, "
         "lihat isi yang baru di halaman pesanan, kemas lagi, lalu antar kembali. Terima kasih, Bu.",
+    )
+
+
+def resend_exchanged(number: str, goods: str, code: str) -> Letter:
+    return Letter(
+        f"Kiriman ulang {number}: isinya diganti",
+        f"Untuk dikirim ulang tadinya disisihkan {goods} kode {code}, yang sekarang ditarik dari peredaran. Jangan kirim yang "
+        "itu. Kode penggantinya ada di halaman keluhan. Terima kasih, Bu.",
     )
 
 

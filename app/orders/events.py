@@ -129,6 +129,14 @@ class RecalledSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ResendExchanged(Event):
+    """Recalled pieces that were to be sent again after a complaint were exchanged."""
+
+    complaint_id: int
+    batch_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ComplaintMoved(Event):
     """Somebody did something in a complaint: the step says who and what."""
 

@@ -400,6 +400,22 @@ class PackForm(Form):
 
 def pack_form(lines: Sequence[Unmarked]) -> PackForm:
     """The form for these lines, prefilled with what a pack of today would say."""
+    made: PackForm = type("PackedFoodForm", (PackForm,), _marks(lines))()
+    return made
+
+
+class ResendForm(SendForm, PackForm):
+    """Base of the forms that `resend_form` makes: who carries it, and what stands on packs that have no code yet."""
+
+
+def resend_form(lines: Sequence[Unmarked], *, shown: bool = False) -> ResendForm:
+    """The form for goods that go to the buyer a second time. `shown`: it is not what was sent to us."""
+    kind: type[ResendForm] = type("ResentFoodForm", (ResendForm,), _marks(lines))
+    return kind(formdata=None) if shown else kind()
+
+
+def _marks(lines: Sequence[Unmarked]) -> dict[str, Any]:
+    """Two fields for each line."""
     fields: dict[str, Any] = {"lines": lines}
     for one in lines:
         fields[f"code_{one.line_id}"] = Line(
@@ -413,8 +429,7 @@ def pack_form(lines: Sequence[Unmarked]) -> PackForm:
             [Chosen("Pilih tanggalnya, seperti di kemasan.")],
             default=one.usual_date,
         )
-    made: PackForm = type("PackedFoodForm", (PackForm,), fields)()
-    return made
+    return fields
 
 
 class PackedForm(Form):

@@ -548,13 +548,24 @@ class Resend(Model):
 
 
 class ResendGoods(Model):
-    """What a resend has taken: pieces from the shelf, or units of a day of the maker's hands."""
+    """What a resend has taken: pieces from the shelf, out of a batch or without a code, or units of a day of the maker's
+    hands. Food that these hands have made stands here a second time when it is sent: as pieces of the batch that it has
+    become. What was sent stays known, because its batch may be recalled."""
 
     __tablename__ = "resend_goods"
     __table_args__ = (
         sa.CheckConstraint("units > 0", name="units_positive"),
         sa.CheckConstraint("(line_id IS NULL) = (day IS NULL)", name="hands_have_day"),
-        sa.CheckConstraint("batch_id IS NULL OR line_id IS NULL", name="shelf_or_hands"),
+        sa.CheckConstraint(
+            "CASE WHEN line_id IS NOT NULL THEN NOT from_stock AND batch_id IS NULL "
+            "ELSE from_stock OR batch_id IS NOT NULL AND sent_at IS NOT NULL END",
+            name="hands_shelf_or_made",
+        ),
+        sa.CheckConstraint(
+            "told_at IS NULL OR sent_at IS NOT NULL AND batch_id IS NOT NULL", name="told_was_sent"
+        ),
+        sa.CheckConstraint("repaid_at IS NULL OR told_at IS NOT NULL", name="repaid_was_told"),
+        sa.Index("ix_resend_goods_batch_id", "batch_id", postgresql_where=sa.text("batch_id IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -562,9 +573,15 @@ class ResendGoods(Model):
     variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"))
     line_id: Mapped[int | None] = mapped_column(sa.ForeignKey("production_lines.id"))
     day: Mapped[date | None]
-    batch_id: Mapped[int | None] = mapped_column(sa.ForeignKey("batches.id"), index=True)
-    """Of pieces from the shelf that carry a code."""
     units: Mapped[int]
+    batch_id: Mapped[int | None] = mapped_column(sa.ForeignKey("batches.id"))
+    from_stock: Mapped[bool]
+    """Pieces came from the shelf, so they go back there while they are not sent."""
+    sent_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    """When the buyer was told that these pieces were recalled, as `LineLot` knows it of those that came first."""
+    repaid_at: Mapped[datetime | None]
+    """When she asked for their money."""
 
 
 class GoodsReturn(Model):

@@ -161,14 +161,38 @@ def _goods() -> None:
         sa.Column("line_id", sa.BigInteger(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("units", sa.BigInteger(), nullable=False),
+        sa.Column("batch_id", sa.BigInteger(), nullable=True),
+        sa.Column("from_stock", sa.Boolean(), nullable=False),
+        sa.Column("sent_at", MOMENT, nullable=True),
+        sa.Column("told_at", MOMENT, nullable=True),
+        sa.Column("repaid_at", MOMENT, nullable=True),
         sa.CheckConstraint("units > 0", name=op.f("ck_resend_goods_units_positive")),
         sa.CheckConstraint("(line_id IS NULL) = (day IS NULL)", name=op.f("ck_resend_goods_hands_have_day")),
+        sa.CheckConstraint(
+            "CASE WHEN line_id IS NOT NULL THEN NOT from_stock AND batch_id IS NULL "
+            "ELSE from_stock OR batch_id IS NOT NULL AND sent_at IS NOT NULL END",
+            name=op.f("ck_resend_goods_hands_shelf_or_made"),
+        ),
+        sa.CheckConstraint(
+            "told_at IS NULL OR sent_at IS NOT NULL AND batch_id IS NOT NULL",
+            name=op.f("ck_resend_goods_told_was_sent"),
+        ),
+        sa.CheckConstraint(
+            "repaid_at IS NULL OR told_at IS NOT NULL", name=op.f("ck_resend_goods_repaid_was_told")
+        ),
         _key("resend_goods", "complaint_id", "resends"),
         _key("resend_goods", "variant_id", "variants"),
         _key("resend_goods", "line_id", "production_lines"),
+        _key("resend_goods", "batch_id", "batches"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_resend_goods")),
     )
     op.create_index(op.f("ix_resend_goods_complaint_id"), "resend_goods", ["complaint_id"])
+    op.create_index(
+        "ix_resend_goods_batch_id",
+        "resend_goods",
+        ["batch_id"],
+        postgresql_where=sa.text("batch_id IS NOT NULL"),
+    )
     op.create_table(
         "returns",
         sa.Column("complaint_id", sa.BigInteger(), nullable=False),

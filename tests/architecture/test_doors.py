@@ -87,6 +87,7 @@ def values(db: Any) -> dict[str, Any]:
         "refund_id": 1,
         "line_id": world.goods().made.line_id,
         "closure_id": 1,
+        "variant_id": world.variant_of(ready).id,
         "number": order.number,
         "order_id": order.id,
         "batch_id": a_batch(a_snack()).id,

@@ -179,7 +179,7 @@ def test_stock_below_the_least_of_an_order_is_sold_out(db: Any) -> None:
     variant = world.variant_of(product)
     maker = world.actor(world.SELLER)
     same = (VariantOffer(variant.id, "", 15_000, 250, 3, 3),)
-    drafts.offer(maker, product.slug, Offer(Supply.READY, None, same, Limits(3, 6)))
+    drafts.offer(maker, product.slug, Offer(Supply.READY, None, same, limits=Limits(3, 6)))
     assert not card_of(product).sold_out
     assert stock_until(db, product) == midnight("36", OLD - timedelta(days=KEEP - 1))
     judged = goods.judge({variant.id: 2}, goods.look([variant.id]))[variant.id]

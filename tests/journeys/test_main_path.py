@@ -180,7 +180,7 @@ def a_guest_buys_from_two_makers(buyer: Visitor) -> str:
     buyer.writes("Nomor HP penerima", "+62 812.3456.7890")
     buyer.writes("E-mail", "dewi@contoh.id")
     buyer.picks_place("babakan kota tangerang", "Babakan")
-    buyer.writes("Jalan, nomor, RT/RW", "Jl. Melati No. 5, RT 1/RW 2")
+    buyer.writes("Jalan, gang, nomor rumah", "Jl. Melati No. 5, RT 1/RW 2")
     buyer.presses("Lanjut: periksa pesanan")
     said = buyer.reads()
     assert "3 barang dari 2 pembuat" in said

@@ -22,10 +22,10 @@ def test_buying_needs_no_script(visitor: Callable[..., Visitor]) -> None:
     buyer.writes("Nama penerima", "Dewi Kusuma")
     buyer.writes("Nomor HP penerima", "0812 3456")
     buyer.picks_place("15118", "Babakan")
-    buyer.writes("Jalan, nomor, RT/RW", "Jl. Melati No. 5")
+    buyer.writes("Jalan, gang, nomor rumah", "Jl. Melati No. 5")
     buyer.presses("Lanjut: periksa pesanan")
     assert "Nomor HP" in buyer.page.locator(".field__error").inner_text()
-    assert buyer.page.get_by_label("Jalan, nomor, RT/RW").input_value() == "Jl. Melati No. 5"
+    assert buyer.page.get_by_label("Jalan, gang, nomor rumah").input_value() == "Jl. Melati No. 5"
     buyer.writes("Nomor HP penerima", "0812 3456 7890")
     buyer.presses("Lanjut: periksa pesanan")
     buyer.page.get_by_label("Ambil sendiri").check()

@@ -14,7 +14,8 @@ from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.complaint import ComplaintKind, ComplaintState, Outcome, Proposal
 from app.orders.service import adjusting, complaints, parcels
 from app.orders.service.complaints import OfferChanged
-from app.orders.service.remedies import CannotResend, NothingLeft
+from app.orders.service.remedies import NothingLeft
+from app.orders.service.resending import CannotResend
 from tests.support import world
 from tests.support.batches import lots_in, on_hand, two_batches
 from tests.support.books import books, days_of, journal, stock_of

@@ -187,7 +187,7 @@ def test_the_text_reaches_buyer_and_maker_letter_by_letter_and_never_as_markup(
     pay(order)
     (parcel,) = parcels_of(order)
     page = signed_in(world.SELLER).get(f"/penjual/pesanan/{parcel.id}").text
-    assert f'<p class="big typed">{written}</p>' in page
+    assert f'<p class="typed typed--big">{written}</p>' in page
 
 
 # -- what the maker asks ----------------------------------------------------------------------------

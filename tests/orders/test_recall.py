@@ -15,7 +15,7 @@ from app.catalog.service import goods
 from app.db.ports import port
 from app.orders.models import Order, Parcel
 from app.orders.ports import OrderKeys
-from app.orders.queries import lots as queries
+from app.orders.queries import traced as queries
 from app.orders.service import lots, parcels, recalling
 from app.web.sheets import safe_cell
 from tests.support import jobs, world

@@ -10,7 +10,7 @@ from flask import Flask
 from app.catalog.models import Batch, Variant
 from app.catalog.service import batches, goods
 from app.db.session import db, unit_of_work
-from app.orders.queries import lots as queries
+from app.orders.queries import traced as queries
 from app.orders.service import placing, recalling
 from tests.support import world
 from tests.support.batches import on_hand, two_batches

@@ -11,6 +11,7 @@ READ = {
     "shelf": "SELECT product_id, stock FROM storefront_listings ORDER BY product_id",
     "batches": "SELECT id, made, on_hand, withdrawn, recalled_at FROM batches ORDER BY id",
     "lots": "SELECT order_line_id, batch_id, pieces, told_at, repaid_at FROM line_lots ORDER BY 1, 2",
+    "again": "SELECT id, variant_id, batch_id, units, sent_at, told_at, repaid_at FROM resend_goods ORDER BY id",
     "days": "SELECT line_id, day, taken FROM line_days WHERE taken > 0 ORDER BY line_id, day",
     "orders": "SELECT id, state, paid_at, ended_at FROM orders ORDER BY id",
     "parcels": "SELECT id, state, courier, tracking, decline_reason, returned, ready_on, arrives_on, answered_at "

@@ -250,7 +250,7 @@ def limit(shop: Shop, a: int, b: int) -> None:
         for one in own.variants(good.id)
     ]
     pace = Pace() if good.supply is Supply.MADE else None
-    drafts.offer(shop.maker, good.slug, Offer(good.supply, pace, there, Limits(1 + b % 4, None)))
+    drafts.offer(shop.maker, good.slug, Offer(good.supply, pace, there, limits=Limits(1 + b % 4, None)))
     sellers.ask_at_least(shop.maker, 10_000 * (b % 3) or None)
     sellers.send_to(shop.maker, [Zone.CITY, *([Zone.COUNTRY] if b % 2 else [])])
 

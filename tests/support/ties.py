@@ -10,7 +10,7 @@ PIECES = """
 SELECT v.id, v.stock + coalesce((
     SELECT sum(l.pieces - l.dropped) FROM order_lines l JOIN parcels p ON p.id = l.parcel_id
     WHERE l.variant_id = v.id AND l.from_stock AND p.state NOT IN ('declined', 'cancelled')), 0)
-  + coalesce((SELECT sum(g.units) FROM resend_goods g WHERE g.variant_id = v.id AND g.line_id IS NULL), 0)
+  + coalesce((SELECT sum(g.units) FROM resend_goods g WHERE g.variant_id = v.id AND g.from_stock), 0)
   + coalesce((SELECT sum((one ->> 1)::bigint)
     FROM complaint_steps s JOIN complaints c ON c.id = s.complaint_id JOIN parcels p ON p.id = c.parcel_id
     JOIN adjustments a ON a.id = (s.facts ->> 'adjustment')::bigint
@@ -47,11 +47,12 @@ SELECT b.id, b.made, b.on_hand, b.withdrawn, sum(t.pieces) FILTER (WHERE t.in_or
 FROM batches b LEFT JOIN (
     SELECT t.batch_id, t.pieces, p.state NOT IN ('declined', 'cancelled') OR p.sent_at IS NOT NULL AS in_order FROM line_lots t
     JOIN order_lines l ON l.id = t.order_line_id JOIN parcels p ON p.id = l.parcel_id
-    UNION ALL SELECT g.batch_id, g.units, true FROM resend_goods g WHERE g.batch_id IS NOT NULL) t ON t.batch_id = b.id
+    UNION ALL SELECT g.batch_id, g.units, g.sent_at IS NOT NULL OR c.state = 'resending' FROM resend_goods g
+    JOIN complaints c ON c.id = g.complaint_id WHERE g.batch_id IS NOT NULL) t ON t.batch_id = b.id
 GROUP BY b.id
 HAVING b.made <> b.on_hand + b.withdrawn + coalesce(sum(t.pieces), 0) OR bool_or(NOT t.in_order)
 """
-"""Every piece of a batch is on hand, withdrawn, or in an order that has not ended without it."""
+"""Every piece of a batch is on hand, withdrawn, in an order that has not ended without it, or sent again."""
 
 CODED = """
 SELECT v.id, v.stock, sum(b.on_hand) FROM variants v JOIN batches b ON b.variant_id = v.id
@@ -66,6 +67,25 @@ GROUP BY l.id, p.id
 HAVING sum(t.pieces) > CASE WHEN p.sent_at IS NOT NULL OR p.state = 'received' THEN l.pieces ELSE l.pieces - l.dropped END
 """
 """No line has more pieces out of batches than it has pieces; what was sent stays known, whatever is paid back for it."""
+
+AGAIN = """
+SELECT c.id, v.variant_id, c.state, took.sent, took.coded, took.lying, v.pieces, steps.sent
+FROM complaints c
+CROSS JOIN LATERAL (SELECT l.variant_id, sum(x.pieces) AS pieces, bool_or(p.category IN ('camilan', 'minuman', 'bumbu')) AS food
+    FROM complaint_lines x JOIN order_lines l ON l.id = x.order_line_id JOIN products p ON p.id = l.product_id
+    WHERE x.complaint_id = c.id GROUP BY 1) v
+CROSS JOIN LATERAL (SELECT
+    coalesce(sum(g.units) FILTER (WHERE g.sent_at IS NOT NULL AND (g.from_stock OR g.batch_id IS NOT NULL)), 0) AS sent,
+    coalesce(sum(g.units) FILTER (WHERE g.sent_at IS NOT NULL AND g.batch_id IS NOT NULL), 0) AS coded,
+    coalesce(sum(g.units) FILTER (WHERE g.sent_at IS NULL AND g.from_stock), 0) AS lying,
+    bool_or(g.sent_at IS NULL AND g.line_id IS NOT NULL) AS laid
+    FROM resend_goods g WHERE g.complaint_id = c.id AND g.variant_id = v.variant_id) took
+CROSS JOIN LATERAL (SELECT count(*) AS sent FROM complaint_steps s WHERE s.complaint_id = c.id AND s.move = 'send') steps
+WHERE took.lying NOT IN (0, v.pieces)
+    OR (took.lying > 0 OR took.laid IS TRUE) <> (c.state = 'resending')
+    OR (v.food AND (took.sent <> steps.sent * v.pieces OR took.coded <> took.sent))
+"""
+"""What is sent again is as many pieces as were complained about, at home only while it is promised; food leaves with codes."""
 
 MONEY = """
 SELECT o.number, o.state, paid.captured, parts.kept, back.promised, paid.refunded, back.done
@@ -220,6 +240,7 @@ def differences() -> dict[str, list[tuple[Any, ...]]]:
         "batches": BATCHES,
         "coded": CODED,
         "lots": LOTS,
+        "again": AGAIN,
         "money": MONEY,
         "returned": RETURNED,
         "promised": PROMISED,

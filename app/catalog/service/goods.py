@@ -76,20 +76,22 @@ class NotToBeHad(RuleBroken):
         super().__init__(" ".join(one.sentence for one in shortages))
 
 
-def take(wanted: Mapping[int, int]) -> list[Taken]:
-    """Variant → pieces, all or nothing. Raises NotToBeHad."""
+def take(wanted: Mapping[int, int], *, limited: bool = True) -> list[Taken]:
+    """Variant → pieces, all or nothing. `limited`: the limits of an order hold, as `judge` says. Raises NotToBeHad."""
     with unit_of_work():
-        _, outcomes = hold(wanted)
+        _, outcomes = hold(wanted, limited=limited)
         taken = all_to_be_had(outcomes)
         write(taken)
     return taken
 
 
-def hold(wanted: Mapping[int, int]) -> tuple[dict[int, Any], dict[int, Taken | Shortage]]:
+def hold(
+    wanted: Mapping[int, int], *, limited: bool = True
+) -> tuple[dict[int, Any], dict[int, Taken | Shortage]]:
     """Lock what is wanted (variants, then lines, each in the order of ids) and judge it. Ends with the transaction."""
     _lock_lines(_lock_variants(list(wanted)))
     rows = look(list(wanted))  # only now: a price, a pace, a closure may have changed while it waited
-    return rows, judge(wanted, rows)
+    return rows, judge(wanted, rows, limited=limited)
 
 
 def lock(variant_ids: Sequence[int], line_ids: Collection[int]) -> None:
@@ -155,11 +157,12 @@ def _lock_lines(line_ids: set[int]) -> None:
 
 
 def judge(
-    wanted: Mapping[int, int], rows: Mapping[int, Any], own: Held = NOTHING_HELD
+    wanted: Mapping[int, int], rows: Mapping[int, Any], own: Held = NOTHING_HELD, *, limited: bool = True
 ) -> dict[int, Taken | Shortage]:
     """What each wanted variant comes to. The same judgement shows a cart and enforces an order.
 
-    Variants made by the same hands are laid one after the other, in the order of their ids. `own` counts as free.
+    Variants made by the same hands are laid one after the other, in the order of their ids. `own` counts as free. `limited`:
+    the least and most pieces of an order hold; what is sent a second time is no order.
     """
     now = clock.now()
     days = shop.promise_days({row.line_id for row in rows.values() if row.supply is Supply.MADE}, now)
@@ -173,6 +176,7 @@ def judge(
         batches.lots_of([row.id for row in rows.values() if row.keep_days is not None]),
         _by_product(wanted, rows),
         own,
+        limited,
     )
     return {
         variant_id: _judge_one(variant_id, pieces, rows.get(variant_id), around)
@@ -189,6 +193,7 @@ class _Around:
     lots: Mapping[int, Sequence[Lot]]
     of_product: Mapping[int, int]
     own: Held
+    limited: bool
 
 
 def _by_product(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int, int]:
@@ -221,7 +226,7 @@ def _availability(name: str, pieces: int, row: Any, around: _Around) -> availabi
         found = availability.from_stock(name, pieces, shelf, today, shop.days_off(row))
     else:
         found = availability.on_hands(name, pieces, shop.hands_of(row, around.days[row.line_id]), today)
-    if isinstance(found, availability.Lack):
+    if isinstance(found, availability.Lack) or not around.limited:
         return found
     limits = availability.Limits(row.least_pieces, row.most_pieces)
     return availability.beyond_limits(name, pieces, around.of_product[row.product_id], limits) or found

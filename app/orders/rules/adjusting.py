@@ -77,3 +77,10 @@ def freed(slots: Iterable[tuple[date, int]], units: int) -> dict[date, int]:
         found[day] = min(there, units)
         units -= found[day]
     return found
+
+
+def owed_for_recalled(pieces: int, price: int, *, paid_for: int, money_left: int | None) -> int:
+    """Rupiah that a buyer may ask for recalled pieces which were sent to her. A piece that was sent twice was paid once:
+    `paid_for` tells of how many pieces the money is still with the maker; and never more than is left of the parcel's."""
+    worth = price * min(pieces, max(0, paid_for))
+    return worth if money_left is None else min(worth, money_left)

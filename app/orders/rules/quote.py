@@ -270,6 +270,11 @@ class Quote:
         return list(dict.fromkeys(one for line in self.lines for one in line.changes))
 
     @property
+    def left_out(self) -> list[str]:
+        """Why some lines are not ordered, each sentence once."""
+        return list(dict.fromkeys(line.problem for line in self.out if line.problem))
+
+    @property
     def can_be_placed(self) -> bool:
         return bool(self.parcels) and not self.problems and all(parcel.chosen for parcel in self.parcels)
 

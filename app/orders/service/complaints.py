@@ -40,7 +40,8 @@ from app.orders.rules.complaint import (
     Proposal,
 )
 from app.orders.rules.log import Party
-from app.orders.service import adjusting, log, parcels, remedies
+from app.orders.service import adjusting, log, parcels, remedies, resending
+from app.orders.service.lots import Mark
 from app.orders.service.remedies import Held
 from app.sellers import queries as sellers
 
@@ -211,7 +212,7 @@ def offer(actor: Actor, complaint_id: int, proposal: Proposal, words: str) -> No
         if proposal.outcome is Outcome.RESEND:
             if proposal.day is None:
                 raise BadClaim("day", "Pilih tanggal paling lambat dikirim ulang.")
-            remedies.check_day(held.complaint, proposal.day)
+            resending.check_day(held.complaint, proposal.day)
         _go(held, actor, Party.SELLER, ComplaintMove.OFFER, proposal=proposal, words=words)
 
 
@@ -224,12 +225,21 @@ def refuse(actor: Actor, complaint_id: int, words: str) -> None:
         _go(_hold(complaint_id), actor, Party.SELLER, ComplaintMove.REFUSE, words=words)
 
 
-def send(actor: Actor, complaint_id: int, *, courier: str, tracking: str) -> None:
-    """The goods are on their way once more."""
+def send(
+    actor: Actor,
+    complaint_id: int,
+    *,
+    courier: str,
+    tracking: str,
+    marks: Mapping[int, Mark] | None = None,
+) -> None:
+    """The goods are on their way once more. `marks` (line → code and date) tell of food what stands on its packs, where it has
+    no code yet. Raises NotMarked without them, Recalled."""
     queries.for_seller(actor, complaint_id)
     with unit_of_work() as current:
         held = _hold(complaint_id)
         _go(held, actor, Party.SELLER, ComplaintMove.SEND, facts={"courier": courier})
+        resending.leave(held.complaint, marks or {})
         resend = current.get_one(Resend, complaint_id)
         resend.courier, resend.tracking, resend.sent_at = courier, tracking or None, clock.now()
 
@@ -336,6 +346,12 @@ def _hand_on(complaint_id: int, now: datetime) -> None:
             _go(held, None, Party.GERAI, ComplaintMove.ESCALATE)
 
 
+def break_promise(complaint_id: int, words: str) -> None:
+    """What was to be sent again cannot be: it goes back to its maker, and the mediator decides. `words`: why."""
+    with unit_of_work():
+        _go(_hold(complaint_id), None, Party.GERAI, ComplaintMove.ESCALATE, words=words)
+
+
 def close_moot(parcel: Parcel) -> None:
     """The whole parcel fell away and its money is back: what was complained about it is over."""
     with unit_of_work():
@@ -410,9 +426,9 @@ def _go(
     effect, state = rules.effect_of(complaint.state, move), LIFE.after(complaint.state, move)
     told = dict(facts or {})
     if effect.takes and proposal is not None:
-        proposal = replace(proposal, day=remedies.take_goods(held, proposal.day))
+        proposal = replace(proposal, day=resending.take_goods(complaint, proposal.day))
     if effect.frees:
-        remedies.free_goods(held)
+        resending.free_goods(complaint)
     if effect.pays and proposal is not None:
         told |= _paid(remedies.pay(held, proposal.amount or 0))
     if effect.drops:

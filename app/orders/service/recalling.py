@@ -4,7 +4,6 @@ The batch itself stops being sold in the transaction of the recall. The orders f
 lock: whoever holds an order asks for its goods' variants next, so nobody may hold a variant and ask for orders.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -18,18 +17,17 @@ from app.catalog.queries.batches import BatchSheet
 from app.catalog.service import batches
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
-from app.orders.events import RecalledBeforePaying, RecalledSent, RecalledUnsent
+from app.orders.events import RecalledBeforePaying, RecalledSent, RecalledUnsent, ResendExchanged
 from app.orders.models import LineLot, Order, OrderChange, OrderLine, Parcel
-from app.orders.queries import lots as queries
 from app.orders.queries import order as order_queries
-from app.orders.queries.lots import Holder
+from app.orders.queries import resends
+from app.orders.queries import traced as queries
+from app.orders.queries.traced import Holder, RecalledPieces
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import HOLDING, OrderMove, ParcelMove, ParcelState
 from app.orders.rules.log import Party
-from app.orders.service import adjusting, consolidating, log, lots, parcels
+from app.orders.service import adjusting, complaints, consolidating, log, lots, parcels, resending
 from app.orders.service.moving import Why, amount_of, move, move_and_owe
-
-WITH_BUYERS = frozenset({ParcelState.SENT, ParcelState.RECEIVED})
 
 
 def recall_own(actor: Actor, batch_id: int, reason: str) -> None:
@@ -65,16 +63,14 @@ def _settle_order(order_id: int, batch_id: int) -> None:
         sheet = batch_queries.of_anybody(batch_id)
         for parcel in parcels.hold_parcels(order_id):
             hit = _hit(parcel, batch_id)
-            if not hit:
-                continue
-            if parcel.state is ParcelState.WAITING:
+            if hit and parcel.state is ParcelState.WAITING:
                 if not _swap_unpaid(parcel, hit, sheet):
                     _release(order, sheet)
                     return
-            elif parcel.state in HOLDING:
+            elif hit and parcel.state in HOLDING:
                 _settle_paid(order, parcel, hit, sheet)
-            elif parcel.state in WITH_BUYERS:
-                _tell(order, parcel, hit, sheet)
+            _settle_resends(parcel, sheet)
+        _tell(order, sheet)
 
 
 Hit = Sequence[tuple[OrderLine, LineLot]]
@@ -172,21 +168,48 @@ def _open_again(parcel: Parcel) -> None:
     log.note(parcel.order_id, parcel, Party.GERAI, "recall_opened")
 
 
-def _tell(order: Order, parcel: Parcel, hit: Hit, sheet: BatchSheet) -> None:
-    """Once: a letter where there is somebody to write to. Whoever has no address is called, and the list says so."""
+def _settle_resends(parcel: Parcel, sheet: BatchSheet) -> None:
+    """What lies ready to be sent again is exchanged whole, or the promise cannot be kept and the mediator decides."""
+    for complaint in resends.holding(parcel.id, sheet.batch.id):
+        pieces = resending.exchange(complaint, sheet.batch.id)
+        if pieces:
+            _note_swap(parcel, sheet, pieces)
+            announce(ResendExchanged(complaint_id=complaint.id, batch_id=sheet.batch.id))
+        else:
+            reason = _sentence(sheet.batch.recall_reason or "")
+            complaints.break_promise(
+                complaint.id, f"{sheet.full_name} kode {sheet.batch.code} ditarik dari peredaran: {reason}"
+            )
+
+
+def _tell(order: Order, sheet: BatchSheet) -> None:
+    """Whoever has got pieces of it, once: a letter where there is somebody to write to. Whoever has no address is called, and
+    the list says so."""
+    sent = queries.sent_of(order.id, sheet.batch.id)
+    if not sent:
+        return
+    (parcel,) = (one for one in parcels.hold_parcels(order.id) if one.seller_id == sheet.seller_id)
     if _is_told(parcel, sheet):
         return
     if order.person_id is not None or order.email is not None:
-        for _, lot in hit:
-            lot.told_at = clock.now()
+        for one in sent:
+            one.told_at = clock.now()
     session().flush()
     log.note(
         order.id, parcel, Party.GERAI, "recall_told", goods=sheet.full_name, code=sheet.batch.code,
         reason=_sentence(sheet.batch.recall_reason or ""), batch=sheet.batch.id,
     )  # fmt: skip
-    pieces = sum(lot.pieces for _, lot in hit)
-    worth = sum(lot.pieces * line.price for line, lot in hit)
-    announce(RecalledSent(parcel_id=parcel.id, batch_id=sheet.batch.id, pieces=pieces, worth=worth))
+    pieces = sum(one.pieces if isinstance(one, LineLot) else one.units for one in sent)
+    there = _recalled(order, sheet.batch.id)
+    announce(
+        RecalledSent(
+            parcel_id=parcel.id, batch_id=sheet.batch.id, pieces=pieces, worth=there.worth if there else 0
+        )
+    )  # fmt: skip
+
+
+def _recalled(order: Order, batch_id: int) -> RecalledPieces | None:
+    return next((one for one in queries.recalled_in(order.id) if one.batch_id == batch_id), None)
 
 
 def _is_told(parcel: Parcel, sheet: BatchSheet) -> bool:
@@ -207,14 +230,14 @@ def _sentence(reason: str) -> str:
 
 
 def mark_called(actor: Actor, sheet: BatchSheet, order_id: int) -> None:
-    """Somebody has called the buyer of a recalled batch. Raises NotFound for an order that holds none of it."""
+    """Somebody has called the buyer of a recalled batch. Raises NotFound for an order to which none of it was sent."""
     with unit_of_work():
         parcels.lock_order(order_id)
-        found = _lots_in(order_id, sheet.batch.id)
-        if sheet.batch.recalled_at is None or not found:
+        sent = queries.sent_of(order_id, sheet.batch.id)
+        if sheet.batch.recalled_at is None or not sent:
             raise NotFound(order_id)
-        for _, _, lot in found:
-            lot.told_at = lot.told_at or clock.now()
+        for one in sent:
+            one.told_at = one.told_at or clock.now()
         session().flush()
         record(actor, "recall told by phone", "order", order_id, batch=sheet.batch.id)
 
@@ -224,45 +247,24 @@ def repay(number: str, batch_id: int, actor: Actor | None, key: str | None) -> i
     the food. Answers the rupiah. Raises NotFound, RuleBroken when it has gone back before."""
     with unit_of_work():
         order = parcels.lock_order(order_queries.for_buyer(number, actor, key).id)
-        if batch_queries.get(batch_id).recalled_at is None:
+        sheet = batch_queries.of_anybody(batch_id)
+        if sheet.batch.recalled_at is None:
             raise NotFound(batch_id)
-        owed: dict[int, list[tuple[OrderLine, LineLot]]] = defaultdict(list)
         held = {parcel.id: parcel for parcel in parcels.hold_parcels(order.id)}
-        for parcel, line, lot in _lots_in(order.id, batch_id):
-            if parcel.state in WITH_BUYERS and lot.repaid_at is None:
-                owed[parcel.id].append((line, lot))
-        if not owed:
+        there = _recalled(order, batch_id)
+        if there is None or there.repaid_at is not None:
             raise RuleBroken("Uang untuk barang ini sudah dikembalikan.")
-        return sum(_repay_parcel(held[one], pairs, batch_id, actor) for one, pairs in owed.items())
-
-
-def _repay_parcel(
-    parcel: Parcel, pairs: Sequence[tuple[OrderLine, LineLot]], batch_id: int, actor: Actor | None
-) -> int:
-    sheet = batch_queries.of_anybody(batch_id)
-    worth = sum(lot.pieces * line.price for line, lot in pairs)
-    amount = min(worth, parcel.total - parcel.returned)
-    for _, lot in pairs:
-        lot.told_at = lot.told_at or clock.now()
-        lot.repaid_at = clock.now()
-    if amount < 1:
-        raise RuleBroken("Uang untuk bagian ini sudah dikembalikan semuanya.")
-    adjusting.pay_back(parcel, amount, AdjustmentKind.RECALLED, sheet.batch.recall_reason or "")
-    record(actor, "recall repaid", "parcel", parcel.id, batch=batch_id, amount=amount)
-    log.note(
-        parcel.order_id, parcel, Party.BUYER, "recall_repaid", pieces=sum(lot.pieces for _, lot in pairs),
-        goods=sheet.full_name, amount=format_rupiah(amount),
-    )  # fmt: skip
-    return amount
-
-
-def _lots_in(order_id: int, batch_id: int) -> list[tuple[Parcel, OrderLine, LineLot]]:
-    rows = session().execute(
-        sa.select(Parcel, OrderLine, LineLot)
-        .join(OrderLine, OrderLine.parcel_id == Parcel.id)
-        .join(LineLot, LineLot.order_line_id == OrderLine.id)
-        .where(Parcel.order_id == order_id, LineLot.batch_id == batch_id)
-        .order_by(OrderLine.id)
-        .execution_options(populate_existing=True)
-    )
-    return [(parcel, line, lot) for parcel, line, lot in rows]
+        if there.worth < 1:
+            raise RuleBroken("Uang untuk bagian ini sudah dikembalikan semuanya.")
+        for one in queries.sent_of(order.id, batch_id):
+            one.told_at = one.told_at or clock.now()
+            one.repaid_at = clock.now()
+        session().flush()
+        parcel = held[there.parcel_id]
+        adjusting.pay_back(parcel, there.worth, AdjustmentKind.RECALLED, there.reason)
+        record(actor, "recall repaid", "parcel", parcel.id, batch=batch_id, amount=there.worth)
+        log.note(
+            order.id, parcel, Party.BUYER, "recall_repaid", pieces=there.pieces, goods=sheet.full_name,
+            amount=format_rupiah(there.worth),
+        )  # fmt: skip
+    return there.worth

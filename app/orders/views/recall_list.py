@@ -8,7 +8,7 @@ from app.accounts import rules as people
 from app.base.errors import RuleBroken
 from app.catalog.queries.batches import BatchSheet
 from app.orders.forms import RecallForm
-from app.orders.queries import lots as queries
+from app.orders.queries import traced as queries
 from app.orders.rules.life import HOLDING, PARCEL_WORDS
 from app.orders.service import recalling
 from app.web.doors import actor
@@ -52,7 +52,7 @@ def recall_sheet(sheet: BatchSheet) -> Response:
             one.buyer,
             people.written_phone(one.phone),
             one.pieces,
-            PARCEL_WORDS[one.state],
+            PARCEL_WORDS[one.state] + (" (kirim ulang)" if one.again else ""),
             moment(one.sent_at, sheet.village_code) if one.sent_at else "",
             moment(one.told_at, sheet.village_code) if one.told_at else "belum",
             sheet.full_name,

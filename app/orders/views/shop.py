@@ -14,7 +14,7 @@ from app.orders.forms import AddForm, AddressForm, LateForm, NoteForm, PiecesFor
 from app.orders.models import Cart, Order
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
-from app.orders.queries import complaints, delays, hub, lots
+from app.orders.queries import complaints, delays, hub, traced
 from app.orders.queries import order as queries
 from app.orders.rules import shown
 from app.orders.rules.address import written_street
@@ -226,7 +226,7 @@ def review() -> Answer:
 def _changes(form: PlaceOrderForm, checkout: placing.Checkout, quote: Quote) -> list[str]:
     """What differs from the page that sent this form; on opening the page, from what the cart showed."""
     if request.method != "POST":
-        return quote.changes
+        return quote.changes + quote.left_out
     seen = shown.read(checkout.seal)
     if seen is not None and request.form.get("hitung"):
         seen = shown.own_choice(seen, quote)
@@ -292,7 +292,7 @@ def _order(number: str, late_form: LateForm) -> Answer:
         question=hub.question(whole, found) if whole else None,
         late_form=late_form,
         parcels=sheets,
-        recalled=lots.recalled_in(found.id),
+        recalled=traced.recalled_in(found.id),
         pickups=pickups,
         troubles=complaints.on_order(found, sheets),
         place=regions.get(found.village_code),

@@ -3,15 +3,16 @@
 from flask import Blueprint, flash, redirect, request, url_for
 
 from app.base.errors import RuleBroken
-from app.orders.forms import OfferForm, RefuseForm, SendForm, field_named, offer_choices
+from app.orders.forms import OfferForm, RefuseForm, ResendForm, field_named, offer_choices, resend_form
 from app.orders.queries import complaints as queries
+from app.orders.queries import resends
 from app.orders.rules import complaint as rules
-from app.orders.rules.complaint import BadClaim
+from app.orders.rules.complaint import BadClaim, ComplaintState
 from app.orders.service import complaints as service
 from app.regions import queries as regions
 from app.sellers import queries as sellers
 from app.web.doors import actor
-from app.web.forms import Act, Form
+from app.web.forms import Act
 from app.web.pages import Answer, act, page
 
 bp = Blueprint("complaints", __name__, url_prefix="/keluhan")
@@ -35,16 +36,18 @@ def complaint(complaint_id: int) -> Answer:
     return _page(complaint_id)
 
 
-def _page(complaint_id: int, *refused: Form) -> Answer:
+def _page(
+    complaint_id: int, *, sending: ResendForm | None = None, refusing: RefuseForm | None = None
+) -> Answer:
     """The page, with the one of its forms that was not accepted."""
     sheet = queries.sheet(queries.for_seller(actor(), complaint_id))
-    forms = {type(one): one for one in refused}
     return page(
         "orders/seller/complaint.html",
         sheet=sheet,
         act=Act(formdata=None),
-        send_form=forms.get(SendForm) or SendForm(formdata=None),
-        refuse_form=forms.get(RefuseForm) or RefuseForm(formdata=None),
+        send_form=sending or resend_form(resends.unmarked(complaint_id), shown=True),
+        to_pack=resends.to_pack(complaint_id),
+        refuse_form=refusing or RefuseForm(formdata=None),
         area=regions.get(sheet.order.village_code),
         may_offer=rules.LIFE.allows(sheet.complaint.state, rules.ComplaintMove.OFFER),
         may_refuse=rules.LIFE.allows(sheet.complaint.state, rules.ComplaintMove.REFUSE),
@@ -87,7 +90,7 @@ def refuse(complaint_id: int) -> Answer:
     """She does not see it so."""
     form = RefuseForm()
     if not form.validate_on_submit():
-        return _page(complaint_id, form)
+        return _page(complaint_id, refusing=form)
     return act(
         lambda: service.refuse(actor(), complaint_id, form.words.data),
         _home(complaint_id),
@@ -98,16 +101,26 @@ def refuse(complaint_id: int) -> Answer:
 @bp.post("/<int:complaint_id>/kirim")
 def send(complaint_id: int) -> Answer:
     """The goods are on their way once more."""
-    form = SendForm()
+    found = queries.for_seller(actor(), complaint_id)
+    form = resend_form(resends.unmarked(found.id))
     if not form.validate_on_submit():
-        return _page(complaint_id, form)
-    return act(
-        lambda: service.send(
-            actor(), complaint_id, courier=form.courier.data, tracking=form.tracking.data or ""
-        ),
-        _home(complaint_id),
-        "Dicatat sebagai dikirim ulang. Pembeli kami kabari.",
-    )
+        return _page(complaint_id, sending=form)
+    try:
+        service.send(
+            actor(),
+            complaint_id,
+            courier=form.courier.data,
+            tracking=form.tracking.data or "",
+            marks=form.command(),
+        )
+    except RuleBroken as refusal:
+        if found.state is not ComplaintState.RESENDING:
+            flash(refusal.message, "bad")
+            return redirect(_home(complaint_id), 303)
+        form.refuse(refusal)
+        return _page(complaint_id, sending=form)
+    flash("Dicatat sebagai dikirim ulang. Pembeli kami kabari.", "ok")
+    return redirect(_home(complaint_id), 303)
 
 
 @bp.post("/<int:complaint_id>/kembali")

@@ -1,15 +1,15 @@
 """delivery: PKK posts and their keepers; orders: consolidations of several makers' parts, what keepers found
 
-Revision ID: 0034
-Revises: 0033
+Revision ID: 0032
+Revises: 0031
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0034"
-down_revision = "0033"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 
