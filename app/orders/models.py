@@ -232,7 +232,7 @@ class Consolidation(Model):
     tracking: Mapped[str | None]
     received_at: Mapped[datetime | None]
     asked_at: Mapped[datetime | None]
-    """When the buyer was asked what to do about parts that were not there on their day: once at most."""
+    """When the buyer was asked what to do about parts that were not there on their day: once at most while it gathers."""
     answer_by: Mapped[datetime | None]
     wait_until: Mapped[date | None]
     """The day until which she may wait, as she was told: the late maker's own, else three working days."""

@@ -81,7 +81,7 @@ def test_who_fetches_it_says_the_code(db: Any) -> None:
     assert letters()[-1] == f"Pesanan {hub.order_of(whole).number} siap diambil"
     before = books()
     for wrong in ("", "000", f"{whole.handover_code}1", "１２３"):
-        with pytest.raises(WrongCode), db.begin_nested():
+        with pytest.raises(WrongCode):
             service.hand_over(hub.keeper(), whole.id, wrong)
     assert books() == before
     service.hand_over(hub.keeper(), whole.id, f" {whole.handover_code} ")
@@ -170,7 +170,7 @@ def test_nothing_is_packed_before_all_is_there_nor_sent_before_it_is_packed(whol
         lambda: service.send(hub.keeper(), whole.id, courier="JNE", tracking="1"),
         lambda: service.hand_over(hub.keeper(), whole.id, "000000"),
     ):
-        with pytest.raises(MoveRefused), db.begin_nested():
+        with pytest.raises(MoveRefused):
             deed()
     assert books() == before
 

@@ -263,17 +263,21 @@ def hand_over(actor: Actor, consolidation_id: int, code: str) -> None:
 
 def _move_parts(actor: Actor, held: Held, hub_move: HubMove, *, courier: str, tracking: str) -> None:
     """What every part does with the whole. Raises MoveRefused when the whole cannot."""
+    steps = rules.moves_of_parts(held.whole.state, hub_move)
     now, parts = clock.now(), consolidating.coming(held.parts)
     for part in parts:
         lots.check_sound(part)
-    for step in rules.moves_of_parts(held.whole.state, hub_move):
+    for step in steps:
         move_all(parts, step)
         for part in parts:
             if step is ParcelMove.SEND:
                 part.courier, part.tracking, part.sent_at = courier, tracking or None, now
-                record(actor, "parcel sent", "parcel", part.id, courier=courier, tracking=tracking)
             else:
                 part.received_at = now
+        session().flush()
+        for part in parts:
+            if step is ParcelMove.SEND:
+                record(actor, "parcel sent", "parcel", part.id, courier=courier, tracking=tracking)
+            else:
                 record(actor, "parcel received", "parcel", part.id)
                 announce(ParcelReceived(parcel_id=part.id))
-    session().flush()

@@ -200,9 +200,10 @@ def receive(number: str, parcel_id: int, actor: Actor | None, key: str | None) -
             fetch(parcel)  # she has lost her code, or the maker's phone was off
         else:
             move_all(arrived, ParcelMove.RECEIVE)
-        for one in arrived:
-            one.received_at = clock.now()
+            for one in arrived:
+                one.received_at = clock.now()
             session().flush()
+        for one in arrived:
             record(actor, "parcel received", "parcel", one.id)
             log.note(order.id, one, Party.BUYER, "received")
             announce(ParcelReceived(parcel_id=one.id))
