@@ -27,7 +27,7 @@ def two_sizes(limits: Limits, stock: int = 20) -> tuple[Product, int, int]:
     product = world.an_approved_product(maker, name="Keset Dua", variants=sizes)
     there = own.variants(product.id)
     same = [VariantOffer(one.id, one.label, one.price, one.weight_g, stock, stock) for one in there]
-    drafts.offer(maker, product.slug, Offer(Supply.READY, None, same, limits))
+    drafts.offer(maker, product.slug, Offer(Supply.READY, None, same, limits=limits))
     return product, there[0].id, there[1].id
 
 

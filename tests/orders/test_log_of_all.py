@@ -23,6 +23,11 @@ FACTS = {
     "amount": "Rp1",
     "reason": "Hujan.",
     "courier": "JNE",
+    "number": "G-2345678",
+    "code": "B221126",
+    "pieces": 2,
+    "kind": "rusak",
+    "outcome": "dikirim ulang",
     "old_on": "2026-11-24",
     "new_on": "2026-11-28",
 }
