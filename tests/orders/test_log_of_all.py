@@ -30,6 +30,13 @@ FACTS = {
     "outcome": "dikirim ulang",
     "old_on": "2026-11-24",
     "new_on": "2026-11-28",
+    "day_on": "2026-11-30",
+    "post": "Posko PKK",
+    "code": "B1",
+    "pieces": 2,
+    "number": "G-7K3M9QX",
+    "kind": "rusak",
+    "outcome": "kirim ulang",
 }
 
 
