@@ -29,7 +29,7 @@ def test_each_courier_that_makers_use_has_a_service_and_gives_numbers(courier: s
 
 
 def test_every_row_can_be_used() -> None:
-    rows = services._rows()
+    rows = services.all_rows()
     assert max(Counter((row.code, row.valid_from) for row in rows).values()) == 1
     for row in rows:
         assert row.courier in services.couriers(), row.code

@@ -58,6 +58,7 @@ LETTERS = {
     "recalled_before_paying": rules.recalled_before_paying("G-1", "Keripik", "B1"),
     "batch_recalled": rules.batch_recalled("Keripik G-1", "B1", "Bau tengik."),
     "pack_again": rules.pack_again("G-1", "Keripik", "B1"),
+    "resend_exchanged": rules.resend_exchanged("G-1", "2 Keripik", "B1"),
     "complaint": rules.complaint("G-1", "open", "Pembeli mengeluh.", "Pecah.", "Jawab sebelum Senin."),
     "complaint_due_soon": rules.complaint_due_soon("G-1", "Jawab sebelum Senin."),
     "no_mediator": rules.no_mediator("G-1", "Rumah Perca"),

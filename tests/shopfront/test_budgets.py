@@ -116,7 +116,9 @@ def test_variants_photos_and_papers_of_a_good_ask_no_more(client: PageClient) ->
             )
         ]
     )
-    assert len(asked(client, f"/produk/{plain.slug}")) == len(asked(client, f"/produk/{rich.slug}"))
+    few = asked(client, f"/produk/{plain.slug}")
+    # of food its batches, which decide what may still be sold
+    assert len(asked(client, f"/produk/{rich.slug}")) == len(few) + 1
 
 
 def test_every_region_with_a_page_is_known_without_asking(db: Any) -> None:
