@@ -32,11 +32,6 @@ FACTS = {
     "new_on": "2026-11-28",
     "day_on": "2026-11-30",
     "post": "Posko PKK",
-    "code": "B1",
-    "pieces": 2,
-    "number": "G-7K3M9QX",
-    "kind": "rusak",
-    "outcome": "kirim ulang",
 }
 
 
