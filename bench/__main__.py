@@ -17,7 +17,7 @@ from app.catalog.queries.sources import listing_rows
 from app.catalog.rules import search
 from app.db.session import db
 from app.regions import queries as regions
-from bench import checking, ground, printing
+from bench import checking, ground, placing, printing
 from bench.labels import measure as labels
 
 ROUNDS = 15
@@ -35,6 +35,7 @@ def main() -> None:
             one_row_a_product()
             place_by_index()
             checking.against_its_page(cast(Flask, current_app))
+            placing.measure(seconds=2, rounds=2)
         with ground.crowd(cluster) as rows:
             print(f"\nDi atas {rows} baris etalase, median bergantian")
             walk_by_key()

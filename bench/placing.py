@@ -30,6 +30,7 @@ from app.catalog.service import shelf
 from app.db.session import db, unit_of_work
 from app.orders.models import Cart, CartLine
 from app.orders.queries import cart as carts
+from app.orders.rules import shown
 from app.orders.service import placing
 from app.orders.service.placing import Checkout
 from bench import ground
@@ -104,7 +105,7 @@ def _ordered(variant: int) -> int:
     return int(db.session.scalar(asked, {"id": variant}) or 0)
 
 
-def _carts(variant: int, count: int) -> tuple[list[int], Checkout]:
+def _carts(variant: int, count: int) -> list[tuple[int, Checkout]]:
     """So many carts with one piece each, and what the review page of each would send."""
     village = db.session.scalar(
         sa.select(StorefrontListing.village_code)
@@ -120,14 +121,17 @@ def _carts(variant: int, count: int) -> tuple[list[int], Checkout]:
         ]
         current.add_all(made)
         current.flush()
-        ids = [one.id for one in made]
-        current.add_all(
-            CartLine(cart_id=one, variant_id=variant, pieces=1, seen_price=price, added_at=now) for one in ids
-        )
-    quote = carts.quote(db.session.get(Cart, ids[0]), village=village)
-    return ids, Checkout(
+        lines = [
+            CartLine(cart_id=one.id, variant_id=variant, pieces=1, seen_price=price, added_at=now)
+            for one in made
+        ]
+        current.add_all(lines)
+        current.flush()
+        pairs = [(one.cart_id, one.id) for one in lines]
+    quote = carts.quote(db.session.get(Cart, pairs[0][0]), village=village)
+    checkout = Checkout(
         once="",
-        seal=quote.seal,
+        seal="",
         buyer_name="Pembeli Ramai",
         phone="+6281200000007",
         email=None,
@@ -136,15 +140,20 @@ def _carts(variant: int, count: int) -> tuple[list[int], Checkout]:
         landmark="",
         wishes={},
     )
+    page = shown.of(quote, checkout.address)
+    (line,) = page.lines.values()
+    # all carts are alike but for the number of their line
+    return [
+        (cart, replace(checkout, seal=shown.write(replace(page, lines={number: line}))))
+        for cart, number in pairs
+    ]
 
 
-def _buyers(app: Flask, prepared: tuple[list[int], Checkout]) -> Callable[[int], Iterator[Deed]]:
-    ids, checkout = prepared
-
+def _buyers(app: Flask, prepared: Sequence[tuple[int, Checkout]]) -> Callable[[int], Iterator[Deed]]:
     def buyer(number: int) -> Iterator[Deed]:
         """Presses the buttons of her review pages, one after the other."""
         with app.app_context():
-            for cart in ids[number::CLIENTS]:
+            for cart, checkout in prepared[number::CLIENTS]:
                 asked = replace(checkout, once=secrets.token_urlsafe(12))
                 yield lambda cart=cart, asked=asked: placing.place(cart, asked, None, unpaid_for=UNPAID)  # type: ignore[misc]
                 db.session.remove()
