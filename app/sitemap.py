@@ -15,12 +15,14 @@ from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
 from app.orders.views import keeper as orders_keeper
 from app.orders.views import officer as orders_officer
-from app.orders.views import officer_recalls, seller_recalls, shop_recalls
 from app.orders.views import seller as orders_seller
 from app.orders.views import shop as orders_shop
 from app.orders.views.complaints import officer as complaints_officer
 from app.orders.views.complaints import seller as complaints_seller
 from app.orders.views.complaints import shop as complaints_shop
+from app.orders.views.recalls import officer as officer_recalls
+from app.orders.views.recalls import seller as seller_recalls
+from app.orders.views.recalls import shop as shop_recalls
 from app.payments.views import admin as payments_admin
 from app.payments.views import hooks as payments_hooks
 from app.payments.views import shop as payments_shop

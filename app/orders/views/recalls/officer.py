@@ -4,7 +4,7 @@ from flask import Blueprint, request
 
 from app.catalog.queries import batches as queries
 from app.orders.service import recalling
-from app.orders.views.recall_list import called_page, recall_page, recall_sheet
+from app.orders.views.recalls.listed import called_page, recall_page, recall_sheet
 from app.web.doors import actor
 from app.web.pages import Answer, page
 
