@@ -198,8 +198,8 @@ def packed(order: Order) -> Parcel:
 
 @pytest.mark.parametrize(
     ("way", "service", "courier"),
-    [("jne-yes", "JNE YES", "JNE"), ("gerai", "Kurir reguler", ""), ("pickup", "Ambil sendiri", "Diambil pembeli")],
-)  # fmt: skip
+    [("jne-yes", "JNE YES", "JNE"), ("gerai", "Kurir reguler", "")],
+)
 def test_the_courier_that_was_paid_for_is_chosen_already(
     signed_in: Any, maker: Any, way: str, service: str, courier: str
 ) -> None:
