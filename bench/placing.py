@@ -220,7 +220,13 @@ def _process(
             began = time.monotonic()
             if began > until:
                 break
-            deed()
+            try:
+                deed()
+            except Exception as trouble:
+                print(
+                    f"tidak jadi: {type(trouble).__name__}", flush=True
+                )  # a lock that was waited for too long
+                continue
             waits.append(time.monotonic() - began)
 
     with current_app.app_context():

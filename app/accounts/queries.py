@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from app.accounts.models import Attempt, OneTimeLink, Person, Purpose, RoleGrant, SignIn, StandIn
+from app.accounts.models import Attempt, OneTimeLink, Person, RoleGrant, SignIn, StandIn
 from app.accounts.rules import Identity
 from app.base import clock
 from app.base.actor import Actor, Grant, Role
@@ -272,16 +272,6 @@ def kaders_in(region_code: str) -> Sequence[Person]:
             .order_by(Person.name)
         )
         .all()
-    )
-
-
-def last_link(person_id: int, purpose: Purpose) -> OneTimeLink | None:
-    """The newest link of this kind that was made for a person."""
-    return session().scalar(
-        sa.select(OneTimeLink)
-        .where(OneTimeLink.person_id == person_id, OneTimeLink.purpose == purpose)
-        .order_by(OneTimeLink.id.desc())
-        .limit(1)
     )
 
 

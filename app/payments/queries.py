@@ -35,20 +35,6 @@ def succeeded_of(order_id: int) -> Payment | None:
     )
 
 
-def refunds_of(order_id: int) -> Sequence[Refund]:
-    """Everything returned or about to be, for an order."""
-    return (
-        session()
-        .scalars(
-            sa.select(Refund)
-            .join(Payment, Payment.id == Refund.payment_id)
-            .where(Payment.order_id == order_id)
-            .order_by(Refund.id)
-        )
-        .all()
-    )
-
-
 def promised(payment_id: int) -> int:
     """Rupiah returned or about to be, of one payment."""
     counted = sa.select(sa.func.coalesce(sa.func.sum(Refund.amount), 0)).where(

@@ -200,18 +200,6 @@ def certificates_of(person_id: int) -> Sequence[tuple[Certificate, Skill]]:
     return [(certificate, skill) for certificate, skill in rows]
 
 
-def valid_crafts(person_id: int) -> set[Craft]:
-    """The crafts in which this person holds a valid certificate."""
-    return set(
-        session().scalars(
-            sa.select(Skill.craft)
-            .join(Certificate, Certificate.skill_id == Skill.id)
-            .where(Certificate.person_id == person_id, Certificate.revoked_at.is_(None))
-            .distinct()
-        )
-    )
-
-
 def crafts_of_sellers(seller_ids: Collection[int]) -> dict[int, set[Craft]]:
     """Gerai → the crafts in which at least one of its members holds a valid certificate."""
     found: dict[int, set[Craft]] = {seller_id: set() for seller_id in seller_ids}
@@ -302,18 +290,3 @@ class CertificateNeeded:
             False,
             "Belum ada sertifikat pelatihan yang berlaku. Tanyakan ke petugas dinas atau kader.",
         )
-
-
-def officer_may_see(actor: Actor, person_id: int) -> bool:
-    """This person takes part in one of the officer's trainings."""
-    return bool(
-        session().scalar(
-            sa.select(
-                sa.exists()
-                .where(Participant.person_id == person_id)
-                .where(Participant.training_id == Training.id)
-                .where(Training.programme_id == Programme.id)
-                .where(officers_programmes(actor))
-            )
-        )
-    )

@@ -167,8 +167,9 @@ def _send_apart(held: Held, post: PostFacts, late: Sequence[Parcel], party: Part
         home = sellers.get(part.seller_id).village_code or post.village_code
         part.consolidation_id, part.way, part.service = None, "gerai", "Dikirim langsung oleh pembuat"
         part.zone, part.tariff = zones.zone_between(home, buyer), {}
-        part.ready_on = max(part.ready_on, day)
-        part.arrives_on = rates.arrival(part.ready_on, part.zone, today)
+        if party is Party.BUYER:  # her silence moves no day: the part is late, and stays so
+            part.ready_on = max(part.ready_on, day)
+            part.arrives_on = rates.arrival(part.ready_on, part.zone, today)
         record(None, "parcel sent apart", "parcel", part.id)
         log.note(held.order.id, part, party, "late_apart")
     consolidating.leave(whole)
