@@ -5,11 +5,10 @@ import re
 import threading
 import time
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urljoin
 
 import requests
-
-from tests.fakes.stripe_server import KEY
 
 PATIENCE = 90.0
 """Seconds for which somebody goes on pressing while the shop is down."""
@@ -102,26 +101,37 @@ class Browser:
 
 
 class StripePage:
-    """Where buyers pay, and the book: they never go down."""
+    """Where buyers pay, and the book. It never goes down."""
 
     def __init__(self, address: str) -> None:
-        import stripe
-
         self.address = address
-        self._headers = {"Authorization": f"Bearer {KEY}", "Stripe-Version": stripe.api_version}
 
-    def pay(self, session: str, plan: str) -> dict[str, object]:
-        """Her card is charged, unless the checkout is over."""
-        form = {"session": session, "plan": plan}
-        return self._read(
-            requests.post(f"{self.address}/bench/pay", data=form, headers=self._headers, timeout=20)
-        )
+    def pay(self, session: str, *, later: bool) -> str | None:
+        """Her card is charged; answers where she is sent back to, or None when the checkout is over."""
+        answer = self._do("pay", session=session, later=later)
+        return str(answer["success_url"]) if answer["status"] == "complete" else None
 
-    def book(self) -> dict[str, object]:
-        return self._read(requests.get(f"{self.address}/bench/book", headers=self._headers, timeout=20))
+    def money_comes(self, session: str) -> None:
+        """The money of a way that takes its time."""
+        self._do("money-comes", session=session)
 
-    @staticmethod
-    def _read(answer: requests.Response) -> dict[str, object]:
+    def bad_line(self, *troubles: str) -> None:
+        """What happens to the next requests."""
+        self._do("troubles", next=troubles)
+
+    def is_quiet(self) -> bool:
+        """No notice waits to be delivered."""
+        return bool(self._do("idle", seconds=0)["idle"])
+
+    def book(self) -> dict[str, Any]:
+        """Everything that it knows."""
+        answer = requests.get(f"{self.address}/control/book", timeout=20)
         answer.raise_for_status()
-        read: dict[str, object] = answer.json()
+        read: dict[str, Any] = answer.json()
+        return read
+
+    def _do(self, deed: str, **wish: object) -> dict[str, Any]:
+        answer = requests.post(f"{self.address}/control/{deed}", json=wish, timeout=20)
+        answer.raise_for_status()
+        read: dict[str, Any] = answer.json()
         return read

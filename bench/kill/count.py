@@ -58,7 +58,7 @@ def unpaid(url: str) -> int:
 
 
 def compare(
-    url: str, book: Mapping[str, Any], placed: Mapping[str, Sequence[str]], charged: set[str]
+    url: str, book: Mapping[str, Any], placed: Mapping[str, Sequence[str]]
 ) -> Sums:
     """Needs an application context on the same database. `placed`: buyer → numbers of the orders she was told."""
     with psycopg.connect(url, row_factory=dict_row) as connection:
@@ -66,11 +66,9 @@ def compare(
         orders = connection.execute(ORDERS).fetchall()
         told_twice = connection.execute(TOLD).fetchall()
         below = connection.execute(NEGATIVE).fetchall()
-    sessions = {one["id"]: one for one in book["sessions"]}
     ours = {row["reference"]: row for row in payments if row["reference"]}
-    paid = {name: one for name, one in sessions.items() if one["paid"]}
+    paid = _paid(book)
     lost, doubled = _payments(paid, ours)
-    lost += [f"{name}: di-charge menurut pembeli, tidak ada di Stripe" for name in charged - set(sessions)]
     lost += [
         f"{number}: dijanjikan ke {buyer}, tidak ada di toko"
         for buyer, numbers in placed.items()
@@ -87,6 +85,22 @@ def compare(
     ]
     untied += [f"{row['number']}: pengembalian belum selesai" for row in payments if row["open_refunds"]]
     return Sums(_figures(paid, payments), lost, doubled, untied)
+
+
+def _paid(book: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Checkout → what its buyer was charged, in hundredths, and what came back of that, in how many goes."""
+    charges = {one["payment_intent"]: one for one in book["charges"].values()}
+    times = Counter(one["charge"] for one in book["refunds"].values() if one["status"] == "succeeded")
+    return {
+        name: {
+            "order": session["client_reference_id"],
+            "amount": charge["amount"],
+            "refunded": charge["amount_refunded"],
+            "refunds": times[charge["id"]],
+        }
+        for name, session in book["sessions"].items()
+        if (charge := charges.get(session["payment_intent"])) is not None
+    }
 
 
 def _payments(paid: Mapping[str, Any], ours: Mapping[str, Any]) -> tuple[list[str], list[str]]:
@@ -108,7 +122,7 @@ def _payments(paid: Mapping[str, Any], ours: Mapping[str, Any]) -> tuple[list[st
         elif there["refunded"] < back:
             lost.append(f"{name}: tercatat kembali {here['refunded']}, di Stripe {there['refunded'] // 100}")
     for name, here in ours.items():
-        if here["captured"] and name not in paid:
+        if here["captured"] and name not in paid:  # taken where nobody paid
             doubled.append(f"{name}: tercatat dibayar {here['captured']}, di Stripe tidak")
     return lost, doubled
 

@@ -1,7 +1,6 @@
 """Buyers and makers. What each of them does is drawn from the seed; in what order it happens is not."""
 
 import itertools
-import json
 import queue
 import random
 import re
@@ -27,14 +26,10 @@ DEEDS = {
     "pays at the last moment": 7,
     "orders anew": 5,  # the same goods again, and pays the old checkout as well as the new one
 }
-NEWS = {
-    "at once": 34,
-    "twice": 14,
-    "late": 12,
-    "return page only": 14,
-    "never": 12,  # only the last look finds it
-    "slow money": 9,  # by a way of paying whose money comes later, told in the wrong order
-    "slow money, never told": 5,
+AFTER_PAYING = {
+    "comes back": 40,
+    "closes the page": 45,  # only Stripe's notice, or the last look, tells the shop
+    "money comes later": 15,  # by a way of paying that takes its time
 }
 
 
@@ -49,7 +44,7 @@ class Crowd:
     wanted: int
     counts: Counts = field(default_factory=Counts)
     deeds: Counter[str] = field(default_factory=Counter)
-    news: Counter[str] = field(default_factory=Counter)
+    afterwards: Counter[str] = field(default_factory=Counter)
     placed: dict[str, list[str]] = field(default_factory=dict)
     """Buyer → the numbers of the orders that she was told."""
     charged: set[str] = field(default_factory=set)
@@ -63,17 +58,18 @@ class Crowd:
         self._lock = threading.Lock()
         self._next, self._turn = itertools.count(1), itertools.count()
         self._errands: queue.PriorityQueue[tuple[float, int, Callable[[], object]]] = queue.PriorityQueue()
-        self._threads = [threading.Thread(target=self._buy_all, daemon=True) for _ in range(BUYERS)]
-        self._threads += [threading.Thread(target=self._sell, daemon=True)]
+        self._buyers = [threading.Thread(target=self._buy_all, daemon=True) for _ in range(BUYERS)]
+        self._errand_boys = [threading.Thread(target=self._run_errands, daemon=True) for _ in range(BUYERS)]
+        self._makers = threading.Thread(target=self._sell, daemon=True)
 
     def come(self) -> None:
-        for one in self._threads:
+        for one in (*self._buyers, *self._errand_boys, self._makers):
             one.start()
 
     @property
     def busy(self) -> bool:
-        """Somebody still has something to do."""
-        return any(one.is_alive() for one in self._threads[:BUYERS])
+        """Some buyer still has something to do."""
+        return any(one.is_alive() for one in (*self._buyers, *self._errand_boys))
 
     @property
     def orders(self) -> int:
@@ -83,25 +79,31 @@ class Crowd:
     # -- buyers -----------------------------------------------------------------------------------
 
     def _buy_all(self) -> None:
-        """Until enough is ordered; then what was left for later is done."""
         while self.orders < self.wanted and not self.over.is_set():
             number = next(self._next)
-            try:
-                Buyer(self, number).buy()
-            except GaveUp as silence:
-                with self._lock:
-                    self.unfinished.append(f"pembeli {number}: {silence}")
+            self._do(f"pembeli {number}", Buyer(self, number).buy)
+
+    def _run_errands(self) -> None:
+        """What somebody does later, at its time; until nobody can think of more."""
         while not self.over.is_set():
             try:
-                at, _, errand = self._errands.get_nowait()
+                at, turn, errand = self._errands.get(timeout=0.2)
             except queue.Empty:
-                return
-            self.over.wait(max(0.0, at - time.monotonic()))
-            try:
-                errand()
-            except GaveUp as silence:
-                with self._lock:
-                    self.unfinished.append(str(silence))
+                if not any(one.is_alive() for one in self._buyers):
+                    return
+                continue
+            if at > time.monotonic():
+                self._errands.put((at, turn, errand))
+                self.over.wait(0.2)
+            else:
+                self._do(f"urusan {turn}", errand)
+
+    def _do(self, who: str, deed: Callable[[], object]) -> None:
+        try:
+            deed()
+        except GaveUp as silence:
+            with self._lock:
+                self.unfinished.append(f"{who}: {silence}")
 
     def later(self, seconds: float, errand: Callable[[], object]) -> None:
         self._errands.put((time.monotonic() + seconds, next(self._turn), errand))
@@ -112,13 +114,18 @@ class Crowd:
             if number not in known:
                 known.append(number)
 
-    def note(self, deed: str = "", news: str = "", charged: str = "", sold_out: bool = False) -> None:
+    def note_deed(self, deed: str) -> None:
         with self._lock:
-            self.deeds[deed] += bool(deed)
-            self.news[news] += bool(news)
-            self.sold_out += sold_out
-            if charged:
-                self.charged.add(charged)
+            self.deeds[deed] += 1
+
+    def note_sold_out(self) -> None:
+        with self._lock:
+            self.sold_out += 1
+
+    def note_charged(self, session: str, afterwards: str) -> None:
+        with self._lock:
+            self.charged.add(session)
+            self.afterwards[afterwards] += 1
 
     # -- makers -----------------------------------------------------------------------------------
 
@@ -168,9 +175,9 @@ class Buyer:
         wanted = self._fill_cart()
         order = self._place() if wanted else None
         if order is None:
-            self.crowd.note(sold_out=True)
+            self.crowd.note_sold_out()
             return
-        self.crowd.note(deed=self.deed)
+        self.crowd.note_deed(self.deed)
         do = {
             "pays": self._pays,
             "pays twice over": self._clicks_twice,
@@ -258,28 +265,17 @@ class Buyer:
             self.crowd.over.wait(0.3)  # Stripe could not be reached: the page says so, and she tries again
         return None
 
-    def _charge(self, session: str) -> bool:
-        """Whether her card was charged; if so she may come back, or close the page."""
-        news = self._draw(NEWS)
-        draw = self.chance.uniform
-        plan: dict[str, object] = {
-            "at once": {"news": [draw(0, 2)]},
-            "twice": {"news": [draw(0, 1), draw(0, 1), draw(1, 6)]},
-            "late": {"news": [draw(20, UNPAID_MINUTES * 60 + 40)]},
-            "return page only": {"news": []},
-            "never": {"news": []},
-            "slow money": {"news": [draw(8, 20)], "money_after": draw(1, 6), "money_news": [draw(0, 1)]},
-            "slow money, never told": {"news": [], "money_after": draw(1, 6), "money_news": []},
-        }[news]
-        answer = self.crowd.stripe.pay(session, json.dumps(plan))
-        if not answer["charged"]:
-            return False
-        self.crowd.note(news=news, charged=session)
-        returns = news == "return page only" or (news in ("at once", "twice") and self.chance.random() < 0.6)
-        if returns:
-            # who must come back waits for an answer; the others close the page when none comes
-            self._come_back(str(answer["back"]), patient=news == "return page only")
-        return True
+    def _charge(self, session: str) -> None:
+        """At Stripe's page. A checkout that is over takes no card."""
+        then = self._draw(AFTER_PAYING)
+        back = self.crowd.stripe.pay(session, later=then == "money comes later")
+        if back is None:
+            return
+        self.crowd.note_charged(session, then)
+        if then == "comes back":
+            self._come_back(back, patient=self.chance.random() < 0.5)
+        elif then == "money comes later":
+            self.crowd.later(self.chance.uniform(1, 15), lambda: self.crowd.stripe.money_comes(session))
 
     def _come_back(self, address: str, *, patient: bool) -> None:
         try:

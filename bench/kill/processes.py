@@ -1,5 +1,6 @@
 """The shop's processes, and the hand that kills them. Only what was started here is ever ended."""
 
+import json
 import os
 import random
 import select
@@ -21,6 +22,8 @@ from app.cli.cluster import ROOT, die_with_parent, open_log
 from app.cli.run import Service, services
 
 UP_WITHIN = 60.0
+HABITS = {"twice": 0.2, "late": 0.3, "never": 0.2, "most": 60}
+"""Shares of all notices, and the most seconds that one is late."""
 
 
 def free_port() -> int:
@@ -32,10 +35,12 @@ def free_port() -> int:
 
 @contextmanager
 def stripe(hook: str, seed: int, logs: Path) -> Iterator[str]:
-    """The bench's Stripe; answers its address. It is never killed: its book is what all is compared with."""
+    """The tests' Stripe in a process of its own; answers its address. It is never killed: its book is what all is
+    compared with. Some of its notices come twice, some late and so out of order, some never."""
+    habits = [f"--{name}={share}" for name, share in {**HABITS, "seed": seed}.items()]
     with open_log(logs / "stripe.log") as log:
         child = subprocess.Popen(
-            [sys.executable, "-m", "bench.kill.stripe", "--hook", hook, "--seed", str(seed)],
+            [sys.executable, "-m", "tests.fakes.stripe_server", "--deliver-to", hook, *habits],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -47,10 +52,10 @@ def stripe(hook: str, seed: int, logs: Path) -> Iterator[str]:
         raise RuntimeError("a pipe was asked for")
     try:
         ready, _, _ = select.select([child.stdout], [], [], UP_WITHIN)
-        address = child.stdout.readline().decode().strip() if ready else ""
-        if not address:
+        said = child.stdout.readline() if ready else b""
+        if not said:
             raise RuntimeError(f"Stripe tiruan tidak menyala, lihat {logs.name}/stripe.log")
-        yield address
+        yield str(json.loads(said)["url"])
     finally:
         child.kill()
         child.wait()

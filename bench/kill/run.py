@@ -31,6 +31,7 @@ FOLDER = ground.FOLDER / "kill"
 DATABASE = "gerai_bench_kill"
 AFTERWARDS = UNPAID_MINUTES * 60 + 30
 """Seconds for which the killing goes on after the last order: money that comes late, expiry and refunds get their share."""
+BAD_LINES = ("lost", "down", "busy")
 QUIET = 3.0
 """Seconds for which nothing may be left to do before the books are compared."""
 
@@ -107,7 +108,7 @@ def on(url: str, wish: Wish, var: Path, *, say: Say) -> Outcome:
             finally:
                 shop.close()
             book = StripePage(stripe).book()
-            sums = count.compare(url, book, crowd.placed, crowd.charged)
+            sums = count.compare(url, book, crowd.placed)
             return Outcome(
                 wish,
                 crowd,
@@ -169,6 +170,7 @@ def _kill_while_busy(shop: processes.Shop, crowd: Crowd, wish: Wish, deadline: f
     while time.monotonic() < deadline - 150:
         _sleep(chance.uniform(*wish.pause), deadline)
         shop.keep_alive()
+        crowd.stripe.bad_line(*["fine"] * chance.randrange(3), chance.choice(BAD_LINES))
         shop.kill_one(chance)
         if crowd.orders >= wish.orders and not crowd.busy:
             served = served or time.monotonic()
@@ -186,7 +188,7 @@ def _until_quiet(shop: processes.Shop, crowd: Crowd, url: str, deadline: float, 
     while time.monotonic() < deadline:
         shop.keep_alive()
         with suppress(psycopg.OperationalError):
-            busy = crowd.busy or crowd.stripe.book()["waiting"] or count.unpaid(url) or _to_do(url)
+            busy = crowd.busy or not crowd.stripe.is_quiet() or count.unpaid(url) or _to_do(url)
             since = None if busy else since or time.monotonic()
             if since is not None and time.monotonic() - since > QUIET:
                 return

@@ -3,6 +3,7 @@
 import os
 import platform
 from collections.abc import Mapping
+from typing import Any
 
 import psutil
 
@@ -18,12 +19,11 @@ def show(outcome: Outcome) -> None:
     )
     print("dimatikan dengan -9: " + _listed(outcome.killed))
     print(f"pesanan: {crowd.orders}, yang dilakukan pembelinya: " + _listed(crowd.deeds))
-    print("kabar uangnya: " + _listed(crowd.news))
+    print("setelah membayar: " + _listed(crowd.afterwards))
     print("jawaban pembuat: " + _listed(crowd.answered))
     print(
         f"jawaban yang tidak pernah sampai {crowd.counts.lost}, galat 5xx {crowd.counts.errors}, "
-        f"keranjang yang kehabisan {crowd.sold_out}; webhook diterima {book['delivered']}, "
-        f"gagal lalu diulang {book['refused']}; permintaan ke Stripe {book['asked']}"
+        f"keranjang yang kehabisan {crowd.sold_out}; {_notices(book)}"
     )
     print(f"\n{'':<18}{'di Stripe':>14}{'di toko':>14}")
     for name, (there, here) in outcome.sums.figures.items():
@@ -47,3 +47,13 @@ def show(outcome: Outcome) -> None:
 def _listed(counts: Mapping[str, int]) -> str:
     named = [f"{name} {times}" for name, times in sorted(counts.items()) if name and times]
     return ", ".join(named) or "tidak ada"
+
+
+def _notices(book: Mapping[str, Any]) -> str:
+    """What became of Stripe's calls."""
+    taken = sum(200 <= status < 300 for _, _, status in book["calls"])
+    told = len({event for event, _, _ in book["calls"]})
+    return (
+        f"webhook: {len(book['events'])} kejadian, {len(book['events']) - told} tidak pernah dikabarkan, "
+        f"{taken} kali diterima, {len(book['calls']) - taken} kali gagal"
+    )
