@@ -22,7 +22,7 @@ def main() -> int:
     if not 1 <= chosen.orders <= 2000 or not 4 <= chosen.minutes <= 60:
         asked.error("1 to 2000 orders, 4 to 60 minutes")
     seed = secrets.randbelow(10_000) if chosen.seed is None else chosen.seed
-    outcome = carry_out(Wish(chosen.orders, seed, chosen.minutes), say=print)
+    outcome = carry_out(Wish(chosen.orders, seed, chosen.minutes), say=lambda text: print(text, flush=True))
     show(outcome)
     return 0 if outcome.fine else 1
 

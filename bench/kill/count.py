@@ -57,9 +57,7 @@ def unpaid(url: str) -> int:
     return int(row[0]) if row else 0
 
 
-def compare(
-    url: str, book: Mapping[str, Any], placed: Mapping[str, Sequence[str]]
-) -> Sums:
+def compare(url: str, book: Mapping[str, Any], placed: Mapping[str, Sequence[str]]) -> Sums:
     """Needs an application context on the same database. `placed`: buyer → numbers of the orders she was told."""
     with psycopg.connect(url, row_factory=dict_row) as connection:
         payments = connection.execute(PAYMENTS).fetchall()
