@@ -32,6 +32,8 @@ DATABASE = "gerai_bench_kill"
 AFTERWARDS = UNPAID_MINUTES * 60 + 30
 """Seconds for which the killing goes on after the last order: money that comes late, expiry and refunds get their share."""
 BAD_LINES = ("lost", "down", "busy")
+LAST_MINUTES = 5
+"""Before the time is up: nobody is killed any more. Two until unpaid orders end, two until the jobs of the dead are found."""
 QUIET = 3.0
 """Seconds for which nothing may be left to do before the books are compared."""
 
@@ -45,7 +47,7 @@ class Wish:
     orders: int
     seed: int
     minutes: float
-    pause: tuple[float, float] = (4.0, 11.0)
+    pause: tuple[float, float] = (6.0, 18.0)
 
 
 @dataclass(frozen=True)
@@ -59,11 +61,13 @@ class Outcome:
     sums: count.Sums
     jobs_left: list[dict[str, Any]]
     unpaid_left: int
+    quiet: bool
+    """Nothing was left to do when the books were compared; else the time was up."""
     seconds: float
 
     @property
     def fine(self) -> bool:
-        return self.sums.fine and not self.jobs_left and not self.unpaid_left and not self.crowd.unfinished
+        return self.quiet and self.sums.fine and not self.jobs_left and not self.crowd.unfinished
 
 
 def carry_out(wish: Wish, *, say: Say) -> Outcome:
@@ -103,7 +107,7 @@ def on(url: str, wish: Wish, var: Path, *, say: Say) -> Outcome:
                 crowd = Crowd(address, StripePage(stripe), stage, wish.seed, wish.orders)
                 deadline = began + wish.minutes * 60
                 _kill_while_busy(shop, crowd, wish, deadline, say)
-                _until_quiet(shop, crowd, url, deadline, say)
+                quiet = _until_quiet(shop, crowd, url, deadline, say)
                 crowd.over.set()
             finally:
                 shop.close()
@@ -117,6 +121,7 @@ def on(url: str, wish: Wish, var: Path, *, say: Say) -> Outcome:
                 sums,
                 count.jobs_left(url),
                 count.unpaid(url),
+                quiet,
                 time.monotonic() - began,
             )
 
@@ -167,7 +172,7 @@ def _kill_while_busy(shop: processes.Shop, crowd: Crowd, wish: Wish, deadline: f
     crowd.come()
     served: float | None = None
     told = 0
-    while time.monotonic() < deadline - 150:
+    while time.monotonic() < deadline - LAST_MINUTES * 60:
         _sleep(chance.uniform(*wish.pause), deadline)
         shop.keep_alive()
         crowd.stripe.bad_line(*["fine"] * chance.randrange(3), chance.choice(BAD_LINES))
@@ -181,8 +186,9 @@ def _kill_while_busy(shop: processes.Shop, crowd: Crowd, wish: Wish, deadline: f
             say(f"  {crowd.orders} pesanan, {len(crowd.charged)} dibayar, {told} kali dimatikan")
 
 
-def _until_quiet(shop: processes.Shop, crowd: Crowd, url: str, deadline: float, say: Say) -> None:
-    """Nobody is killed any more; jobs of dead workers, expiry and news that waits get the time they need."""
+def _until_quiet(shop: processes.Shop, crowd: Crowd, url: str, deadline: float, say: Say) -> bool:
+    """Nobody is killed any more; jobs of dead workers, expiry and news that waits get the time they need. Answers whether it
+    was enough."""
     say("Tidak ada yang dimatikan lagi; menunggu sampai tenang…")
     since: float | None = None
     while time.monotonic() < deadline:
@@ -191,8 +197,9 @@ def _until_quiet(shop: processes.Shop, crowd: Crowd, url: str, deadline: float, 
             busy = crowd.busy or not crowd.stripe.is_quiet() or count.unpaid(url) or _to_do(url)
             since = None if busy else since or time.monotonic()
             if since is not None and time.monotonic() - since > QUIET:
-                return
+                return True
         time.sleep(0.5)
+    return False
 
 
 def _to_do(url: str) -> bool:

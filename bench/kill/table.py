@@ -29,6 +29,10 @@ def show(outcome: Outcome) -> None:
     for name, (there, here) in outcome.sums.figures.items():
         print(f"{name:<18}{there:>14}{here:>14}")
     print()
+    if not outcome.quiet:
+        print(
+            f"BELUM TENANG: waktunya habis, {outcome.unpaid_left} pesanan masih menunggu dibayar. Beri --minutes lebih."
+        )
     for name, wrong in {
         "hilang": outcome.sums.lost,
         "dobel": outcome.sums.doubled,
@@ -36,7 +40,6 @@ def show(outcome: Outcome) -> None:
         "pekerjaan tertinggal": [
             f"{one['task_name']} ({one['status']}, {one['attempts']} kali)" for one in outcome.jobs_left
         ],
-        "pesanan menggantung": ["?"] * outcome.unpaid_left,
         "pembeli yang menyerah": crowd.unfinished,
     }.items():
         print(f"{name:<22}{len(wrong):>5}")
