@@ -1,0 +1,1 @@
+"""Double entry: what came in, to whom it belongs, what was paid out."""

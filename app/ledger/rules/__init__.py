@@ -1,0 +1,1 @@
+"""Accounts, postings and commission, in plain Python."""
