@@ -1,1 +1,1 @@
-"""Double entry: what came in, to whom it belongs, what was paid out."""
+"""Double entry: what the platform holds for whom, what sellers received directly, and payouts."""

@@ -1,1 +1,1 @@
-"""Accounts, postings and commission, in plain Python."""
+"""Plain rules of the ledger: accounts, postings, payouts."""
