@@ -42,6 +42,16 @@ def rate_on(rates: Iterable[Rate], day: date) -> int:
     return found.bps
 
 
+def next_after(rates: Iterable[Rate], day: date) -> Rate | None:
+    """The next other rate that begins after a day; None when the one of that day goes on."""
+    known = list(rates)
+    now = rate_on(known, day)
+    for begins_on in sorted({one.begins_on for one in known if one.begins_on > day}):
+        if rate_on(known, begins_on) != now:
+            return Rate(rate_on(known, begins_on), begins_on)
+    return None
+
+
 def commission_of(amount: int, bps: int) -> int:
     """Rupiah kept of a price; the part of a rupiah is the seller's."""
     return amount * bps // WHOLE

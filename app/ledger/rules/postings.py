@@ -2,24 +2,17 @@
 that one account gives another one takes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.ledger.rules.accounts import AccountKey, AccountKind
-
-
-@dataclass(frozen=True)
-class Posting:
-    """Rupiah on one account; + is debit, - is credit."""
-
-    account: AccountKey
-    amount: int
+from app.ledger.rules.accounts import AccountKind, Posting
 
 
 @dataclass(frozen=True)
 class Part:
     """A seller's part of what was paid: goods and her own shipping fee in `total`; `commission` of it is Gerai's."""
 
+    parcel_id: int
     seller_id: int
     total: int
     commission: int
@@ -38,29 +31,39 @@ class GoneBack:
     """What a part loses: `own` rupiah of the seller's goods and fee, `commission` of them given back by Gerai, `shared` of the
     fee of the post's one parcel."""
 
+    parcel_id: int
     seller_id: int
     own: int
     commission: int = 0
     shared: SharedFee | None = None
 
 
-_COLLECTED = AccountKey(AccountKind.COLLECTED)
-_COMMISSION = AccountKey(AccountKind.COMMISSION)
-_BUYER_OWED = AccountKey(AccountKind.BUYER_OWED)
-_REMAINDER = AccountKey(AccountKind.REMAINDER)
+@dataclass(frozen=True)
+class _Place:
+    """Where rupiah stand: an account, and the parcel that they are of."""
+
+    account: AccountKind
+    owner: int | None = None
+    parcel_id: int | None = None
 
 
-def _moved(source: AccountKey, target: AccountKey, amount: int) -> list[Posting]:
-    """Rupiah leave one account and are on another."""
-    return [Posting(source, -amount), Posting(target, amount)]
+_COLLECTED = _Place(AccountKind.COLLECTED)
+_BUYER_OWED = _Place(AccountKind.BUYER_OWED)
+_Move = tuple[_Place, _Place, int]
+"""Rupiah leave the first and are on the second."""
 
 
-def _settled(postings: Iterable[Posting]) -> tuple[Posting, ...]:
-    """One row an account, none with nothing on it."""
-    sums: dict[AccountKey, int] = defaultdict(int)
-    for one in postings:
-        sums[one.account] += one.amount
-    return tuple(Posting(account, amount) for account, amount in sums.items() if amount)
+def _journal(*moves: _Move) -> tuple[Posting, ...]:
+    """One row a place, none with nothing on it."""
+    sums: dict[_Place, int] = defaultdict(int)
+    for source, target, amount in moves:
+        sums[source] -= amount
+        sums[target] += amount
+    return tuple(
+        Posting(place.account, amount, place.owner, place.parcel_id)
+        for place, amount in sums.items()
+        if amount
+    )
 
 
 # -- the platform collects ----------------------------------------------------------------------
@@ -68,111 +71,90 @@ def _settled(postings: Iterable[Posting]) -> tuple[Posting, ...]:
 
 def settlement(amount: int, parts: Sequence[Part], shared: Sequence[SharedFee]) -> tuple[Posting, ...]:
     """An order was paid: each seller's net waits for its receipt. What is over belongs to nobody and stands apart."""
-    found: list[Posting] = []
+    moves: list[_Move] = []
     for part in parts:
-        found += _moved(pending(part.seller_id), _COLLECTED, part.total - part.commission)
-        found += _moved(_COMMISSION, _COLLECTED, part.commission)
-    for one in shared:
-        found += _moved(_post(one), _COLLECTED, one.fee)
+        pending = _Place(AccountKind.SELLER_PENDING, part.seller_id, part.parcel_id)
+        commission = _Place(AccountKind.COMMISSION, parcel_id=part.parcel_id)
+        moves += [
+            (pending, _COLLECTED, part.total - part.commission),
+            (commission, _COLLECTED, part.commission),
+        ]
+    moves += [(_post(one), _COLLECTED, one.fee) for one in shared]
     over = amount - sum(part.total for part in parts) - sum(one.fee for one in shared)
-    return _settled([*found, *_moved(_REMAINDER, _COLLECTED, over)])
+    return _journal(*moves, (_Place(AccountKind.REMAINDER), _COLLECTED, over))
 
 
 def stray(amount: int) -> tuple[Posting, ...]:
     """Money came that belongs to no order, any more or twice: it is the buyer's."""
-    return _settled(_moved(_BUYER_OWED, _COLLECTED, amount))
+    return _journal((_BUYER_OWED, _COLLECTED, amount))
 
 
 def adjustment(gone: GoneBack, *, released: bool) -> tuple[Posting, ...]:
     """A part lost goods: the buyer is owed their money. `released`: the seller's net was free for a payout already, so it is
     taken from there; below zero it stands until the next sale covers it."""
-    seller = (available if released else pending)(gone.seller_id)
-    found = _moved(_BUYER_OWED, seller, gone.own - gone.commission)
-    found += _moved(_BUYER_OWED, _COMMISSION, gone.commission)
+    kind = AccountKind.SELLER_AVAILABLE if released else AccountKind.SELLER_PENDING
+    owed = _Place(AccountKind.BUYER_OWED, parcel_id=gone.parcel_id)
+    moves: list[_Move] = [
+        (owed, _Place(kind, gone.seller_id, gone.parcel_id), gone.own - gone.commission),
+        (owed, _Place(AccountKind.COMMISSION, parcel_id=gone.parcel_id), gone.commission),
+    ]
     if gone.shared is not None:
-        found += _moved(_BUYER_OWED, _post(gone.shared), gone.shared.fee)
-    return _settled(found)
+        moves.append((owed, _post(gone.shared, gone.parcel_id), gone.shared.fee))
+    return _journal(*moves)
 
 
 def refund_done(amount: int) -> tuple[Posting, ...]:
     """The buyer has her money."""
-    return _settled(_moved(_COLLECTED, _BUYER_OWED, amount))
+    return _journal((_COLLECTED, _BUYER_OWED, amount))
 
 
-def release(seller_id: int, net: int) -> tuple[Posting, ...]:
+def release(seller_id: int, parcel_id: int, net: int) -> tuple[Posting, ...]:
     """A part was received and its hold is over: the seller's net can be paid out."""
-    return _settled(_moved(available(seller_id), pending(seller_id), net))
+    pending = _Place(AccountKind.SELLER_PENDING, seller_id, parcel_id)
+    return _journal((_Place(AccountKind.SELLER_AVAILABLE, seller_id, parcel_id), pending, net))
 
 
 def payout_made(seller_id: int, amount: int) -> tuple[Posting, ...]:
     """It stands in a batch, on its way to her bank."""
-    return _settled(_moved(in_payout(seller_id), available(seller_id), amount))
+    in_payout, available = AccountKind.SELLER_PAYOUT, AccountKind.SELLER_AVAILABLE
+    return _journal((_Place(in_payout, seller_id), _Place(available, seller_id), amount))
 
 
 def payout_paid(seller_id: int, amount: int) -> tuple[Posting, ...]:
     """The bank has paid it."""
-    return _settled(_moved(_COLLECTED, in_payout(seller_id), amount))
+    return _journal((_COLLECTED, _Place(AccountKind.SELLER_PAYOUT, seller_id), amount))
 
 
 def payout_bounced(seller_id: int, amount: int) -> tuple[Posting, ...]:
     """The bank has sent it back: it waits for the next batch."""
-    return reverse(payout_made(seller_id, amount))
+    return payout_made(seller_id, -amount)
 
 
 # -- buyers pay sellers -------------------------------------------------------------------------
 
 
-def direct_settlement(seller_id: int, amount: int) -> tuple[Posting, ...]:
+def direct_settlement(seller_id: int, parcel_id: int, amount: int) -> tuple[Posting, ...]:
     """It came into her own hands, the digits of the unique code as well: she keeps them."""
-    return _settled(_moved(_hers(AccountKind.SELLER_SALES, seller_id), _cash(seller_id), amount))
+    sales = _Place(AccountKind.SELLER_SALES, seller_id, parcel_id)
+    return _journal((sales, _Place(AccountKind.SELLER_CASH, seller_id, parcel_id), amount))
 
 
-def direct_stray(seller_id: int, amount: int) -> tuple[Posting, ...]:
+def direct_stray(seller_id: int, parcel_id: int, amount: int) -> tuple[Posting, ...]:
     """It came into her own hands for no order: she owes it back."""
-    return _settled(_moved(_hers(AccountKind.SELLER_OWES, seller_id), _cash(seller_id), amount))
+    owes = _Place(AccountKind.SELLER_OWES, seller_id, parcel_id)
+    return _journal((owes, _Place(AccountKind.SELLER_CASH, seller_id, parcel_id), amount))
 
 
-def direct_adjustment(seller_id: int, amount: int) -> tuple[Posting, ...]:
+def direct_adjustment(seller_id: int, parcel_id: int, amount: int) -> tuple[Posting, ...]:
     """Her part lost goods: she owes their money back."""
-    owes, sales = _hers(AccountKind.SELLER_OWES, seller_id), _hers(AccountKind.SELLER_SALES, seller_id)
-    return _settled(_moved(owes, sales, amount))
+    owes = _Place(AccountKind.SELLER_OWES, seller_id, parcel_id)
+    return _journal((owes, _Place(AccountKind.SELLER_SALES, seller_id, parcel_id), amount))
 
 
-def refund_by_hand(seller_id: int, amount: int) -> tuple[Posting, ...]:
+def refund_by_hand(seller_id: int, parcel_id: int, amount: int) -> tuple[Posting, ...]:
     """She has paid it back herself, with proof."""
-    return _settled(_moved(_cash(seller_id), _hers(AccountKind.SELLER_OWES, seller_id), amount))
+    return direct_stray(seller_id, parcel_id, -amount)
 
 
-# -- both ---------------------------------------------------------------------------------------
-
-
-def reverse(postings: Iterable[Posting]) -> tuple[Posting, ...]:
-    """The same, taken back."""
-    return tuple(Posting(one.account, -one.amount) for one in postings)
-
-
-def pending(seller_id: int) -> AccountKey:
-    """Sold, not received yet."""
-    return _hers(AccountKind.SELLER_PENDING, seller_id)
-
-
-def available(seller_id: int) -> AccountKey:
-    """Free for the next payout."""
-    return _hers(AccountKind.SELLER_AVAILABLE, seller_id)
-
-
-def in_payout(seller_id: int) -> AccountKey:
-    """In a batch that the bank has not finished."""
-    return _hers(AccountKind.SELLER_PAYOUT, seller_id)
-
-
-def _cash(seller_id: int) -> AccountKey:
-    return _hers(AccountKind.SELLER_CASH, seller_id)
-
-
-def _hers(kind: AccountKind, seller_id: int) -> AccountKey:
-    return AccountKey(kind, seller_id=seller_id)
-
-
-def _post(shared: SharedFee) -> AccountKey:
-    return AccountKey(AccountKind.POST_FEE, post_id=shared.post_id)
+def _post(shared: SharedFee, parcel_id: int | None = None) -> _Place:
+    return _Place(AccountKind.POST_FEE, shared.post_id, parcel_id)
