@@ -4,3 +4,4 @@ from app.ledger.models.bank import BankAccount as BankAccount
 from app.ledger.models.book import LedgerAccount as LedgerAccount
 from app.ledger.models.book import LedgerEntry as LedgerEntry
 from app.ledger.models.book import LedgerJournal as LedgerJournal
+from app.ledger.models.rates import CommissionRate as CommissionRate
