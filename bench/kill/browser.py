@@ -27,6 +27,8 @@ class Counts:
     """Requests whose answer never came."""
     errors: int = 0
     """Answers with 500 or more."""
+    answers: int = 0
+    """All others."""
 
     def add(self, name: str) -> None:
         with self.lock:
@@ -93,6 +95,7 @@ class Browser:
                 self.counts.add("lost")
             else:
                 if answer.status_code < 500:
+                    self.counts.add("answers")
                     return Page(answer.status_code, answer.text, answer.headers.get("Location", ""))
                 self.counts.add("errors")
             if once or time.monotonic() > until:
