@@ -8,7 +8,9 @@ import pytest
 import sqlalchemy as sa
 
 from app.base import clock
+from app.db.ports import port
 from app.orders.models import Order, Parcel
+from app.orders.ports import OrderKeys
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.service import adjusting, cancelling, parcels
 from app.payments.models import Payment
@@ -73,8 +75,13 @@ def test_after_paying_the_invoice_is_settled_and_the_receipt_says_it_in_words(bu
     assert "LUNAS" in text and "Sudah dibayar Rp102.000" in text and "Masih harus dibayar" not in text
     assert "Dibayar 22 November 2026 lewat bayar pura-pura (mode uji)." in text
     page = buyer.get(f"/pesanan/{order.number}").text
-    assert f'href="/pesanan/{order.number}/tagihan.pdf"' in page and f'href="/pesanan/{order.number}/kwitansi"' in page
-    assert buyer.get(f"/pesanan/{order.number}/kwitansi").location == f"/pesanan/{order.number}/kwitansi/1.pdf"
+    assert (
+        f'href="/pesanan/{order.number}/tagihan.pdf"' in page
+        and f'href="/pesanan/{order.number}/kwitansi"' in page
+    )
+    assert (
+        buyer.get(f"/pesanan/{order.number}/kwitansi").location == f"/pesanan/{order.number}/kwitansi/1.pdf"
+    )
     receipt = text_of(buyer, f"/pesanan/{order.number}/kwitansi/1.pdf")
     assert f"KW-{order.number}-1" in receipt and "LUNAS" in receipt
     assert "Seratus dua ribu rupiah" in receipt
@@ -88,15 +95,15 @@ def test_what_falls_away_stands_on_both_and_everything_ties_out(buyer: PageClien
     line = next(iter(adjusting.everything(parcel)))
     adjusting.drop(parcel, {line: 1}, AdjustmentKind.SHORT, "Kainnya habis.")
     invoice = text_of(buyer, f"/pesanan/{order.number}/tagihan.pdf")
-    assert "Masih akan dikembalikan Rp45.000" in invoice and "Sudah dikembalikan" not in invoice
+    assert "Masih akan dikembalikan Rp51.000" in invoice and "Sudah dikembalikan" not in invoice
     receipt = text_of(buyer, f"/pesanan/{order.number}/kwitansi/1.pdf")
-    assert amounts(receipt)[1:] == ["-Rp45.000", f"Rp{(order.total - 45_000):,}".replace(",", ".")]
+    assert amounts(receipt)[1:] == ["-Rp51.000", f"Rp{(order.total - 51_000):,}".replace(",", ".")]
     assert "Masih dalam perjalanan kembali" in receipt
     do_all()
     invoice = text_of(buyer, f"/pesanan/{order.number}/tagihan.pdf")
-    assert "Sudah dikembalikan -Rp45.000" in invoice and "Masih akan" not in invoice and "LUNAS" in invoice
+    assert "Sudah dikembalikan -Rp51.000" in invoice and "Masih akan" not in invoice and "LUNAS" in invoice
     receipt = text_of(buyer, f"/pesanan/{order.number}/kwitansi/1.pdf")
-    assert "22 November 2026 Kainnya habis. -Rp45.000" in receipt and "Masih dalam" not in receipt
+    assert "22 November 2026 Kainnya habis. -Rp51.000" in receipt and "Masih dalam" not in receipt
 
 
 def test_what_went_back_whole_is_no_longer_stamped_as_paid(buyer: PageClient) -> None:
@@ -127,7 +134,12 @@ def test_the_one_fee_of_a_post_is_on_the_invoice_and_the_sum_is_the_orders(db: A
     ready, other = hub.two_things()
     order = hub.gathered(post, {ready: 2, other: 1})
     (invoice,) = papers.invoices(order, HOUSE, address=False)
-    assert (invoice.total, invoice.bill, invoice.paid, invoice.open) == (order.total, order.total, order.total, 0)
+    assert (invoice.total, invoice.bill, invoice.paid, invoice.open) == (
+        order.total,
+        order.total,
+        order.total,
+        0,
+    )
     assert [(words, fee) for words, fee, _ in invoice.shared] == [
         ("Satu paket lewat Posko PKK Uji", order.shipping_total)
     ]
@@ -142,10 +154,7 @@ def test_each_number_is_its_papers_for_ever(buyer: PageClient) -> None:
     assert books() == before, "asking for a paper writes nothing"
 
 
-def test_a_guest_opens_her_papers_by_the_key_of_her_link_alone(client: PageClient, app: Any) -> None:
-    from app.db.ports import port
-    from app.orders.ports import OrderKeys
-
+def test_a_guest_opens_her_papers_by_the_key_of_her_link_alone(client: PageClient) -> None:
     order = a_paid_order(buyer=None)
     key = port(OrderKeys).key_for(order.number)
     for path in ("tagihan.pdf", "kwitansi/1.pdf"):
@@ -159,7 +168,9 @@ def test_a_guest_opens_her_papers_by_the_key_of_her_link_alone(client: PageClien
     assert f"/pesanan/{order.number}/tagihan.pdf?kunci={key}" in page
 
 
-@pytest.mark.parametrize("path", ["kwitansi/0.pdf", "kwitansi/2.pdf", f"kwitansi/{10**30}.pdf", "bagian/1/tagihan.pdf"])
+@pytest.mark.parametrize(
+    "path", ["kwitansi/0.pdf", "kwitansi/2.pdf", f"kwitansi/{10**30}.pdf", "bagian/1/tagihan.pdf"]
+)
 def test_a_paper_that_there_is_not_is_not_found(buyer: PageClient, path: str) -> None:
     order = a_paid_order()
     assert buyer.get(f"/pesanan/{order.number}/{path}").status_code == 404
@@ -212,7 +223,10 @@ def test_the_admin_has_both_without_anybodys_address(signed_in: Any, db: Any) ->
     admin = signed_in(world.ADMIN)
     payment_id = db.scalar(sa.select(Payment.id).where(Payment.order_id == order.id))
     page = admin.get("/admin/uang").text
-    for path in (f"/admin/uang/pesanan/{order.id}/tagihan.pdf", f"/admin/uang/pembayaran/{payment_id}/kwitansi.pdf"):
+    for path in (
+        f"/admin/uang/pesanan/{order.id}/tagihan.pdf",
+        f"/admin/uang/pembayaran/{payment_id}/kwitansi.pdf",
+    ):
         assert path in page
         text = text_of(admin, path)
         assert "Rp102.000" in text and "Jl. Uji" not in text

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from app.db.session import session
-from app.ledger.models.tax import TurnoverStatement
+from app.ledger.models import TurnoverStatement
 
 
 def statement(seller_id: int, year: int) -> TurnoverStatement | None:

@@ -76,7 +76,9 @@ class NotTicked(RuleBroken):
 def read(table: Mapping[str, Any]) -> tuple[TaxRule, ...]:
     """The rows of a table. Raises NotAppointed where it says that tax is withheld."""
     if table["withholding"]["appointed"]:
-        raise NotAppointed("withholding is not built, and takes an appointment by the tax office (PMK 37/2025)")
+        raise NotAppointed(
+            "withholding is not built, and takes an appointment by the tax office (PMK 37/2025)"
+        )
     return tuple(
         TaxRule(**{**row, "confidence": Confidence(row["confidence"])})  # TOML knows dates by itself
         for row in table["rule"]
@@ -91,7 +93,9 @@ def rules() -> tuple[TaxRule, ...]:
 
 def in_force(code: str, day: date, among: tuple[TaxRule, ...] | None = None) -> TaxRule | None:
     """The row of a code that holds on a day; none before the first one."""
-    begun = [row for row in (rules() if among is None else among) if row.code == code and row.valid_from <= day]
+    begun = [
+        row for row in (rules() if among is None else among) if row.code == code and row.valid_from <= day
+    ]
     return max(begun, key=lambda row: row.valid_from, default=None)
 
 

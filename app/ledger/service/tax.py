@@ -5,7 +5,7 @@ from app.base.actor import Actor
 from app.base.zones import day_in
 from app.db.journal import record
 from app.db.session import unit_of_work
-from app.ledger.models.tax import TurnoverStatement
+from app.ledger.models import TurnoverStatement
 from app.ledger.queries import tax as queries
 from app.ledger.rules import tax as rules
 from app.media import service as media

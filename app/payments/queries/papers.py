@@ -26,7 +26,7 @@ from app.paper.billing import Invoice, InvoiceLine, InvoicePart, Receipt, Repaid
 from app.payments.models import Payment, Refund
 from app.payments.ports import PaymentGateway
 from app.payments.queries import payment as payments
-from app.payments.rules.states import WAITING, PaymentState, RefundState
+from app.payments.rules.states import PaymentState, RefundState
 from app.payments.rules.ways import WORDS, Mode, Way
 from app.regions import queries as regions
 from app.sellers import queries as sellers
@@ -80,7 +80,9 @@ def _of_whole(order: Order, sheets: Sequence[ParcelSheet], house: House, *, addr
     paid = payments.succeeded_of(order.id)
     whole = hub.of_order(order.id)
     void = all(_is_void(sheet.parcel) for sheet in sheets)
-    shared = [(words, fee, fee if void else whole.row.returned) for words, fee in hub.shared_fees(order.id) if whole]
+    shared = [
+        (words, fee, fee if void else whole.row.returned) for words, fee in hub.shared_fees(order.id) if whole
+    ]
     return Invoice(
         number=invoice_number(order),
         order=order.number,
@@ -172,9 +174,7 @@ def _of_its_own(parcel: Parcel, payment: Payment | None) -> _Money:
     back = session().scalar(
         sa.select(
             sa.func.sum(
-                sa.case(
-                    (Adjustment.consolidation_id.is_not(None), Adjustment.goods), else_=Adjustment.amount
-                )
+                sa.case((Adjustment.consolidation_id.is_not(None), Adjustment.goods), else_=Adjustment.amount)
             )
         )
         .join(Refund, Refund.adjustment_id == Adjustment.id)
@@ -230,7 +230,11 @@ def _terms(
     due = f"Dibayar paling lambat {_day(order.village_code, pay_by)} pukul {local:%H.%M} {local.tzname()}."
     if waiting is None:
         return [due, "Cara bayarnya ada di halaman pesanan."]
-    checking = ["Bukti bayar sudah dikirim, penjual sedang memeriksa."] if waiting.state is PaymentState.CHECKING else []
+    checking = (
+        ["Bukti bayar sudah dikirim, penjual sedang memeriksa."]
+        if waiting.state is PaymentState.CHECKING
+        else []
+    )
     return [due, _HOW[waiting.gateway], *checking]
 
 
@@ -260,9 +264,7 @@ class ReceiptRow:
 def receipts(order_id: int, parcel_id: int | None = None) -> list[ReceiptRow]:
     """Payments of an order by which money really came, oldest first; of one part only those that were made for it alone."""
     rows = session().execute(
-        sa.select(
-            sa.func.row_number().over(order_by=Payment.id).label("place"), Payment, Parcel.seller_name
-        )
+        sa.select(sa.func.row_number().over(order_by=Payment.id).label("place"), Payment, Parcel.seller_name)
         .outerjoin(Parcel, Parcel.id == Payment.parcel_id)
         .where(Payment.order_id == order_id)
         .order_by(Payment.id)
@@ -299,9 +301,7 @@ def _receipt(order: Order, row: ReceiptRow, house: House) -> Receipt:
     if payment.settled_at is None:
         raise NotFound(payment.id)
     direct = payment.mode is Mode.DIRECT
-    sheets = [
-        sheet for sheet in orders.parcels_of(order.id) if payment.parcel_id in (None, sheet.parcel.id)
-    ]
+    sheets = [sheet for sheet in orders.parcels_of(order.id) if payment.parcel_id in (None, sheet.parcel.id)]
     refunds = _refunds(payment.id)
     stray = any(one.adjustment_id is None for one in refunds)
     asked = sum(one.amount for one in refunds if one.state is not RefundState.DONE)
@@ -341,4 +341,6 @@ def _receipt(order: Order, row: ReceiptRow, house: House) -> Receipt:
 
 
 def _refunds(payment_id: int) -> Sequence[Refund]:
-    return session().scalars(sa.select(Refund).where(Refund.payment_id == payment_id).order_by(Refund.id)).all()
+    return (
+        session().scalars(sa.select(Refund).where(Refund.payment_id == payment_id).order_by(Refund.id)).all()
+    )

@@ -7,7 +7,7 @@ from app.payments.queries.papers import House
 
 def house() -> House:
     """The collector of the settings; without one nothing is collected, and only old papers name the shop."""
-    collector = current_app.config["COLLECTOR"]
+    collector = current_app.config.get("COLLECTOR")
     return House(
         collector=collector.name if collector else "Gerai",
         allowed_by=collector.paper if collector else "",

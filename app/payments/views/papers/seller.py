@@ -27,7 +27,9 @@ def receipt(parcel_id: int) -> Answer:
     parcel, order = orders.sellers_parcel(actor(), parcel_id)
     rows = queries.receipts(order.id, parcel.id)
     if not rows:
-        flash("Kwitansi ada sesudah uangnya Ibu terima sendiri. Catat dulu uang masuknya di halaman ini.", "bad")
+        flash(
+            "Kwitansi ada sesudah uangnya Ibu terima sendiri. Catat dulu uang masuknya di halaman ini.", "bad"
+        )
         return redirect(url_for("seller.orders.parcel", parcel_id=parcel_id))
     made = queries.receipt_at(order, rows[0].place, house())
     return pdf_answer(receipt_pdf(made), f"kwitansi-{made.number}")
