@@ -2,9 +2,7 @@
 
 from app.base import clock
 from app.db.jobs import every, job
-from app.db.ports import port
-from app.payments.ports import PaymentGateway
-from app.payments.service import expiring, refunding
+from app.payments.service import closing, expiring, refunding
 
 
 @job("payments.refund", attempts=10)
@@ -15,8 +13,8 @@ def refund(refund_id: int) -> None:
 
 @job("payments.close_checkout")
 def close_checkout(reference: str) -> None:
-    """Nothing can be paid there any more."""
-    port(PaymentGateway).close_checkout(reference)
+    """Nothing can be paid there any more; what was paid is found."""
+    closing.close_checkout(reference)
 
 
 @every("* * * * *", "payments.expire_unpaid")
