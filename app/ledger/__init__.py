@@ -1,0 +1,1 @@
+"""The ledger: double entry, bank accounts, paying out."""

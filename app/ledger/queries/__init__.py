@@ -1,0 +1,3 @@
+"""Look-ups of the ledger."""
+
+from app.ledger.queries.banking import bank_account as bank_account
