@@ -90,10 +90,11 @@ def first_payout_day(received_at: datetime) -> date:
 # -- the bank account ---------------------------------------------------------------------------
 
 
-def usable_from(stated_at: datetime, *, is_first: bool, has_money: bool) -> datetime:
+def usable_from(stated_at: datetime, *, is_first: bool, has_money: bool, same_number: bool) -> datetime:
     """From when a bank account that was just stated may be paid to. A changed one cools off, so that who has got into
-    somebody's account cannot empty it before she has read the letter. So does the first one where money waits already."""
-    if is_first and not has_money:
+    somebody's account cannot empty it before she has read the letter. So does the first one where money waits already. A
+    name that was corrected moves no money elsewhere."""
+    if same_number or (is_first and not has_money):
         return stated_at
     return stated_at + rule_at(stated_at).cooling
 

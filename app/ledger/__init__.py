@@ -1,1 +1,0 @@
-"""The ledger: double entry, bank accounts, paying out."""

@@ -1,3 +1,0 @@
-"""Look-ups of the ledger."""
-
-from app.ledger.queries.banking import bank_account as bank_account

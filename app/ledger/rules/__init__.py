@@ -1,1 +1,0 @@
-"""Rules of the ledger, in plain Python."""
