@@ -1,14 +1,14 @@
 """orders: receipt that a buyer's silence stands for
 
 Revision ID: 0041
-Revises: 0032
+Revises: 0033
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0041"
-down_revision = "0032"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 

@@ -13,7 +13,9 @@ from app.ledger.rules import banks, payouts
 from app.ledger.rules.payouts import Account, BounceReason, Hindrance, PayoutMove, PayoutState
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-MOMENTS = st.timedeltas(timedelta(0), timedelta(days=690)).map(lambda after: datetime(2026, 1, 1, tzinfo=UTC) + after)
+MOMENTS = st.timedeltas(timedelta(0), timedelta(days=690)).map(
+    lambda after: datetime(2026, 1, 1, tzinfo=UTC) + after
+)
 
 
 def wib(year: int, month: int, day: int, hour: int = 10, minute: int = 0) -> datetime:
