@@ -11,6 +11,8 @@ from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.delivery.views import officer as delivery_officer
+from app.ledger.views.commission import admin as commission_admin
+from app.ledger.views.history import seller as history_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
 from app.orders.views import keeper as orders_keeper
@@ -76,6 +78,7 @@ def init_app(app: Flask) -> None:
         orders_seller,  #   /penjual/pesanan
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
+        history_seller,  # /penjual/uang/riwayat
         training_seller,  # /penjual/sertifikat
     ):
         seller.register_blueprint(views.bp)
@@ -105,6 +108,7 @@ def init_app(app: Flask) -> None:
         regions_admin,  #  /admin/instansi
         training_admin,  # /admin/keterampilan
         payments_admin,  # /admin/uang
+        commission_admin,  # /admin/uang/komisi
         standards_admin,  # /admin/aturan
     ):
         admin.register_blueprint(views.bp)

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.db.session import db
+from app.payments.queries import tying
 
 PIECES = """
 SELECT v.id, v.stock + coalesce((
@@ -250,4 +251,6 @@ def differences() -> dict[str, list[tuple[Any, ...]]]:
         "journal": TOLD,
         "complaints": COMPLAINTS,
     }
-    return {name: found for name, sql in checks.items() if (found := rows(sql))}
+    books = {f"ledger {one.name}": [(said,) for said in one.wrong] for one in tying.findings()}
+    found = {**{name: rows(sql) for name, sql in checks.items()}, **books}
+    return {name: wrong for name, wrong in found.items() if wrong}

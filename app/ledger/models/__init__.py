@@ -6,3 +6,4 @@ from app.ledger.models.book import LedgerEntry as LedgerEntry
 from app.ledger.models.book import LedgerJournal as LedgerJournal
 from app.ledger.models.payouts import Payout as Payout
 from app.ledger.models.payouts import PayoutBatch as PayoutBatch
+from app.ledger.models.rates import CommissionRate as CommissionRate

@@ -14,7 +14,7 @@ from app.payments.ports import GatewayTrouble, RefundRefused
 from app.payments.queries import payment as queries
 from app.payments.rules.states import RefundState
 from app.payments.rules.ways import Mode
-from app.payments.service import opening, ways
+from app.payments.service import booking, opening, ways
 
 
 def refund_adjustment(adjustment_id: int) -> None:
@@ -60,6 +60,7 @@ def ask(payment: Payment, adjustment_id: int | None, amount: int, reason: str) -
     session().add(refund)
     session().flush()
     record(None, "refund asked", "order", payment.order_id, amount=amount, reason=reason)
+    booking.owed_back(payment, refund)
     if not refund.by_hand:
         enqueue("payments.refund", refund_id=refund.id)
 
