@@ -23,13 +23,13 @@ from app.payments.ports import (
     SeenRefund,
     Standing,
 )
-from app.payments.rules import CURRENCY
+from app.payments.rules.amounts import CURRENCY
 
 
 class PretendGateway:
     """Nobody pays anything here. Wired in demo mode only, and only where no real gateway is set."""
 
-    name = "uji"
+    name = "pretend"
     least, most = 1, 999_999_999_999
 
     def open_checkout(self, request: CheckoutRequest) -> OpenedCheckout:
@@ -84,12 +84,14 @@ class PretendGateway:
 
     def paid_since(self, since: datetime) -> Iterator[SeenCheckout]:
         """Nothing is fetched page by page: the book of a demo is short."""
-        for book in session().scalars(sa.select(PretendCheckout).where(PretendCheckout.paid_at >= since)):
+        paid = sa.select(PretendCheckout).where(PretendCheckout.paid_at >= since)
+        for book in session().scalars(paid).all():
             yield SeenCheckout(book.reference, Standing(True, book.amount, CURRENCY, book.number))
 
     def refunded_since(self, since: datetime) -> Iterator[SeenRefund]:
         """As above."""
-        for made in session().scalars(sa.select(PretendRefund).where(PretendRefund.made_at >= since)):
+        given = sa.select(PretendRefund).where(PretendRefund.made_at >= since)
+        for made in session().scalars(given).all():
             yield SeenRefund(_returned(made.key), made.amount, CURRENCY, made.key, made.checkout)
 
     def checkout_of(self, source: str) -> str:

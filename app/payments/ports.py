@@ -130,7 +130,7 @@ class RefundRefused(Exception):
 
 
 class PaymentGateway(Protocol):
-    """A way to pay. All amounts in whole rupiah; how the gateway counts is its adapter's affair."""
+    """Who stands behind a way to pay: a provider (`app/adapters`), or the seller herself (`ByHand`). All amounts in whole rupiah; how the gateway counts is its adapter's affair."""
 
     name: str
     least: int
@@ -176,6 +176,50 @@ class PaymentGateway(Protocol):
     def checkout_of(self, source: str) -> str:
         """The checkout whose money a refund gives back; empty when it was none. Raises GatewayTrouble."""
         ...
+
+
+class ByHand:
+    """A seller who is paid directly: nobody can be asked, so money is there when she says so, and goes back by her hand."""
+
+    least, most = 1, 999_999_999_999
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def open_checkout(self, request: CheckoutRequest) -> OpenedCheckout:
+        """She shows how to pay on a page of ours."""
+        return OpenedCheckout(request.key, request.success_url)
+
+    def look_up(self, reference: str) -> Standing:
+        """Only she knows."""
+        return Standing(paid=False, amount=0, currency="", number="")
+
+    def close_checkout(self, reference: str) -> None:
+        """Nothing is open anywhere else."""
+
+    def read_notice(self, body: bytes, signature: str) -> Notice:
+        """Nobody reports."""
+        raise ForgedNotice("a seller sends no notices")
+
+    def refund(self, reference: str, amount: int, key: str) -> RefundOutcome:
+        """She does it herself, and shows it."""
+        raise RefundRefused("paid back by hand")
+
+    def refund_standing(self, reference: str) -> RefundOutcome:
+        """As above."""
+        raise UnknownThere(reference)
+
+    def paid_since(self, since: datetime) -> Iterator[SeenCheckout]:
+        """She keeps no book that could be asked."""
+        return iter(())
+
+    def refunded_since(self, since: datetime) -> Iterator[SeenRefund]:
+        """As above."""
+        return iter(())
+
+    def checkout_of(self, source: str) -> str:
+        """As above."""
+        return ""
 
 
 class PretendTill(Protocol):

@@ -10,8 +10,8 @@ from app.base import clock
 from app.db.session import db as database
 from app.orders.models import Order
 from app.orders.service import parcels
-from app.payments import service as payments
 from app.payments.ports import GatewayTrouble
+from app.payments.service import refunding, settling
 from tests.fakes.stripe_server import FakeStripe, Trouble
 from tests.support import world
 from tests.support.books import books, journal, letters
@@ -22,6 +22,8 @@ from tests.support.orders import an_order, parcels_of
 from tests.support.pages import PageClient
 from tests.support.ties import differences, rows
 
+NOTHING = [Trouble.FINE] * 2
+"""Before it gives money back Stripe is asked for the checkout, and for what was given back of it."""
 REASON = "Bahannya habis sampai minggu depan."
 
 
@@ -33,7 +35,7 @@ def order(stripe: FakeStripe, db: Any) -> Order:
     )
     made = an_order({world.goods().ready: 2, other: 1})
     stripe.pay(begun(made))
-    payments.check(made)
+    settling.check(made)
     do_all()
     return made
 
@@ -53,7 +55,7 @@ def refund() -> tuple[Any, ...]:
 
 def go(refund_id: int) -> None:
     """What the worker does; a trouble is tried again by the queue."""
-    payments.carry_out_refund(refund_id)
+    refunding.carry_out_refund(refund_id)
 
 
 def test_a_declined_part_goes_back_by_card_when_the_job_has_run(order: Order, stripe: FakeStripe) -> None:
@@ -107,7 +109,7 @@ def test_an_answer_that_was_lost_is_not_paid_out_again(order: Order, stripe: Fak
     """Stripe had done it; the worker never heard. It asks under the same key."""
     refund_id = decline(order)
     for _ in range(3):
-        stripe.troubles.extend([Trouble.FINE, *[Trouble.LOST] * 3])
+        stripe.troubles.extend([*NOTHING, *[Trouble.LOST] * 3])
         with pytest.raises(GatewayTrouble):
             go(refund_id)
     go(refund_id)
@@ -128,9 +130,9 @@ def admin(signed_in: Any) -> PageClient:
 
 
 def fails(order: Order, stripe: FakeStripe, trouble: Trouble) -> int:
-    """A refund that Stripe refuses; the session is asked for first."""
+    """A refund that Stripe refuses."""
     refund_id = decline(order)
-    stripe.troubles.extend([Trouble.FINE, trouble])
+    stripe.troubles.extend([*NOTHING, trouble])
     go(refund_id)
     return refund_id
 
@@ -143,7 +145,7 @@ def again(admin: PageClient, refund_id: int, *, minutes: int = 1) -> Any:
 
 @pytest.mark.parametrize(
     ("trouble", "why"),
-    [(Trouble.EMPTY, "Insufficient funds"), (Trouble.FAILS, "refund re_0001 is failed")],
+    [(Trouble.EMPTY, "Insufficient funds"), (Trouble.FAILS, "refund re_0001: expired_or_canceled_card")],
 )
 def test_a_refused_refund_stands_on_the_admins_page(
     order: Order, stripe: FakeStripe, admin: PageClient, trouble: Trouble, why: str
@@ -180,7 +182,7 @@ def test_what_is_refused_again_can_be_tried_again(
 ) -> None:
     refund_id = fails(order, stripe, Trouble.EMPTY)
     again(admin, refund_id)
-    stripe.troubles.extend([Trouble.FINE, Trouble.EMPTY])
+    stripe.troubles.extend([*NOTHING, Trouble.EMPTY])
     do_all()
     assert refund()[0] == "failed"
     again(admin, refund_id, minutes=2)

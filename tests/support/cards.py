@@ -11,12 +11,12 @@ from app.adapters.stripe_gateway import StripeGateway
 from app.db.ports import _KEY as PORTS
 from app.db.ports import plug
 from app.orders.models import Order
-from app.payments import service as payments
 from app.payments.ports import PaymentGateway, PretendTill
+from app.payments.service import opening
 from tests.fakes.stripe_server import KEY, SECRET, FakeStripe
 from tests.support import world
 
-LEAST = 10_000
+LEAST, MOST = 10_000, 999_999
 PAID, LAPSED = "checkout.session.completed", "checkout.session.expired"
 
 
@@ -24,7 +24,7 @@ PAID, LAPSED = "checkout.session.completed", "checkout.session.expired"
 def stripe_in(app: Flask, fake: FakeStripe) -> Iterator[None]:
     """In this block the application is wired as it is where Stripe's keys are set."""
     usual = dict(app.extensions[PORTS])
-    gateway = StripeGateway(key=KEY, webhook_secret=SECRET, api_base=fake.url, minimum=LEAST)
+    gateway = StripeGateway(key=KEY, webhook_secret=SECRET, api_base=fake.url, minimum=LEAST, maximum=MOST)
     plug(app, PaymentGateway, gateway)
     app.extensions[PORTS].pop(PretendTill, None)
     fake.forget(world.SUNDAY)
@@ -36,7 +36,7 @@ def stripe_in(app: Flask, fake: FakeStripe) -> Iterator[None]:
 
 def begun(order: Order) -> str:
     """Her checkout at Stripe, by its id."""
-    address = payments.start(
+    address = opening.start(
         order.id, success_url="http://localhost/kembali", cancel_url="http://localhost/bayar"
     )
     return address.rpartition("/")[2]

@@ -8,8 +8,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.base.errors import NotConfigured
 from app.db.ports import has, port
-from app.payments import service
 from app.payments.ports import ForgedNotice, NoticeOfOtherMode, PaymentGateway
+from app.payments.service import noticing
 
 bp = Blueprint("payments", __name__)
 log = logging.getLogger(__name__)
@@ -41,5 +41,5 @@ def stripe() -> ResponseReturnValue:
     except NoticeOfOtherMode:
         log.warning("a notice of play money came where real money is taken, or the other way round")
         return "other mode", 400
-    service.take_notice(gateway, notice)
+    noticing.take_notice(gateway, notice)
     return "", 200
