@@ -8,8 +8,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.base import cluster_address
+from app.base.collector import Collector
 
 ROOT = Path(__file__).parent
+
+STRIPE_DIGITS = 999_999
+"""Whole rupiah of the largest charge that Stripe promises: eight digits, two of them behind the comma.
+
+The SDK's own text says eight; that more go through for rupiah is said elsewhere, and untried: see STRIPE_MAX_IDR.
+"""
 
 
 class Misconfigured(Exception):
@@ -29,12 +36,16 @@ class S3:
 
 @dataclass(frozen=True)
 class Stripe:
-    """Keys of the account that collects. `api_base` is set in tests only."""
+    """Keys of the account that collects, and what it charges at the least and at the most, in whole rupiah.
+
+    `api_base` is set in tests only.
+    """
 
     key: str
     webhook_secret: str
     api_base: str
     minimum: int
+    maximum: int
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,8 @@ class Settings:
     """Who runs this shop and how to reach them; shown on the terms and on orders."""
     s3: S3 | None
     stripe: Stripe | None
+    collector: Collector | None
+    """Stands wherever the platform collects: with Stripe's keys, and made up in the demo."""
     unpaid_minutes: int
     proxies: int
     ocr: bool = True
@@ -74,6 +87,7 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
     if not url:
         url = cluster_address.url(var / "pg", "gerai", "gerai")
     demo = _flag(env, "DEMO", default=embedded)
+    stripe = _stripe(env)
     return Settings(
         root=ROOT,
         var=var,
@@ -86,7 +100,8 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         mail_from=env.get("MAIL_FROM", "Gerai <gerai@localhost>"),
         contact=env.get("CONTACT", "Penyelenggara contoh, halo@gerai.example" if demo else ""),
         s3=_s3(env),
-        stripe=_stripe(env),
+        stripe=stripe,
+        collector=_collector(env, needed=stripe is not None, demo=demo),
         unpaid_minutes=_number(env, "UNPAID_MINUTES", 60, least=30, most=24 * 60),
         proxies=_number(env, "PROXIES", 0, least=0, most=5),
         ocr=_switch(env, "OCR", default=True),
@@ -179,9 +194,29 @@ def _stripe(env: Mapping[str, str]) -> Stripe | None:
         return None
     if not env.get("STRIPE_WEBHOOK_SECRET"):
         raise Misconfigured("STRIPE_SECRET_KEY diisi, tetapi STRIPE_WEBHOOK_SECRET belum.")
+    minimum = _number(env, "STRIPE_MIN_IDR", 10_000, least=1, most=STRIPE_DIGITS)
     return Stripe(
         key=key,
         webhook_secret=env["STRIPE_WEBHOOK_SECRET"],
         api_base=env.get("STRIPE_API_BASE", ""),
-        minimum=_number(env, "STRIPE_MIN_IDR", 10_000, least=0, most=1_000_000),
+        minimum=minimum,
+        maximum=_number(env, "STRIPE_MAX_IDR", STRIPE_DIGITS, least=minimum, most=9_999_999_999),
+    )
+
+
+def _collector(env: Mapping[str, str], *, needed: bool, demo: bool) -> Collector | None:
+    """Who collects. Money that belongs to sellers is taken under a name and a paper, or not at all."""
+    name, paper = env.get("COLLECTOR_NAME", "").strip(), env.get("COLLECTOR_PAPER", "").strip()
+    if name and paper:
+        return Collector(name, paper)
+    if name or paper or needed:
+        missing = [one for one, text in (("COLLECTOR_NAME", name), ("COLLECTOR_PAPER", paper)) if not text]
+        raise Misconfigured(
+            f"{' dan '.join(missing)} belum diisi. Uang pembeli untuk para penjual hanya boleh diterima atas nama "
+            "badan hukum yang disebut namanya (COLLECTOR_NAME) dan dengan izin yang disebut suratnya (COLLECTOR_PAPER)."
+        )
+    return (
+        Collector("Koperasi Contoh Gerai", "badan karangan untuk mode uji, tanpa izin apa pun")
+        if demo
+        else None
     )

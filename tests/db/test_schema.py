@@ -33,7 +33,7 @@ WALKED_FROM_THEIR_OWN_ROW = {
     "cart_lines.variant_id", "certificates.region_code", "certificates.revoked_by_id", "certificates.skill_id",
     "confirm_requests.asked_by_id", "ledger_accounts.post_id", "payment_proofs.evidence_id", "qris_stickers.evidence_id",
     "batches.recalled_by_id", "closures.line_id", "complaint_photos.evidence_id", "complaints.mediator_id",
-    "evidence.owner_id", "gerai_papers.evidence_id", "gift_approvals.given_by_id", "gift_approvals.revision_id",
+    "evidence.owner_id", "gateway_findings.closed_by_id", "gerai_papers.evidence_id", "gift_approvals.given_by_id", "gift_approvals.revision_id",
     "label_corrections.by_id", "label_photos.evidence_id", "label_readings.asked_by_id", "label_readings.revision_id", "line_slots.line_id",
     "one_time_links.made_by_id", "order_changes.parcel_id", "order_lines.variant_id", "orders.village_code",
     "packaging_answers.answered_by_id", "packaging_answers.evidence_id", "packaging_answers.photo_id", "papers.evidence_id",

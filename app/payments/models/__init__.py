@@ -1,8 +1,11 @@
-"""Tables of money taken and returned (`payment`), how sellers are paid directly (`receiving`), and proofs (`proof`)."""
+"""Tables of money taken and returned (`payment`), how sellers are paid directly (`receiving`), proofs (`proof`), and
+where a gateway's book and ours disagree (`finding`)."""
 
+from app.payments.models.finding import GatewayFinding as GatewayFinding
 from app.payments.models.payment import GatewayNotice as GatewayNotice
 from app.payments.models.payment import Payment as Payment
 from app.payments.models.payment import PretendCheckout as PretendCheckout
+from app.payments.models.payment import PretendRefund as PretendRefund
 from app.payments.models.payment import Refund as Refund
 from app.payments.models.proof import ConfirmRequest as ConfirmRequest
 from app.payments.models.proof import PaymentProof as PaymentProof
