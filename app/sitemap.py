@@ -26,6 +26,9 @@ from app.orders.views.recalls import shop as shop_recalls
 from app.payments.views import admin as payments_admin
 from app.payments.views import hooks as payments_hooks
 from app.payments.views import shop as payments_shop
+from app.payments.views.bills import seller as bills_seller
+from app.payments.views.direct import shop as direct_shop
+from app.payments.views.receiving import seller as receiving_seller
 from app.regions.views import admin as regions_admin
 from app.regions.views import shop as regions_shop
 from app.reports.views import admin as reports_admin
@@ -56,6 +59,7 @@ def init_app(app: Flask) -> None:
         shop_recalls,  #   /pesanan/<nomor>/tarik …
         complaints_shop,  # /pesanan/<nomor>/keluhan …
         payments_shop,  #  /checkout/<nomor>/bayar …
+        direct_shop,  #    /checkout/<nomor>/bayar/<bagian> …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
         notices_shop,  #   /pesan
         training_shop,  #  /verifikasi
@@ -77,6 +81,8 @@ def init_app(app: Flask) -> None:
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
         training_seller,  # /penjual/sertifikat
+        receiving_seller,  # /penjual/uang/cara-bayar
+        bills_seller,  #    /penjual/uang/tagihan
     ):
         seller.register_blueprint(views.bp)
 

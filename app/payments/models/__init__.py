@@ -1,5 +1,6 @@
-"""Tables of money taken and returned (`payment`), how sellers are paid directly (`receiving`), and proofs (`proof`)."""
+"""Tables of money taken and returned (`payment`), how sellers are paid directly (`receiving`), bills of agencies (`agency`), and proofs (`proof`)."""
 
+from app.payments.models.agency import AgencyBill as AgencyBill
 from app.payments.models.payment import GatewayNotice as GatewayNotice
 from app.payments.models.payment import Payment as Payment
 from app.payments.models.payment import PretendCheckout as PretendCheckout
