@@ -175,9 +175,7 @@ def start_direct(order_id: int, parcel_id: int, way: Way) -> Payment:
         if way is Way.QRIS and parcel.total > QRIS_MOST:
             raise CannotPay("QRIS hanya sampai Rp10.000.000 sekali bayar. Pilih transfer, ya.")
         payment = _write_direct(order, parcel, way)
-        for (
-            one
-        ) in held:  # from now on each part has a time of its own, also those whose way is not chosen yet
+        for one in held:  # each part has a time of its own now, also where no way is chosen yet
             if one.state is ParcelState.WAITING and one.pay_by is None:
                 one.pay_by = clock.now() + DIRECT_WITHIN
         if way in DEFERRED:
