@@ -33,6 +33,9 @@ from app.payments.views.papers import seller as money_papers_seller
 from app.payments.views.papers import shop as money_papers_shop
 from app.payments.views.tax import officer as tax_officer
 from app.payments.views.tax import seller as tax_seller
+from app.payments.views.bills import seller as bills_seller
+from app.payments.views.direct import shop as direct_shop
+from app.payments.views.receiving import seller as receiving_seller
 from app.regions.views import admin as regions_admin
 from app.regions.views import shop as regions_shop
 from app.reports.views import admin as reports_admin
@@ -64,6 +67,7 @@ def init_app(app: Flask) -> None:
         complaints_shop,  # /pesanan/<nomor>/keluhan …
         payments_shop,  #  /checkout/<nomor>/bayar …
         money_papers_shop,  # /pesanan/<nomor>/tagihan.pdf  /pesanan/<nomor>/kwitansi …
+        direct_shop,  #    /checkout/<nomor>/bayar/<bagian> …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
         notices_shop,  #   /pesan
         training_shop,  #  /verifikasi
@@ -88,6 +92,8 @@ def init_app(app: Flask) -> None:
         money_papers_seller,  # /penjual/pesanan/<id>/tagihan.pdf …
         tax_seller,  #      /penjual/uang/pajak
         training_seller,  # /penjual/sertifikat
+        receiving_seller,  # /penjual/uang/cara-bayar
+        bills_seller,  #    /penjual/uang/tagihan
     ):
         seller.register_blueprint(views.bp)
 

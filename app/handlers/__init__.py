@@ -17,7 +17,7 @@ from app.curation.events import (
     ProductSubmitted,
 )
 from app.delivery.events import KeeperNamed
-from app.handlers import complaints, goods, letters, money, order_letters, posts, recalls
+from app.handlers import complaints, goods, letters, money, order_letters, paying, posts, recalls
 from app.orders.events import (
     ComplaintDueSoon,
     ComplaintMoved,
@@ -51,7 +51,7 @@ from app.orders.events import (
     WholeReady,
     WholeSent,
 )
-from app.payments.events import MoneyReturned, PaidTooLate
+from app.payments.events import MinutesNoted, MoneyReturned, PaidTooLate, StickerStated
 from app.sellers.events import SellerChanged
 from app.training.events import CertificateGiven, CertificateRevoked
 
@@ -119,4 +119,7 @@ AFTERWARDS: Handlers = {
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
     MoneyReturned: [money.book_refund, letters.money_returned],
+    # buyers pay makers
+    StickerStated: [paying.sticker_stated],
+    MinutesNoted: [paying.minutes_noted],
 }

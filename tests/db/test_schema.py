@@ -28,7 +28,7 @@ CATALOGUE = {
 NOT_OURS = ("procrastinate_", "alembic_version")
 
 WALKED_FROM_THEIR_OWN_ROW = {
-    "adjustments.consolidation_id", "parcels.consolidation_id", "post_checks.checked_by_id",
+    "adjustments.consolidation_id", "agency_bills.agency_id", "parcels.consolidation_id", "post_checks.checked_by_id",
     "post_checks.order_line_id", "posts.agency_id",
     "cart_lines.variant_id", "certificates.region_code", "certificates.revoked_by_id", "certificates.skill_id",
     "confirm_requests.asked_by_id", "ledger_accounts.post_id", "payment_proofs.evidence_id", "qris_stickers.evidence_id",

@@ -1,6 +1,7 @@
-"""Tables of money taken and returned (`payment`), how sellers are paid directly (`receiving`), proofs (`proof`), and
-where a gateway's book and ours disagree (`finding`)."""
+"""Tables of money taken and returned (`payment`), how sellers are paid directly (`receiving`), bills of agencies (`agency`),
+proofs (`proof`), and where a gateway's book and ours disagree (`finding`)."""
 
+from app.payments.models.agency import AgencyBill as AgencyBill
 from app.payments.models.finding import GatewayFinding as GatewayFinding
 from app.payments.models.payment import GatewayNotice as GatewayNotice
 from app.payments.models.payment import Payment as Payment
