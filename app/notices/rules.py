@@ -45,6 +45,21 @@ def order_paid(number: str, total: int, parcels: Sequence[tuple[str, str]]) -> L
     )
 
 
+def part_paid(number: str, maker: str, total: int, arrives: str) -> Letter:
+    """The seller of one part has its money."""
+    return Letter(
+        f"{maker} sudah menerima pembayaran Anda",
+        f"{format_rupiah(total)} untuk pesanan {number} sudah masuk. Sampai sekitar {arrives}.",
+    )
+
+
+def part_released(number: str, maker: str, why: str) -> Letter:
+    return Letter(
+        f"Bagian {maker} dari pesanan {number} dilepas",
+        f"{why} Tidak ada yang perlu dibayar lagi untuk bagian ini. Bagian yang lain tetap berjalan.",
+    )
+
+
 def order_paid_to_post(
     number: str, total: int, post: str, arrives: str, others: Sequence[tuple[str, str]]
 ) -> Letter:
@@ -239,12 +254,12 @@ def recalled_before_paying(number: str, goods: str, code: str) -> Letter:
 # -- to sellers -------------------------------------------------------------------------------
 
 
-def new_order(number: str, goods: Sequence[tuple[int, str]], ready: str) -> Letter:
-    """`goods`: pieces and name."""
+def new_order(number: str, goods: Sequence[tuple[int, str]], ready: str, *, is_paid: bool = True) -> Letter:
+    """`goods`: pieces and name. Not paid yet: in cash when fetched, or by an agency's invoice."""
     lines = "\n".join(f"• {pieces} × {name}" for pieces, name in goods)
     return Letter(
         f"Ada pesanan baru, siap sebelum {ready}",
-        f"Pesanan {number} sudah dibayar:\n{lines}\n"
+        f"Pesanan {number} {'sudah dibayar' if is_paid else 'dibayar nanti, sesuai kesepakatan'}:\n{lines}\n"
         f"Tolong dijawab dulu: sanggup atau tidak. Janji kita ke pembeli: siap kirim {ready}.",
     )
 

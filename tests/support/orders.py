@@ -17,8 +17,8 @@ from app.orders.queries import hub
 from app.orders.service import cart as cart_service
 from app.orders.service import placing
 from app.orders.service.placing import Checkout
-from app.payments import service as payments
 from app.payments.ports import PretendTill
+from app.payments.service import opening, settling
 from tests.support import world
 
 UNPAID = timedelta(minutes=60)
@@ -78,9 +78,9 @@ def an_order(
 
 def pay(order: Order) -> None:
     """Pay it at the pretend gateway and come back."""
-    address = payments.start(order.id, success_url="/", cancel_url="/")
+    address = opening.start(order.id, success_url="/", cancel_url="/")
     port(PretendTill).pay(address.rpartition("/")[2])
-    payments.check(order)
+    settling.check(order)
 
 
 def a_paid_order(wanted: Mapping[Product, int] | None = None, **wishes: object) -> Order:

@@ -21,6 +21,10 @@ class Party(StrEnum):
 WORDS: dict[str, str] = {
     "placed": "Pesanan dibuat.",
     "paid": "Pembayaran diterima.",
+    "paid_part": "Bagian {maker} sudah dibayar.",
+    "agreed_part": "Bagian {maker} dibayar nanti, sesuai kesepakatan.",
+    "cancelled_unpaid": "Pembeli tidak jadi membeli bagian {maker}.",
+    "lapsed_part": "Bagian {maker} tidak dibayar sampai batasnya, jadi dilepas.",
     "expired": "Batas bayar lewat, pesanan dilepas.",
     "cancelled": "Pembeli membatalkan pesanan.",
     "replaced": "Diganti dengan pesanan {number}.",
