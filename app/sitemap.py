@@ -26,6 +26,12 @@ from app.orders.views.recalls import shop as shop_recalls
 from app.payments.views import admin as payments_admin
 from app.payments.views import hooks as payments_hooks
 from app.payments.views import shop as payments_shop
+from app.payments.views.proofs import officer as proofs_officer
+from app.payments.views.proofs import seller as proofs_seller
+from app.payments.views.proofs import shop as proofs_shop
+from app.payments.views.repaying import officer as repaying_officer
+from app.payments.views.repaying import seller as repaying_seller
+from app.payments.views.repaying import shop as repaying_shop
 from app.regions.views import admin as regions_admin
 from app.regions.views import shop as regions_shop
 from app.reports.views import admin as reports_admin
@@ -56,6 +62,8 @@ def init_app(app: Flask) -> None:
         shop_recalls,  #   /pesanan/<nomor>/tarik …
         complaints_shop,  # /pesanan/<nomor>/keluhan …
         payments_shop,  #  /checkout/<nomor>/bayar …
+        proofs_shop,  #    /checkout/<nomor>/bukti …
+        repaying_shop,  #  /pesanan/<nomor>/uang-kembali …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
         notices_shop,  #   /pesan
         training_shop,  #  /verifikasi
@@ -76,6 +84,8 @@ def init_app(app: Flask) -> None:
         orders_seller,  #   /penjual/pesanan
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
+        proofs_seller,  #   /penjual/uang/masuk
+        repaying_seller,  # /penjual/uang/kembali
         training_seller,  # /penjual/sertifikat
     ):
         seller.register_blueprint(views.bp)
@@ -92,6 +102,8 @@ def init_app(app: Flask) -> None:
         training_officer,  # /dinas/pelatihan
         orders_officer,  #   /dinas/pesanan
         complaints_officer,  # /dinas/keluhan
+        proofs_officer,  #   /dinas/uang
+        repaying_officer,  # /dinas/uang/kembali
         accounts_officer,  # /dinas/kader
         officer_recalls,  #  /dinas/tarik
         delivery_officer,  # /dinas/posko

@@ -17,7 +17,7 @@ from app.curation.events import (
     ProductSubmitted,
 )
 from app.delivery.events import KeeperNamed
-from app.handlers import complaints, goods, letters, money, order_letters, posts, recalls
+from app.handlers import complaints, goods, letters, money, order_letters, posts, proofs, recalls, repayments
 from app.orders.events import (
     ComplaintDueSoon,
     ComplaintMoved,
@@ -50,7 +50,24 @@ from app.orders.events import (
     WholeReady,
     WholeSent,
 )
-from app.payments.events import MoneyReturned, PaidTooLate
+from app.payments.events import (
+    DifferenceAccepted,
+    HelpAsked,
+    MoneyReturned,
+    PaidTooLate,
+    ProofLate,
+    ProofReminded,
+    ProofReused,
+    ProofSent,
+    ProofSentBack,
+    ProofWaits,
+    RefundByHand,
+    RepaymentAsked,
+    RepaymentDueSoon,
+    RepaymentLate,
+    RepaymentMissed,
+    RepaymentSolved,
+)
 from app.sellers.events import SellerChanged
 from app.training.events import CertificateGiven, CertificateRevoked
 
@@ -117,4 +134,19 @@ AFTERWARDS: Handlers = {
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
     MoneyReturned: [letters.money_returned],
+    # buyers pay sellers directly: proofs, and money that goes back by hand
+    ProofSent: [proofs.sent],
+    ProofSentBack: [proofs.sent_back],
+    ProofWaits: [proofs.waits],
+    ProofLate: [proofs.late],
+    ProofReminded: [proofs.reminded],
+    ProofReused: [proofs.reused],
+    HelpAsked: [proofs.help_asked],
+    DifferenceAccepted: [proofs.difference],
+    RefundByHand: [repayments.open_one],
+    RepaymentAsked: [repayments.asked],
+    RepaymentDueSoon: [repayments.due_soon],
+    RepaymentLate: [repayments.late],
+    RepaymentMissed: [repayments.missed],
+    RepaymentSolved: [repayments.solved],
 }

@@ -4,7 +4,7 @@ from app.base import clock
 from app.db.jobs import every, job
 from app.db.ports import port
 from app.payments.ports import PaymentGateway
-from app.payments.service import expiring, refunding
+from app.payments.service import expiring, proving, refunding, repaying
 
 
 @job("payments.refund", attempts=10)
@@ -23,3 +23,10 @@ def close_checkout(reference: str) -> None:
 def expire_unpaid() -> None:
     """Every minute: let go of what was not paid in time."""
     expiring.expire_unpaid(clock.now())
+
+
+@every("*/10 * * * *", "payments.watch_direct")
+def watch_direct() -> None:
+    """Every ten minutes: proofs that nobody has looked at, and money that nobody has given back."""
+    proving.watch(clock.now())
+    repaying.watch(clock.now())
