@@ -190,11 +190,12 @@ def money_returned(number: str, amount: int) -> Letter:
     )
 
 
-def paid_too_late(number: str, amount: int) -> Letter:
+def paid_too_late(number: str, amount: int, why: str) -> Letter:
+    """`why`: a sentence about what stands in the way of going on with the order."""
     return Letter(
         f"Pembayaran pesanan {number} datang terlambat",
-        f"Pesanan ini sudah dilepas sebelum uangnya masuk, jadi {format_rupiah(amount)} kami kembalikan utuh. "
-        "Kalau masih ingin, silakan pesan lagi.",
+        f"Uangnya masuk setelah pesanan ini dilepas, dan pesanannya tidak bisa dilanjutkan. {why}\n"
+        f"{format_rupiah(amount)} kami kembalikan utuh lewat cara Anda membayar. Kalau masih ingin, silakan pesan lagi.",
     )
 
 

@@ -41,6 +41,9 @@ class AmountDiffers(Exception):
     """The gateway speaks of another amount or currency than the order; nothing is settled."""
 
 
+PAID_TWICE = "Pesanannya sudah dibayar."
+"""Why money goes back that is not the first for its order."""
+
 CURRENCY = "idr"
 """The one currency of the house, as gateways write it."""
 

@@ -16,7 +16,7 @@ from app.orders.models import Order
 from app.orders.queries import hub
 from app.orders.queries import order as orders
 from app.orders.rules.life import OrderState
-from app.orders.service import parcels
+from app.orders.service import parcels, reviving
 from app.payments import queries, rules
 from app.payments.events import MoneyReturned, PaidTooLate
 from app.payments.models import GatewayNotice, Payment, Refund
@@ -127,8 +127,9 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
     """The gateway has the money: the one place where an order becomes paid. Repeats change nothing.
 
     Called by webhook, return page and the last look before expiry. Locks the order, then the payment. Money for an
-    order that was let go, or was paid already, is returned whole. An amount that differs settles nothing and waits
-    for a person; answers whether the money was the right one.
+    order whose time was over is taken while everything in it can still be had as promised; else, and when it was taken
+    back or paid already, it is returned whole. An amount that differs settles nothing and waits for a person; answers
+    whether the money was the right one.
     """
     with unit_of_work() as current:
         order_id = current.get_one(Payment, payment_id).order_id
@@ -148,10 +149,11 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         record(None, "payment settled", "order", order.id, amount=amount, gateway=payment.gateway)
         if order.state is OrderState.PLACED:
             parcels.mark_paid(order.id)
-        else:
-            why = "Dibayar dua kali" if order.paid_at else "Pembayaran datang setelah pesanan dilepas"
-            _ask_refund(payment, None, amount, why)
-            announce(PaidTooLate(order_id=order.id, amount=amount))
+            return True
+        why_not = rules.PAID_TWICE if order.paid_at else reviving.revive(order.id)
+        if why_not is not None:
+            _ask_refund(payment, None, amount, why_not)
+            announce(PaidTooLate(order_id=order.id, payment_id=payment.id, amount=amount, why=why_not))
     return True
 
 

@@ -42,7 +42,7 @@ LETTERS = {
     "ready_to_fetch": rules.ready_to_fetch("G-1", "Rumah Perca"),
     "parcel_sent": rules.parcel_sent("G-1", "Rumah Perca", "JNE", "JNE42", "Senin", None),
     "money_returned": rules.money_returned("G-1", 90_000),
-    "paid_too_late": rules.paid_too_late("G-1", 90_000),
+    "paid_too_late": rules.paid_too_late("G-1", 90_000, "Keset Perca sudah habis atau tidak dijual lagi."),
     "paid_twice": rules.paid_twice("G-1", 90_000),
     "new_order": rules.new_order("G-1", [(2, "Keset")], "Senin"),
     "please_answer": rules.please_answer("G-1", [(2, "Keset")], "Min, 22 Nov 19.00 WIB"),

@@ -174,6 +174,8 @@ FROM orders o CROSS JOIN LATERAL (
     SELECT 'order' AS subject, o.id, 'order placed' AS what, 1 AS due
     UNION ALL SELECT 'order', o.id, 'order paid', (o.paid_at IS NOT NULL)::int
     UNION ALL SELECT 'order', o.id, 'order ' || s, (o.state = s)::int
+        + CASE WHEN s = 'expired' THEN (SELECT count(*) FROM journal j WHERE j.subject = 'order'
+            AND j.subject_id = o.id AND j.what = 'order revived') ELSE 0 END
         FROM unnest(ARRAY['expired', 'cancelled', 'closed']) s
     UNION ALL SELECT 'order', o.id, 'payment opened', count(*) FROM payments WHERE order_id = o.id
     UNION ALL SELECT 'order', o.id, 'payment settled', count(*) FROM payments

@@ -21,6 +21,7 @@ class Party(StrEnum):
 WORDS: dict[str, str] = {
     "placed": "Pesanan dibuat.",
     "paid": "Pembayaran diterima.",
+    "revived": "Uangnya masuk setelah batas bayar. Barangnya masih ada, jadi pesanan ini berjalan lagi.",
     "expired": "Batas bayar lewat, pesanan dilepas.",
     "cancelled": "Pembeli membatalkan pesanan.",
     "replaced": "Diganti dengan pesanan {number}.",
