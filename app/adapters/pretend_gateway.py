@@ -10,7 +10,7 @@ from app.base.errors import NotFound
 from app.db.session import session, unit_of_work
 from app.payments.models import PretendCheckout
 from app.payments.ports import CheckoutRequest, ForgedNotice, Notice, OpenedCheckout, RefundRefused, Standing
-from app.payments.rules import CURRENCY
+from app.payments.rules.amounts import CURRENCY
 
 
 class PretendGateway:

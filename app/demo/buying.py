@@ -22,8 +22,8 @@ from app.orders.queries import delays, hub, lots
 from app.orders.queries import order as orders
 from app.orders.service import answering, cart, delaying, parcels, placing
 from app.orders.service.lots import Mark
-from app.payments import service as payments
 from app.payments.ports import PretendTill
+from app.payments.service import opening, settling
 from app.sellers import queries as sellers
 
 UNPAID = timedelta(minutes=60)
@@ -154,9 +154,9 @@ def paid_order(
     with clock.at(at + timedelta(minutes=7)):
         till = port(PretendTill)
         where = f"/pesanan/{order.number}?kunci={port(OrderKeys).key_for(order.number)}"
-        address = payments.start(order.id, success_url=where, cancel_url=where)
+        address = opening.start(order.id, success_url=where, cancel_url=where)
         till.pay(address.rpartition("/")[2])
-        payments.check(order)
+        settling.check(order)
     return order
 
 

@@ -164,6 +164,33 @@ def order_paid_to_sellers(event: orders.OrderPaid) -> None:
         tell_seller(sheet.parcel, f"parcel-paid-{sheet.parcel.id}", letter)
 
 
+def part_paid_to_buyer(event: orders.PartPaid) -> None:
+    parcel = order_queries.parcel(event.parcel_id)
+    order = order_queries.get(parcel.order_id)
+    letter = words.part_paid(order.number, parcel.seller_name, parcel.total, long_day(parcel.arrives_on))
+    tell_buyer(order, f"part-paid-{parcel.id}", letter)
+
+
+def part_asked_of_seller(event: orders.PartPaid | orders.PartAgreed) -> None:
+    """Once: one that was agreed on is known when its money comes."""
+    parcel = order_queries.parcel(event.parcel_id)
+    order = order_queries.get(parcel.order_id)
+    goods = [(row.line.pieces, row.line.name) for row in order_queries.lines_of([parcel.id])[parcel.id]]
+    letter = words.new_order(
+        order.number, goods, long_day(parcel.ready_on), is_paid=parcel.paid_at is not None
+    )
+    tell_seller(parcel, f"parcel-paid-{parcel.id}", letter)
+
+
+def part_released(event: orders.PartReleased) -> None:
+    """Who takes it back herself knows it."""
+    parcel = order_queries.parcel(event.parcel_id)
+    order = order_queries.get(parcel.order_id)
+    if event.why:
+        letter = words.part_released(order.number, parcel.seller_name, event.why)
+        tell_buyer(order, f"part-released-{parcel.id}", letter)
+
+
 def order_released(event: orders.OrderReleased) -> None:
     """Only when time ran out: who cancels knows it."""
     order = order_queries.get(event.order_id)

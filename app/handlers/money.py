@@ -1,14 +1,19 @@
 """What money follows from what happens to orders."""
 
-from app.orders.events import MoneyOwed, OrderReleased
-from app.payments import service
+from app.orders.events import MoneyOwed, OrderReleased, PartReleased
+from app.payments.service import opening, refunding
 
 
 def close_open_payment(event: OrderReleased) -> None:
     """Nothing is to be paid for an order that was let go."""
-    service.close_open(event.order_id)
+    opening.close_open(event.order_id)
+
+
+def close_part(event: PartReleased) -> None:
+    """Nothing is to be paid for a part that was let go."""
+    opening.close_part(event.parcel_id)
 
 
 def refund(event: MoneyOwed) -> None:
     """What a parcel lost goes back by the way its money came."""
-    service.refund_adjustment(event.adjustment_id)
+    refunding.refund_adjustment(event.adjustment_id)

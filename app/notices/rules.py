@@ -45,6 +45,21 @@ def order_paid(number: str, total: int, parcels: Sequence[tuple[str, str]]) -> L
     )
 
 
+def part_paid(number: str, maker: str, total: int, arrives: str) -> Letter:
+    """The seller of one part has its money."""
+    return Letter(
+        f"{maker} sudah menerima pembayaran Anda",
+        f"{format_rupiah(total)} untuk pesanan {number} sudah masuk. Sampai sekitar {arrives}.",
+    )
+
+
+def part_released(number: str, maker: str, why: str) -> Letter:
+    return Letter(
+        f"Bagian {maker} dari pesanan {number} dilepas",
+        f"{why} Tidak ada yang perlu dibayar lagi untuk bagian ini. Bagian yang lain tetap berjalan.",
+    )
+
+
 def order_paid_to_post(
     number: str, total: int, post: str, arrives: str, others: Sequence[tuple[str, str]]
 ) -> Letter:
@@ -190,6 +205,30 @@ def money_returned(number: str, amount: int) -> Letter:
     )
 
 
+def given_back(number: str, maker: str, amount: int, reason: str, *, by_desk: bool) -> Letter:
+    """`maker`, or for a complaint's sake who mediates, gives money back while the goods stay."""
+    who = (
+        f"Penengah memutuskan {format_rupiah(amount)}"
+        if by_desk
+        else f"{maker} mengembalikan {format_rupiah(amount)}"
+    )
+    rest = f" dari bagian {maker} dikembalikan" if by_desk else ""
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number} dikembalikan",
+        f"{who}{rest}: {reason}\nBarangnya tetap untuk Anda. Uangnya kembali lewat cara Anda membayar; "
+        "kabarnya bisa dilihat di halaman pesanan.",
+    )
+
+
+def given_back_for_her(number: str, amount: int, reason: str) -> Letter:
+    """To the seller, when who mediates gave money back of her part."""
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number} dikembalikan ke pembeli",
+        f"Penengah memutuskannya karena keluhan pembeli: {reason}\nBarangnya tetap di pembeli. "
+        "Rinciannya ada di halaman pesanan Ibu.",
+    )
+
+
 def paid_too_late(number: str, amount: int, why: str) -> Letter:
     """`why`: a sentence about what stands in the way of going on with the order."""
     return Letter(
@@ -240,12 +279,12 @@ def recalled_before_paying(number: str, goods: str, code: str) -> Letter:
 # -- to sellers -------------------------------------------------------------------------------
 
 
-def new_order(number: str, goods: Sequence[tuple[int, str]], ready: str) -> Letter:
-    """`goods`: pieces and name."""
+def new_order(number: str, goods: Sequence[tuple[int, str]], ready: str, *, is_paid: bool = True) -> Letter:
+    """`goods`: pieces and name. Not paid yet: in cash when fetched, or by an agency's invoice."""
     lines = "\n".join(f"• {pieces} × {name}" for pieces, name in goods)
     return Letter(
         f"Ada pesanan baru, siap sebelum {ready}",
-        f"Pesanan {number} sudah dibayar:\n{lines}\n"
+        f"Pesanan {number} {'sudah dibayar' if is_paid else 'dibayar nanti, sesuai kesepakatan'}:\n{lines}\n"
         f"Tolong dijawab dulu: sanggup atau tidak. Janji kita ke pembeli: siap kirim {ready}.",
     )
 

@@ -16,6 +16,28 @@ class OrderPaid(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartPaid(Event):
+    """The buyer paid the seller of this part directly."""
+
+    parcel_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartAgreed(Event):
+    """This part is paid later: in cash when fetched, or by an agency's invoice."""
+
+    parcel_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartReleased(Event):
+    """An unpaid part was let go; other parts of the order go on. The buyer reads `why`; empty when she did it herself."""
+
+    parcel_id: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderReleased(Event):
     """Unpaid and over: expired, or taken back by the buyer."""
 
@@ -94,6 +116,15 @@ class MoneyOwed(Event):
     """The buyer gets money back for pieces that fell away."""
 
     adjustment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyGivenBack(Event):
+    """By the seller, or for a complaint's sake by who mediates (`by_desk`); the goods stay with the buyer."""
+
+    parcel_id: int
+    adjustment_id: int
+    by_desk: bool
 
 
 @dataclass(frozen=True, kw_only=True)

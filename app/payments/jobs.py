@@ -3,14 +3,14 @@
 from app.base import clock
 from app.db.jobs import every, job
 from app.db.ports import port
-from app.payments import service
 from app.payments.ports import PaymentGateway
+from app.payments.service import expiring, refunding
 
 
 @job("payments.refund", attempts=10)
 def refund(refund_id: int) -> None:
     """Give money back."""
-    service.carry_out_refund(refund_id)
+    refunding.carry_out_refund(refund_id)
 
 
 @job("payments.close_checkout")
@@ -22,4 +22,4 @@ def close_checkout(reference: str) -> None:
 @every("* * * * *", "payments.expire_unpaid")
 def expire_unpaid() -> None:
     """Every minute: let go of what was not paid in time."""
-    service.expire_unpaid(clock.now())
+    expiring.expire_unpaid(clock.now())

@@ -67,7 +67,7 @@ class RefundRefused(Exception):
 
 
 class PaymentGateway(Protocol):
-    """A way to pay. All amounts in whole rupiah; how the gateway counts is its adapter's affair."""
+    """Who stands behind a way to pay: a provider (`app/adapters`), or the seller herself (`ByHand`). All amounts in whole rupiah; how the gateway counts is its adapter's affair."""
 
     name: str
     least: int
@@ -92,6 +92,34 @@ class PaymentGateway(Protocol):
     def refund(self, reference: str, amount: int, key: str) -> str:
         """Give an amount back; answers the refund's reference. Raises GatewayTrouble or RefundRefused."""
         ...
+
+
+class ByHand:
+    """A seller who is paid directly: nobody can be asked, so money is there when she says so, and goes back by her hand."""
+
+    least = 1
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def open_checkout(self, request: CheckoutRequest) -> OpenedCheckout:
+        """She shows how to pay on a page of ours."""
+        return OpenedCheckout(request.key, request.success_url)
+
+    def look_up(self, reference: str) -> Standing:
+        """Only she knows."""
+        return Standing(paid=False, amount=0, currency="")
+
+    def close_checkout(self, reference: str) -> None:
+        """Nothing is open anywhere else."""
+
+    def read_notice(self, body: bytes, signature: str) -> Notice:
+        """Nobody reports."""
+        raise ForgedNotice("a seller sends no notices")
+
+    def refund(self, reference: str, amount: int, key: str) -> str:
+        """She does it herself, and shows it."""
+        raise RefundRefused("paid back by hand")
 
 
 class PretendTill(Protocol):

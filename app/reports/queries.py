@@ -244,7 +244,7 @@ def overview(now: datetime) -> Overview:
     def count(table: Any, *conditions: Any) -> Any:
         return sa.select(sa.func.count()).select_from(table).where(*conditions).scalar_subquery()
 
-    paid = Order.state.in_([OrderState.PAID, OrderState.CLOSED])
+    paid = Order.state.in_([OrderState.AGREED, OrderState.PAID, OrderState.CLOSED])
     row = (
         session()
         .execute(

@@ -9,7 +9,7 @@ import pytest
 from app.base import clock
 from app.orders.models import Order, Parcel
 from app.orders.service import parcels
-from app.payments import service as payments
+from app.payments.service import settling
 from tests.support import jobs, market, orders, world
 from tests.support.mailbox import Mailbox, text_of
 from tests.support.pages import PageClient
@@ -57,7 +57,7 @@ def test_payment_is_told_to_the_buyer_and_to_each_maker_once(post: Post, db: Any
     post.letters()
     post.mails()
     orders.pay(order)
-    payments.check(order)
+    settling.check(order)
     letters = dict(post.letters())
     assert sorted(letters) == ["Ibu Baru", "Orang Lain", "Sari Pembeli", "Yati Penjual"]
     assert letters["Sari Pembeli"] == f"Pembayaran pesanan {order.number} sudah kami terima"

@@ -68,6 +68,7 @@ def by(step: ParcelMove, kind: AdjustmentKind | None = None) -> Callable[[Order]
 
 DEEDS: dict[tuple[ParcelState, ParcelMove], Callable[[Order], Any]] = {
     (ParcelState.WAITING, ParcelMove.PAY): pay,
+    (ParcelState.WAITING, ParcelMove.AGREE): lambda one: parcels.agree_to_pay_later(one.id, _mine(one)),
     (ParcelState.WAITING, ParcelMove.CANCEL): lambda one: cancelling.cancel_all(
         one.number, world.actor(world.BUYER), None
     ),

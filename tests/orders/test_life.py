@@ -21,7 +21,8 @@ from app.orders.rules.life import (
     effect_of,
     order_move_after,
 )
-from app.payments import rules as money
+from app.payments.rules import amounts
+from app.payments.rules import states as money
 
 PARCELS = st.lists(st.sampled_from(list(ParcelState)), min_size=1, max_size=5)
 
@@ -115,7 +116,7 @@ def test_an_order_ends_when_its_last_parcel_has_ended(states: list[ParcelState])
 )
 def test_money_is_right_to_the_rupiah_or_not_at_all(amount: int, currency: str, right: bool) -> None:
     if right:
-        money.check_amount(102_000, amount, currency)
+        amounts.check_amount(102_000, amount, currency)
     else:
-        with pytest.raises(money.AmountDiffers):
-            money.check_amount(102_000, amount, currency)
+        with pytest.raises(amounts.AmountDiffers):
+            amounts.check_amount(102_000, amount, currency)

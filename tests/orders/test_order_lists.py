@@ -9,7 +9,7 @@ import pytest
 from app.base import clock
 from app.orders.models import Order
 from app.orders.service import parcels
-from app.payments import service as payments
+from app.payments.service import opening
 from tests.support import market, world
 from tests.support.counting import statements
 from tests.support.orders import a_paid_order, an_order, parcels_of
@@ -142,7 +142,7 @@ def test_the_admins_list_goes_on_where_it_ended(signed_in: Any) -> None:
     admin = signed_in(world.ADMIN)
     made = [an_order({world.goods().made: 1}) for _ in range(33)]
     for order in made:
-        payments.start(order.id, success_url="/", cancel_url="/")
+        opening.start(order.id, success_url="/", cancel_url="/")
     page = admin.get("/admin/uang").text
     (after,) = set(re.findall(r'href="(/admin/uang\?dari=[^"]+)"', page))
     assert numbers(page) + numbers(admin.get(after).text) == [one.number for one in made[::-1]]

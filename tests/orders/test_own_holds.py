@@ -10,8 +10,8 @@ from app.base import clock
 from app.orders.models import Order
 from app.orders.queries import order as orders
 from app.orders.service import parcels
-from app.payments import service as payments
 from app.payments.models import Payment, Refund
+from app.payments.service import opening, settling
 from tests.support import world
 from tests.support.books import books, days_of, journal, stock_of
 from tests.support.buying import hidden, place, put, review, said, say_where
@@ -148,11 +148,11 @@ def test_an_order_that_came_from_another_tab_is_told_before_it_is_replaced(
 def test_money_for_a_replaced_order_goes_back_whole(browser: PageClient, db: Any) -> None:
     """She had paid the old one at the gateway a moment before; its notice comes after."""
     (old,) = placed(db)
-    payments.start(old.id, success_url="/", cancel_url="/")
+    opening.start(old.id, success_url="/", cancel_url="/")
     opened = db.scalar(sa.select(Payment))
     put(browser, world.goods().ready, 1)
     place(browser)
-    payments.settle(opened.id, amount=old.total, currency="idr")
+    settling.settle(opened.id, amount=old.total, currency="idr")
     do_all()
     db.expire_all()
     (refund,) = db.scalars(sa.select(Refund))

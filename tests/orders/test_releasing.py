@@ -16,10 +16,11 @@ from app.db.ports import port
 from app.orders.models import Order
 from app.orders.ports import OrderKeys
 from app.orders.service import parcels
-from app.payments import jobs, queries
-from app.payments import service as payments
+from app.payments import jobs
 from app.payments.models import Payment, Refund
 from app.payments.ports import PaymentGateway, PretendTill
+from app.payments.queries import payment as queries
+from app.payments.service import expiring, opening, settling
 from tests.support import world
 from tests.support.books import books, days_of, journal, letters, stock_of
 from tests.support.jobs import do_all, waiting
@@ -57,14 +58,14 @@ def test_until_its_last_second_an_order_is_held(db: Any) -> None:
     of_both()
     before = books()
     with clock.at(END - timedelta(seconds=1)):
-        assert payments.expire_unpaid(clock.now()) == 0
+        assert expiring.expire_unpaid(clock.now()) == 0
     assert books() == before
 
 
 def test_when_its_time_is_over_everything_goes_back(db: Any) -> None:
     order = of_both()
     with clock.at(END):
-        assert payments.expire_unpaid(clock.now()) == 1
+        assert expiring.expire_unpaid(clock.now()) == 1
     assert (fresh(db, order).state, order.ended_at, order.paid_at) == ("expired", END, None)
     assert [one.state for one in parcels_of(order)] == ["cancelled"]
     assert everything() == (10, {})
@@ -75,9 +76,9 @@ def test_when_its_time_is_over_everything_goes_back(db: Any) -> None:
 def test_it_goes_back_only_once(db: Any) -> None:
     of_both()
     with clock.at(LATER):
-        payments.expire_unpaid(clock.now())
+        expiring.expire_unpaid(clock.now())
         before = books()
-        assert payments.expire_unpaid(clock.now()) == 0
+        assert expiring.expire_unpaid(clock.now()) == 0
         assert parcels.expire(db.scalar(sa.select(Order.id))) is False
     assert books() == before
 
@@ -87,7 +88,7 @@ def test_only_what_ran_out_is_let_go(db: Any) -> None:
     with clock.at(world.SUNDAY + timedelta(minutes=30)):
         later = an_order()
     with clock.at(LATER):
-        assert payments.expire_unpaid(clock.now()) == 1
+        assert expiring.expire_unpaid(clock.now()) == 1
     assert [fresh(db, one).state for one in (early, paid, later)] == ["expired", "paid", "placed"]
     assert everything() == (6, {})
 
@@ -95,20 +96,20 @@ def test_only_what_ran_out_is_let_go(db: Any) -> None:
 def test_the_last_look_finds_money_of_which_nobody_has_told(db: Any) -> None:
     """She paid and closed the window."""
     order = an_order()
-    payments.start(order.id, success_url="/", cancel_url="/")
+    opening.start(order.id, success_url="/", cancel_url="/")
     port(PretendTill).pay(reference_of(order))
     with clock.at(LATER):
-        assert payments.expire_unpaid(clock.now()) == 0
+        assert expiring.expire_unpaid(clock.now()) == 0
     assert (fresh(db, order).state, order.paid_at) == ("paid", LATER)
     assert everything() == (8, {})
 
 
 def test_the_checkout_of_an_expired_order_takes_no_money(db: Any) -> None:
     order = an_order()
-    payments.start(order.id, success_url="/", cancel_url="/")
+    opening.start(order.id, success_url="/", cancel_url="/")
     reference = reference_of(order)
     with clock.at(LATER):
-        payments.expire_unpaid(clock.now())
+        expiring.expire_unpaid(clock.now())
         assert "payments.close_checkout" in waiting()
         do_all()
         port(PretendTill).pay(reference)
@@ -162,7 +163,7 @@ def test_it_is_taken_back_only_while_it_waits_for_money(
         parcels.cancel_unpaid(order.number, world.actor(world.BUYER), None)
     elif state == "expired":
         with clock.at(LATER):
-            payments.expire_unpaid(clock.now())
+            expiring.expire_unpaid(clock.now())
     before = books()
     answer = browser.post(f"/pesanan/{order.number}/batal", data={"csrf_token": token})
     page = browser.get(answer.location).text
@@ -210,7 +211,7 @@ def test_the_pay_page_of_what_waits_for_no_money_leads_to_the_order(signed_in: A
     browser = signed_in(world.BUYER)
     if state == "expired":
         with clock.at(LATER):
-            payments.expire_unpaid(clock.now())
+            expiring.expire_unpaid(clock.now())
     elif state == "cancelled":
         parcels.cancel_unpaid(order.number, world.actor(world.BUYER), None)
     answer = browser.get(f"/checkout/{order.number}/bayar")
@@ -220,13 +221,13 @@ def test_the_pay_page_of_what_waits_for_no_money_leads_to_the_order(signed_in: A
 def test_money_that_comes_after_she_took_the_order_back_goes_back_whole(db: Any) -> None:
     """She paid in the very moment in which the order ended; the gateway tells of it later."""
     order = of_both()
-    payments.start(order.id, success_url="/", cancel_url="/")
+    opening.start(order.id, success_url="/", cancel_url="/")
     payment = queries.open_of(order.id)
     assert payment is not None and payment.reference is not None
     with clock.at(LATER):
         parcels.cancel_unpaid(order.number, world.actor(world.BUYER), None)
         port(PretendTill).pay(payment.reference)
-        assert payments.settle(payment.id, amount=order.total, currency="idr") is True
+        assert settling.settle(payment.id, amount=order.total, currency="idr") is True
         assert letters()[-1] == f"Pembayaran pesanan {order.number} datang terlambat"
         do_all()
     assert fresh(db, order).state == "cancelled" and order.paid_at is None
@@ -261,7 +262,7 @@ def test_pieces_go_back_to_a_product_that_has_left_the_shop(db: Any) -> None:
     product = world.goods().ready
     drafts.remove(world.actor(world.SELLER), product.slug)
     with clock.at(LATER):
-        assert payments.expire_unpaid(clock.now()) == 1
+        assert expiring.expire_unpaid(clock.now()) == 1
     assert fresh(db, order).state == "expired"
     assert stock_of(world.variant_of(product).id) == 10
     assert differences() == {}
@@ -273,7 +274,7 @@ def test_days_go_back_although_it_is_made_in_advance_now(db: Any) -> None:
     line = made.line_id
     reoffers(made, Supply.READY, None)
     with clock.at(LATER):
-        assert payments.expire_unpaid(clock.now()) == 1
+        assert expiring.expire_unpaid(clock.now()) == 1
     assert days_of(line) == {}
     assert stock_of(world.variant_of(made).id) == 5
     assert differences() == {}
@@ -284,7 +285,7 @@ def test_pieces_go_back_although_it_is_made_to_order_now(db: Any) -> None:
     an_order({ready: 3})
     reoffers(ready, Supply.MADE, 2)
     with clock.at(LATER):
-        assert payments.expire_unpaid(clock.now()) == 1
+        assert expiring.expire_unpaid(clock.now()) == 1
     db.expire_all()
     assert stock_of(world.variant_of(ready).id) == 3
     assert days_of(ready.line_id) == {}

@@ -18,9 +18,9 @@ from app.orders.rules.reviving import Chance, why_not
 from app.orders.service import cart as cart_service
 from app.orders.service import parcels, placing, recalling
 from app.orders.service.reviving import revive
-from app.payments import queries
-from app.payments import service as payments
 from app.payments.models import Payment, Refund
+from app.payments.queries import payment as queries
+from app.payments.service import opening
 from app.sellers import service as sellers
 from tests.support import hub, world
 from tests.support.batches import FRESH, OLD, a_batch, a_snack, lots_in, on_hand
@@ -216,7 +216,7 @@ def test_what_her_cart_has_ordered_again_is_not_taken_twice(db: Any) -> None:
 
 def test_what_she_took_back_stays_taken_back(db: Any) -> None:
     order = an_order({world.goods().ready: 1})
-    payments.start(order.id, success_url="/", cancel_url="/")
+    opening.start(order.id, success_url="/", cancel_url="/")
     payment = queries.open_of(order.id)
     assert payment is not None and payment.reference is not None
     parcels.cancel_unpaid(order.number, world.actor(world.BUYER), None)

@@ -29,7 +29,7 @@ from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.service import adjusting, answering, cancelling, delaying, parcels, placing, recalling
 from app.orders.service import cart as carts
-from app.payments import service as payments
+from app.payments.service import expiring
 from tests.support import world
 from tests.support.answers import REASON
 from tests.support.batches import FRESH, OLD, a_batch, a_snack
@@ -110,7 +110,7 @@ class ShopOfServices(RuleBasedStateMachine):
     @rule()
     def time_to_pay_runs_out(self) -> None:
         with clock.at(world.SUNDAY + UNPAID + timedelta(seconds=1)):
-            payments.expire_unpaid(clock.now())
+            expiring.expire_unpaid(clock.now())
 
     @rule(which=st.integers(0, 9), days=st.integers(0, 2))
     def money_comes_late(self, which: int, days: int) -> None:

@@ -7,10 +7,12 @@ import pytest
 import sqlalchemy as sa
 
 from app.base import clock
+from app.db.ports import port
 from app.orders.models import Order
 from app.orders.service import parcels
-from app.payments import service as payments
 from app.payments.models import GatewayNotice, Payment
+from app.payments.ports import PaymentGateway
+from app.payments.service import expiring
 from tests.fakes.stripe_server import FakeStripe, Trouble
 from tests.support import market, world
 from tests.support.books import books, journal, letters
@@ -180,7 +182,7 @@ def test_an_expired_order_closes_its_checkout_at_stripe(stripe: FakeStripe) -> N
     order = an_order()
     session = begun(order)
     with clock.at(LATER):
-        assert payments.expire_unpaid(clock.now()) == 1
+        assert expiring.expire_unpaid(clock.now()) == 1
         assert "payments.close_checkout" in waiting()
         do_all()
     assert stripe.sessions[session]["status"] == "expired"
@@ -189,7 +191,7 @@ def test_an_expired_order_closes_its_checkout_at_stripe(stripe: FakeStripe) -> N
 def test_closing_what_is_paid_or_closed_is_no_error(stripe: FakeStripe) -> None:
     session = begun(an_order())
     stripe.pay(session)
-    gateway = payments.port(payments.PaymentGateway)
+    gateway = port(PaymentGateway)
     gateway.close_checkout(session)
     assert stripe.sessions[session]["status"] == "complete"
 
@@ -255,9 +257,9 @@ def test_nobody_loses_goods_while_stripe_cannot_say_whether_they_are_paid(
     other = an_order()
     stripe.troubles.append(Trouble.DOWN)
     with clock.at(LATER):
-        assert payments.expire_unpaid(clock.now()) == 1
+        assert expiring.expire_unpaid(clock.now()) == 1
         assert (state_of(db, order), state_of(db, other)) == ("placed", "expired")
-        assert payments.expire_unpaid(clock.now()) == 1
+        assert expiring.expire_unpaid(clock.now()) == 1
     assert state_of(db, order) == "expired"
 
 

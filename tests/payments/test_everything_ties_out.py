@@ -15,10 +15,10 @@ from app.orders.models import Order
 from app.orders.queries import delays
 from app.orders.queries import order as orders
 from app.orders.service import answering, cancelling, delaying, parcels
-from app.payments import queries
-from app.payments import service as payments
 from app.payments.models import Payment
 from app.payments.ports import Notice, NoticeKind, PaymentGateway, PretendTill
+from app.payments.queries import payment as queries
+from app.payments.service import expiring, opening, settling
 from app.sellers import queries as sellers
 from tests.support import world
 from tests.support.books import books
@@ -42,7 +42,7 @@ class History:
 
     def pays(self, order: Order) -> None:
         """At the gateway's page; nobody has told the shop yet."""
-        payments.start(order.id, success_url="/", cancel_url="/")
+        opening.start(order.id, success_url="/", cancel_url="/")
         payment = queries.open_of(order.id)
         assert payment is not None and payment.reference is not None
         self.opened.setdefault(order.id, []).append(payment)
@@ -54,7 +54,7 @@ class History:
         if opened:
             payment = opened[which]
             notice = Notice(f"{kind}-{payment.id}", kind, payment.reference or "", payment.due, "idr")
-            payments.take_notice(port(PaymentGateway), notice)
+            settling.take_notice(port(PaymentGateway), notice)
 
     def told(self, order: Order) -> None:
         """That the latest checkout is paid."""
@@ -69,11 +69,11 @@ class History:
         self._notice(order, -1, NoticeKind.EXPIRED)
 
     def comes_back(self, order: Order) -> None:
-        payments.check(order)
+        settling.check(order)
 
     def runs_out(self, order: Order) -> None:
         with clock.at(LATER):
-            payments.expire_unpaid(clock.now())
+            expiring.expire_unpaid(clock.now())
 
     def takes_back(self, order: Order) -> None:
         parcels.cancel_unpaid(order.number, self.buyer, None)

@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from app.db.ports import port
 from app.orders.models import Order
 from app.orders.service import parcels
-from app.payments import queries
-from app.payments import service as payments
 from app.payments.models import Payment
 from app.payments.ports import Notice, NoticeKind, PaymentGateway, PretendTill
+from app.payments.queries import payment as queries
+from app.payments.service import opening, settling
 from tests.support import world
 from tests.support.books import letters
 from tests.support.jobs import do_all
@@ -26,19 +26,19 @@ def twice(db: Any) -> tuple[Order, Payment, Payment]:
     first = opened(order)
     port(PretendTill).pay(first.reference or "")
     expired = Notice("evt_1", NoticeKind.EXPIRED, first.reference or "")
-    payments.take_notice(port(PaymentGateway), expired)
+    settling.take_notice(port(PaymentGateway), expired)
     return order, first, opened(order)
 
 
 def opened(order: Order) -> Payment:
-    payments.start(order.id, success_url="/", cancel_url="/")
+    opening.start(order.id, success_url="/", cancel_url="/")
     payment = queries.open_of(order.id)
     assert payment is not None
     return payment
 
 
 def settle(payment: Payment) -> None:
-    payments.settle(payment.id, amount=payment.due, currency="idr")
+    settling.settle(payment.id, amount=payment.due, currency="idr")
 
 
 @pytest.mark.parametrize("first_comes", ["first", "second"])

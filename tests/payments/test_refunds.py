@@ -10,8 +10,8 @@ from app.base import clock
 from app.db.session import db as database
 from app.orders.models import Order
 from app.orders.service import parcels
-from app.payments import service as payments
 from app.payments.ports import GatewayTrouble
+from app.payments.service import refunding, settling
 from tests.fakes.stripe_server import FakeStripe, Trouble
 from tests.support import world
 from tests.support.books import books, journal, letters
@@ -33,7 +33,7 @@ def order(stripe: FakeStripe, db: Any) -> Order:
     )
     made = an_order({world.goods().ready: 2, other: 1})
     stripe.pay(begun(made))
-    payments.check(made)
+    settling.check(made)
     do_all()
     return made
 
@@ -53,7 +53,7 @@ def refund() -> tuple[Any, ...]:
 
 def go(refund_id: int) -> None:
     """What the worker does; a trouble is tried again by the queue."""
-    payments.carry_out_refund(refund_id)
+    refunding.carry_out_refund(refund_id)
 
 
 def test_a_declined_part_goes_back_by_card_when_the_job_has_run(order: Order, stripe: FakeStripe) -> None:

@@ -10,8 +10,8 @@ from flask import Flask
 from app.base import clock
 from app.db.ports import _KEY as PORTS
 from app.db.ports import has
-from app.payments import service as payments
 from app.payments.ports import PaymentGateway, PretendTill
+from app.payments.service import expiring
 from app.web.security import policy
 from app.wiring import init_app as wire
 from config import Stripe
@@ -110,7 +110,7 @@ def test_an_order_begun_at_a_gateway_that_is_gone_runs_out_all_the_same(
     page = said(buyer, buyer.get(f"/checkout/{order.number}/kembali"))
     assert "Menunggu dibayar" in page
     with clock.at(order.pay_by):
-        assert payments.expire_unpaid(clock.now()) == 1
+        assert expiring.expire_unpaid(clock.now()) == 1
     assert stock_of(world.variant_of(world.goods().ready).id) == 10
 
 

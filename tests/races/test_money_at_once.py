@@ -13,8 +13,8 @@ from flask import Flask
 from app.db.session import db
 from app.orders.models import Order
 from app.orders.service import parcels
-from app.payments import queries
-from app.payments import service as payments
+from app.payments.queries import payment as queries
+from app.payments.service import opening, refunding, settling
 from tests.fakes.stripe_server import FakeStripe
 from tests.support import world
 from tests.support.books import days_of, journal, letters, stock_of
@@ -53,7 +53,7 @@ def test_one_payment_told_by_notices_and_return_pages_at_once_is_settled_once(
         return report(shop.test_client(), body).status_code
 
     def comes_back() -> str:
-        payments.check(db.session.get_one(Order, order_id))
+        settling.check(db.session.get_one(Order, order_id))
         return "back"
 
     deeds = [partial(notice, same)] * 6 + [partial(notice, body) for body in others] + [comes_back] * 6
@@ -82,7 +82,7 @@ def test_money_and_expiry_in_the_same_moment_tie_out_either_way(shop: Flask, str
         deed
         for order_id, total in due.items()
         for deed in (
-            partial(payments.settle, waiting[order_id], amount=total, currency="idr"),
+            partial(settling.settle, waiting[order_id], amount=total, currency="idr"),
             partial(parcels.expire, order_id),
         )
     ]
@@ -126,7 +126,7 @@ def test_a_buyer_who_takes_back_an_unpaid_order_ten_times_at_once_gives_the_good
 def test_a_double_click_on_pay_opens_one_checkout(shop: Flask, stripe: FakeStripe) -> None:
     order_id = an_order().id
     start = partial(
-        payments.start, order_id, success_url="http://localhost/a", cancel_url="http://localhost/b"
+        opening.start, order_id, success_url="http://localhost/a", cancel_url="http://localhost/b"
     )
     addresses = all_at_once(shop, [start] * 8)
     assert len(set(addresses)) == 1
@@ -146,9 +146,9 @@ def test_one_refund_carried_out_by_many_workers_is_given_once(shop: Flask, strip
     """A job is done at least once: a worker that was cut off may have asked already."""
     order = an_order()
     stripe.pay(begun(order))
-    payments.check(order)
+    settling.check(order)
     refund_id = declined(order)
-    all_at_once(shop, [partial(payments.carry_out_refund, refund_id)] * 6)
+    all_at_once(shop, [partial(refunding.carry_out_refund, refund_id)] * 6)
     assert rows("SELECT captured, refunded FROM payments") == [(102_000, 102_000)]
     assert rows("SELECT state, amount, trouble FROM refunds") == [("done", 102_000, None)]
     assert journal("order", order.id).count("refund done") == 1
@@ -159,7 +159,7 @@ def test_a_refusal_that_comes_after_the_money_went_back_does_not_undo_it(shop: F
     """The pretend gateway knows no keys: it refuses whoever asks a second time."""
     order = a_paid_order()
     refund_id = declined(order)
-    answers = all_at_once(shop, [partial(payments.carry_out_refund, refund_id)] * 6)
+    answers = all_at_once(shop, [partial(refunding.carry_out_refund, refund_id)] * 6)
     assert answers == [None] * 6
     assert rows("SELECT refunded FROM pretend_checkouts") == [(102_000,)]
     ((state, refunded),) = rows(

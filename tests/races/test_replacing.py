@@ -13,7 +13,7 @@ from app.orders.models import Cart
 from app.orders.service import cart as carts
 from app.orders.service import placing
 from app.orders.service.placing import Changed
-from app.payments import service as payments
+from app.payments.service import opening, settling
 from tests.support import world
 from tests.support.books import stock_of
 from tests.support.crowd import all_at_once, in_each_others_way
@@ -34,14 +34,14 @@ def waiting(wanted: dict[int, int], again: dict[int, int]) -> tuple[Any, Any]:
     cart = a_cart(wanted)
     order = placing.place(cart.id, a_checkout(cart), None, unpaid_for=UNPAID)
     order_id, total, cart_id = order.id, order.total, cart.id
-    payments.start(order_id, success_url="/", cancel_url="/")
+    opening.start(order_id, success_url="/", cancel_url="/")
     payment = rows(f"SELECT id FROM payments WHERE order_id = {order_id}")[0][0]  # noqa: S608
     cart = db.session.get_one(Cart, cart_id)
     for variant, pieces in again.items():
         carts.add(cart, variant, pieces)
     checkout = a_checkout(db.session.get_one(Cart, cart_id))
     return (
-        partial(payments.settle, payment, amount=total, currency="idr"),
+        partial(settling.settle, payment, amount=total, currency="idr"),
         lambda: placing.place(cart_id, checkout, None, unpaid_for=UNPAID).number,
     )
 

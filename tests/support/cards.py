@@ -11,8 +11,8 @@ from app.adapters.stripe_gateway import StripeGateway
 from app.db.ports import _KEY as PORTS
 from app.db.ports import plug
 from app.orders.models import Order
-from app.payments import service as payments
 from app.payments.ports import PaymentGateway, PretendTill
+from app.payments.service import opening
 from tests.fakes.stripe_server import KEY, SECRET, FakeStripe
 from tests.support import world
 
@@ -36,7 +36,7 @@ def stripe_in(app: Flask, fake: FakeStripe) -> Iterator[None]:
 
 def begun(order: Order) -> str:
     """Her checkout at Stripe, by its id."""
-    address = payments.start(
+    address = opening.start(
         order.id, success_url="http://localhost/kembali", cancel_url="http://localhost/bayar"
     )
     return address.rpartition("/")[2]

@@ -18,9 +18,9 @@ from app.orders.queries import hub
 from app.orders.service import cart as cart_service
 from app.orders.service import placing
 from app.orders.service.placing import Checkout
-from app.payments import queries as payment_queries
-from app.payments import service as payments
 from app.payments.ports import Notice, NoticeKind, PaymentGateway, PretendTill
+from app.payments.queries import payment as payment_queries
+from app.payments.service import expiring, opening, settling
 from tests.support import world
 
 UNPAID = timedelta(minutes=60)
@@ -80,19 +80,19 @@ def an_order(
 
 def pay(order: Order) -> None:
     """Pay it at the pretend gateway and come back."""
-    address = payments.start(order.id, success_url="/", cancel_url="/")
+    address = opening.start(order.id, success_url="/", cancel_url="/")
     port(PretendTill).pay(address.rpartition("/")[2])
-    payments.check(order)
+    settling.check(order)
 
 
 def let_lapse(order: Order) -> str:
     """Its checkout is opened, and its time to pay runs out; answers the reference under which it can still be paid: the job
     that closes it at the gateway has not run yet."""
-    payments.start(order.id, success_url="/", cancel_url="/")
+    opening.start(order.id, success_url="/", cancel_url="/")
     payment = payment_queries.open_of(order.id)
     assert payment is not None and payment.reference is not None
     with clock.at(order.pay_by):
-        payments.expire_unpaid(clock.now())
+        expiring.expire_unpaid(clock.now())
     return payment.reference
 
 
@@ -101,7 +101,7 @@ def pay_late(reference: str, told: str = "evt-late") -> None:
     payment = payment_queries.by_reference(port(PaymentGateway).name, reference)
     assert payment is not None
     port(PretendTill).pay(reference)
-    payments.take_notice(port(PaymentGateway), Notice(told, NoticeKind.PAID, reference, payment.due, "idr"))
+    settling.take_notice(port(PaymentGateway), Notice(told, NoticeKind.PAID, reference, payment.due, "idr"))
 
 
 def a_paid_order(wanted: Mapping[Product, int] | None = None, **wishes: object) -> Order:

@@ -49,6 +49,7 @@ class Order(Model):
     placed_at: Mapped[datetime]
     pay_by: Mapped[datetime]
     paid_at: Mapped[datetime | None]
+    """When the first money came: all of it, or that of one part."""
     ended_at: Mapped[datetime | None]
 
 
@@ -75,6 +76,9 @@ class Parcel(Model):
         sa.CheckConstraint("(way = 'posko') = (consolidation_id IS NOT NULL)", name="through_post_has_whole"),
         sa.CheckConstraint("consolidation_id IS NULL OR fee = 0", name="through_post_has_no_fee"),
         sa.CheckConstraint("state <> 'at_post' OR consolidation_id IS NOT NULL", name="at_post_has_whole"),
+        sa.CheckConstraint("state <> 'waiting' OR asked_at IS NULL", name="waiting_is_not_asked"),
+        sa.CheckConstraint("commission_bps BETWEEN 0 AND 10000", name="commission_within_price"),
+        sa.Index("ix_parcels_unpaid", "pay_by", postgresql_where=sa.text("state = 'waiting'")),
         sa.Index("ix_parcels_seller", "seller_id", "state", "ready_on"),
         sa.Index("ix_parcels_unanswered", "answer_by", postgresql_where=sa.text("state = 'to_answer'")),
     )
@@ -101,6 +105,13 @@ class Parcel(Model):
     """The ready day of the moment of placing; `ready_on` moves later only with the buyer's consent."""
     ready_on: Mapped[date]
     arrives_on: Mapped[date]
+    pay_by: Mapped[datetime | None]
+    """Until when this part is paid, where its seller is paid directly; else the order's own deadline holds."""
+    asked_at: Mapped[datetime | None]
+    """Since when the maker works on it or is asked to: it is paid, or will be paid later as agreed."""
+    paid_at: Mapped[datetime | None]
+    commission_bps: Mapped[int] = mapped_column(server_default="0", default=0)
+    """The platform's share of the goods in hundredths of a per cent, as it was at the sale."""
     answer_by: Mapped[datetime | None]
     """Until when the seller says yes or no; then the buyer gets her money back."""
     reminded_at: Mapped[datetime | None]
@@ -132,6 +143,7 @@ class OrderLine(Model):
     __table_args__ = (
         sa.CheckConstraint("pieces > 0", name="pieces_positive"),
         sa.CheckConstraint("price > 0", name="price_positive"),
+        sa.CheckConstraint("commission BETWEEN 0 AND price * pieces", name="commission_within_price"),
         sa.CheckConstraint("volume_cm3 >= 0", name="volume_not_negative"),
         sa.CheckConstraint("dropped >= 0 AND dropped <= pieces", name="dropped_within_pieces"),
     )
@@ -147,6 +159,8 @@ class OrderLine(Model):
     pieces: Mapped[int]
     dropped: Mapped[int] = mapped_column(server_default="0", default=0)
     """Of these pieces, those that will not come: adjustments tell why."""
+    commission: Mapped[int] = mapped_column(server_default="0", default=0)
+    """Rupiah of this line that are the platform's, frozen at the sale."""
     weight_g: Mapped[int]
     volume_cm3: Mapped[int] = mapped_column(server_default="0", default=0)
     """Of one packed piece; 0 where its maker has not measured."""
@@ -211,6 +225,18 @@ class Adjustment(Model):
     made_at: Mapped[datetime]
     consolidation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consolidations.id"))
     """Where `fee` is of the one parcel that a post makes, that parcel; else `fee` is of the part's own."""
+
+
+class AdjustmentShare(Model):
+    """What of an adjustment's `goods` went back for one line although its pieces stay with the buyer. Never changed, never
+    deleted."""
+
+    __tablename__ = "adjustment_shares"
+    __table_args__ = (sa.CheckConstraint("amount > 0", name="amount_positive"),)
+
+    adjustment_id: Mapped[int] = mapped_column(sa.ForeignKey("adjustments.id"), primary_key=True)
+    order_line_id: Mapped[int] = mapped_column(sa.ForeignKey("order_lines.id"), primary_key=True, index=True)
+    amount: Mapped[int]
 
 
 class DelayRequest(Model):

@@ -40,7 +40,7 @@ class StuckRow:
     ready_on: date
     arrives_on: date
     answer_by: datetime | None
-    paid_at: datetime | None
+    asked_at: datetime | None
 
 
 def stuck(actor: Actor, now: datetime, today: date, limit: int) -> Sequence[StuckRow]:
@@ -52,7 +52,7 @@ def stuck(actor: Actor, now: datetime, today: date, limit: int) -> Sequence[Stuc
     rows = session().execute(
         sa.select(
             Order.number, Parcel.seller_name, Parcel.state, Parcel.ready_on, Parcel.arrives_on, Parcel.answer_by,
-            Order.paid_at,
+            Parcel.asked_at,
         )
         .join(Order, Order.id == Parcel.order_id)
         .join(Seller, Seller.id == Parcel.seller_id)
@@ -71,7 +71,7 @@ def order_with_parcels(actor: Actor, number: str) -> tuple[Order, Sequence[Parce
             sa.select(Order, Parcel)
             .join(Parcel, Parcel.order_id == Order.id)
             .join(Seller, Seller.id == Parcel.seller_id)
-            .where(Order.number == number, Order.paid_at.is_not(None), in_reach(actor))
+            .where(Order.number == number, Parcel.asked_at.is_not(None), in_reach(actor))
             .order_by(Parcel.id)
         )
         .all()

@@ -74,6 +74,15 @@ def changes_of(order_id: int, parcel_ids: Collection[int] | None = None) -> list
     ]
 
 
+def has_lapsed(parcel: Parcel) -> bool:
+    """This part was let go because it was not paid in time, alone or with the whole order; nobody took it back."""
+    alone = sa.and_(OrderChange.parcel_id == parcel.id, OrderChange.what == "lapsed_part")
+    told = sa.exists().where(
+        OrderChange.order_id == parcel.order_id, sa.or_(alone, OrderChange.what == "expired")
+    )
+    return bool(session().scalar(sa.select(told)))
+
+
 @dataclass(frozen=True)
 class LineRow:
     """A line with the picture that its product shows now."""
@@ -160,7 +169,7 @@ class ParcelRow:
     total: int
     buyer: str
     goods: str
-    paid_at: datetime | None
+    asked_at: datetime | None
     answer_by: datetime | None
     """While she is still to answer."""
 
@@ -190,11 +199,11 @@ def sellers_parcels(actor: Actor, states: Collection[ParcelState], limit: int) -
             Parcel.total - Parcel.returned,
             Order.buyer_name,
             listed,
-            Order.paid_at,
+            Parcel.asked_at,
             sa.case((Parcel.state == ParcelState.TO_ANSWER, Parcel.answer_by)).label("answer_by"),
         )
         .join(Order, Order.id == Parcel.order_id)
-        .where(Parcel.seller_id == seller.id, Parcel.state.in_(states), Order.paid_at.is_not(None))
+        .where(Parcel.seller_id == seller.id, Parcel.state.in_(states), Parcel.asked_at.is_not(None))
         .order_by(sa.text("answer_by NULLS LAST"), Parcel.ready_on, Parcel.id)
         .limit(limit)
     )
@@ -210,7 +219,7 @@ def sellers_parcel(actor: Actor, parcel_id: int) -> tuple[Parcel, Order]:
             sa.select(Parcel, Order)
             .join(Order, Order.id == Parcel.order_id)
             .where(Parcel.id == parcel_id, Parcel.seller_id == seller.id)
-            .where(Parcel.state != ParcelState.WAITING, Order.paid_at.is_not(None))
+            .where(Parcel.asked_at.is_not(None))
         )
         .first()
     )
@@ -223,20 +232,20 @@ def count_by_state(seller_id: int) -> dict[ParcelState, int]:
     """How many paid parcels of a gerai stand in each state."""
     rows = session().execute(
         sa.select(Parcel.state, sa.func.count())
-        .join(Order, Order.id == Parcel.order_id)
-        .where(Parcel.seller_id == seller_id, Order.paid_at.is_not(None))
+        .where(Parcel.seller_id == seller_id, Parcel.asked_at.is_not(None))
         .group_by(Parcel.state)
     )
     return {state: count for state, count in rows}
 
 
 def unpaid_since(now: datetime, limit: int) -> Sequence[int]:
-    """Orders whose time to pay is over."""
+    """Orders whose time to pay is over; those whose parts are paid one by one have a time for each."""
     return (
         session()
         .scalars(
             sa.select(Order.id)
             .where(Order.state == OrderState.PLACED, Order.pay_by <= now)
+            .where(~sa.exists().where(Parcel.order_id == Order.id, Parcel.pay_by.is_not(None)))
             .order_by(Order.pay_by)
             .limit(limit)
         )

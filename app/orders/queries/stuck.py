@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.db.session import session
-from app.orders.models import DelayRequest, Order, Parcel
+from app.orders.models import DelayRequest, Parcel
 from app.orders.rules.life import ParcelState
 
 
@@ -31,12 +31,11 @@ def to_remind(now: datetime, limit: int) -> Sequence[int]:
         session()
         .scalars(
             sa.select(Parcel.id)
-            .join(Order, Order.id == Parcel.order_id)
             .where(
                 Parcel.state == ParcelState.TO_ANSWER,
                 Parcel.reminded_at.is_(None),
                 Parcel.answer_by > now,
-                moment - Order.paid_at >= Parcel.answer_by - moment,
+                moment - Parcel.asked_at >= Parcel.answer_by - moment,
             )
             .order_by(Parcel.answer_by)
             .limit(limit)

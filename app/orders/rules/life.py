@@ -12,13 +12,17 @@ TO_ANSWER_WITHIN = timedelta(hours=48)
 
 class OrderState(StrEnum):
     PLACED = "placed"
+    AGREED = "agreed"
+    """Nothing is paid yet, and a maker begins all the same: her buyer pays in cash when fetching, or by an agency's invoice."""
     PAID = "paid"
+    """Money for at least one part is there."""
     CLOSED = "closed"
     EXPIRED = "expired"
     CANCELLED = "cancelled"
 
 
 class OrderMove(StrEnum):
+    AGREE = "agree"
     PAY = "pay"
     EXPIRE = "expire"
     CANCEL = "cancel"
@@ -32,6 +36,9 @@ ORDER_LIFE = Machine(
         (OrderState.PLACED, OrderMove.PAY): OrderState.PAID,
         (OrderState.PLACED, OrderMove.EXPIRE): OrderState.EXPIRED,
         (OrderState.PLACED, OrderMove.CANCEL): OrderState.CANCELLED,
+        (OrderState.PLACED, OrderMove.AGREE): OrderState.AGREED,
+        (OrderState.AGREED, OrderMove.PAY): OrderState.PAID,
+        (OrderState.AGREED, OrderMove.CANCEL): OrderState.CANCELLED,
         (OrderState.EXPIRED, OrderMove.REVIVE): OrderState.PAID,
         (OrderState.PAID, OrderMove.CLOSE): OrderState.CLOSED,
         (OrderState.PAID, OrderMove.CANCEL): OrderState.CANCELLED,
@@ -41,7 +48,7 @@ ORDER_LIFE = Machine(
 
 class ParcelState(StrEnum):
     WAITING = "waiting"
-    """The order is not paid yet."""
+    """Not paid yet."""
     TO_ANSWER = "to_answer"
     ACCEPTED = "accepted"
     PACKED = "packed"
@@ -55,6 +62,8 @@ class ParcelState(StrEnum):
 
 class ParcelMove(StrEnum):
     PAY = "pay"
+    AGREE = "agree"
+    """It is paid later: in cash when fetched, or by an agency's invoice."""
     ACCEPT = "accept"
     ACCEPT_PART = "accept_part"
     LAPSE = "lapse"
@@ -121,6 +130,7 @@ TAKE_ANEW = Effect(stock=Share.WHOLE, capacity=Share.WHOLE, takes=True)
 # docs/orders.md prints this table; tests/orders/test_effects.py keeps the two equal.
 PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] = {
     (ParcelState.WAITING, ParcelMove.PAY): (ParcelState.TO_ANSWER, NOTHING),
+    (ParcelState.WAITING, ParcelMove.AGREE): (ParcelState.TO_ANSWER, NOTHING),
     (ParcelState.WAITING, ParcelMove.CANCEL): (ParcelState.CANCELLED, GIVE_BACK),
     (ParcelState.CANCELLED, ParcelMove.REVIVE): (ParcelState.TO_ANSWER, TAKE_ANEW),
     (ParcelState.TO_ANSWER, ParcelMove.ACCEPT): (ParcelState.ACCEPTED, NOTHING),
@@ -187,7 +197,8 @@ def effect_of(state: ParcelState, move: ParcelMove) -> Effect:
 
 
 def order_move_after(states: list[ParcelState]) -> OrderMove | None:
-    """What becomes of a paid order when its parcels stand so: closed when all have ended, cancelled when none was sent."""
+    """What becomes of an order on which makers work when its parcels stand so: closed when all have ended, cancelled when none
+    was sent. One that is still to be paid closes with its money."""
     if not all(state in ENDED for state in states):
         return None
     return OrderMove.CLOSE if ParcelState.RECEIVED in states else OrderMove.CANCEL

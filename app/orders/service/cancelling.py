@@ -11,12 +11,16 @@ from app.orders.events import ParcelCancelled
 from app.orders.models import Order, Parcel
 from app.orders.queries import order as queries
 from app.orders.rules.adjusting import AdjustmentKind
-from app.orders.rules.life import ENDED, ParcelMove, ParcelState
+from app.orders.rules.life import ENDED, OrderState, ParcelMove, ParcelState
 from app.orders.rules.log import Party
 from app.orders.service import log, parcels
 from app.orders.service.moving import Why, amount_of, move_all
 
 REASON = "Dibatalkan pembeli."
+UNBEGUN = (OrderState.PLACED, OrderState.EXPIRED, OrderState.CANCELLED)
+"""No maker works on it, or none any more."""
+FREE = (ParcelState.WAITING, ParcelState.TO_ANSWER)
+"""Nobody has said yes to it."""
 
 
 class Accepted(RuleBroken):
@@ -32,7 +36,7 @@ def cancel_part(number: str, parcel_id: int, actor: Actor | None, key: str | Non
     with unit_of_work():
         order = parcels.lock_order(queries.for_buyer(number, actor, key).id)
         mine = [one for one in parcels.hold_parcels(order.id) if one.id == parcel_id]
-        if not mine or order.paid_at is None:
+        if not mine or order.state in UNBEGUN:
             raise NotFound(parcel_id)
         _take_back(order, mine, actor)
 
@@ -41,11 +45,11 @@ def cancel_all(number: str, actor: Actor | None, key: str | None) -> None:
     """The whole order: unpaid, or paid and not accepted by anybody. Raises Accepted, NothingToCancel."""
     with unit_of_work():
         order = parcels.lock_order(queries.for_buyer(number, actor, key).id)
-        if order.paid_at is None:
+        if order.state in UNBEGUN:
             parcels.cancel_unpaid(number, actor, key)
             return
         left = [one for one in parcels.hold_parcels(order.id) if one.state not in ENDED]
-        if any(one.state is not ParcelState.TO_ANSWER for one in left):
+        if any(one.state not in FREE for one in left):
             raise Accepted
         if not left:
             raise NothingToCancel
@@ -53,8 +57,13 @@ def cancel_all(number: str, actor: Actor | None, key: str | None) -> None:
 
 
 def _take_back(order: Order, taken: Sequence[Parcel], actor: Actor | None) -> None:
-    owed = move_all(taken, ParcelMove.CANCEL, Why(AdjustmentKind.CANCELLED, REASON))
-    for parcel, back in zip(taken, owed, strict=True):
+    unpaid = [one for one in taken if one.state is ParcelState.WAITING]
+    asked = [one for one in taken if one not in unpaid]
+    for parcel in unpaid:
+        parcels.release_part(order, parcel, actor, "")
+        log.note(order.id, parcel, Party.BUYER, "cancelled_unpaid")
+    owed = move_all(asked, ParcelMove.CANCEL, Why(AdjustmentKind.CANCELLED, REASON))
+    for parcel, back in zip(asked, owed, strict=True):
         record(actor, "parcel cancelled", "parcel", parcel.id)
         log.note(order.id, parcel, Party.BUYER, "cancelled_part", amount=format_rupiah(amount_of(back)))
         announce(ParcelCancelled(parcel_id=parcel.id, waited=False))

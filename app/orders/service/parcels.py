@@ -18,6 +18,9 @@ from app.orders.events import (
     ParcelPacked,
     ParcelReceived,
     ParcelSent,
+    PartAgreed,
+    PartPaid,
+    PartReleased,
 )
 from app.orders.models import Order, Parcel
 from app.orders.queries import order as queries
@@ -25,6 +28,7 @@ from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.answering import NeedsReason
 from app.orders.rules.hub import GoesThroughPost
 from app.orders.rules.life import (
+    ENDED,
     ORDER_LIFE,
     OrderMove,
     OrderState,
@@ -71,11 +75,82 @@ def mark_paid(order_id: int) -> None:
         order.paid_at = clock.now()
         parcels = hold_parcels(order_id)
         for parcel in parcels:
+            parcel.asked_at = parcel.paid_at = order.paid_at
             parcel.answer_by = answer_by(order.paid_at, parcel.ready_on)
         move_all(parcels, ParcelMove.PAY)
         log.note(order.id, None, Party.GERAI, "paid")
         record(None, "order paid", "order", order.id, number=order.number, total=order.total)
         announce(OrderPaid(order_id=order.id))
+
+
+def mark_part_paid(order_id: int, parcel_id: int) -> bool:
+    """The seller of this part has its money. Answers False when the part was let go, or was paid already."""
+    with unit_of_work():
+        order, parcel = _hold_part(order_id, parcel_id)
+        if parcel.paid_at is not None or parcel.state in (ParcelState.DECLINED, ParcelState.CANCELLED):
+            return False
+        parcel.paid_at = clock.now()
+        if parcel.state is ParcelState.WAITING:
+            _ask_maker(parcel, ParcelMove.PAY)
+        if ORDER_LIFE.allows(order.state, OrderMove.PAY):
+            order.state = ORDER_LIFE.after(order.state, OrderMove.PAY)
+            order.paid_at = parcel.paid_at
+        log.note(order.id, parcel, Party.GERAI, "paid_part")
+        record(None, "parcel paid", "parcel", parcel.id, number=order.number, total=parcel.total)
+        announce(PartPaid(parcel_id=parcel.id))
+        end_if_over(order)
+    return True
+
+
+def agree_to_pay_later(order_id: int, parcel_id: int) -> None:
+    """The maker of this part begins before its money is there. Raises MoveRefused unless it waits for money."""
+    with unit_of_work():
+        order, parcel = _hold_part(order_id, parcel_id)
+        _ask_maker(parcel, ParcelMove.AGREE)
+        if order.state is OrderState.PLACED:
+            order.state = ORDER_LIFE.after(order.state, OrderMove.AGREE)
+        log.note(order.id, parcel, Party.BUYER, "agreed_part")
+        record(None, "parcel agreed", "parcel", parcel.id, number=order.number, total=parcel.total)
+        announce(PartAgreed(parcel_id=parcel.id))
+
+
+def lapse_unpaid(order_id: int, parcel_id: int) -> bool:
+    """Time to pay this part is over: it gives everything back alone. The last one takes an order with it of which nothing
+    was paid. Answers False when it was paid or let go meanwhile."""
+    with unit_of_work():
+        order, parcel = _hold_part(order_id, parcel_id)
+        if parcel.state is not ParcelState.WAITING or (parcel.pay_by or order.pay_by) > clock.now():
+            return False
+        others = [one for one in hold_parcels(order.id) if one.id != parcel.id]
+        if order.state is OrderState.PLACED and all(one.state in ENDED for one in others):
+            release(order, OrderMove.EXPIRE, None)
+            return True
+        log.note(order.id, parcel, Party.GERAI, "lapsed_part")
+        release_part(order, parcel, None, "Bagian ini tidak dibayar sampai batasnya.")
+        if order.state is not OrderState.PLACED:
+            end_if_over(order)
+    return True
+
+
+def release_part(order: Order, parcel: Parcel, actor: Actor | None, why: str) -> None:
+    """An unpaid part, held, gives everything back alone. The buyer is told `why`, unless she did it herself."""
+    move(parcel, ParcelMove.CANCEL)
+    record(actor, "parcel released", "parcel", parcel.id, number=order.number, why=why)
+    announce(PartReleased(parcel_id=parcel.id, why=why))
+
+
+def _hold_part(order_id: int, parcel_id: int) -> tuple[Order, Parcel]:
+    order = lock_order(order_id)
+    parcel = session().get(Parcel, parcel_id, with_for_update=True, populate_existing=True)
+    if parcel is None or parcel.order_id != order.id:
+        raise NotFound(parcel_id)
+    return order, parcel
+
+
+def _ask_maker(parcel: Parcel, step: ParcelMove) -> None:
+    parcel.asked_at = clock.now()
+    parcel.answer_by = answer_by(parcel.asked_at, parcel.ready_on)
+    move(parcel, step)
 
 
 def expire(order_id: int) -> bool:
@@ -92,7 +167,7 @@ def cancel_unpaid(number: str, actor: Actor | None, key: str | None) -> None:
     """The buyer takes an unpaid order back. Raises MoveRefused when it is too late for that."""
     with unit_of_work():
         order = lock_order(queries.for_buyer(number, actor, key).id)
-        if order.paid_at is not None:
+        if order.state not in (OrderState.PLACED, OrderState.EXPIRED, OrderState.CANCELLED):
             raise RuleBroken("Pesanan ini sudah dibayar, jadi tidak bisa dibatalkan dari sini.")
         release(order, OrderMove.CANCEL, actor)
 
@@ -109,7 +184,7 @@ def release(order: Order, step: OrderMove, actor: Actor | None, why: str | None 
     order.state = ORDER_LIFE.after(order.state, step)
     order.ended_at = clock.now()
     parcels = hold_parcels(order.id)
-    move_all(parcels, ParcelMove.CANCEL)
+    move_all([one for one in parcels if one.state is ParcelState.WAITING], ParcelMove.CANCEL)
     consolidating.follow(parcels)
     record(actor, f"order {order.state}", "order", order.id, number=order.number)
     party = Party.BUYER if step is OrderMove.CANCEL and why is None else Party.GERAI
@@ -223,7 +298,7 @@ def end_if_over(order: Order) -> None:
     parcels = hold_parcels(order.id)
     consolidating.follow(parcels)
     step = order_move_after([ParcelState(one.state) for one in parcels])
-    if step is not None:
+    if step is not None and ORDER_LIFE.allows(order.state, step):
         order.state = ORDER_LIFE.after(order.state, step)
         order.ended_at = clock.now()
         record(None, f"order {order.state}", "order", order.id, number=order.number)

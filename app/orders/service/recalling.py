@@ -24,7 +24,7 @@ from app.orders.queries import resends
 from app.orders.queries import traced as queries
 from app.orders.queries.traced import Holder, RecalledPieces
 from app.orders.rules.adjusting import AdjustmentKind
-from app.orders.rules.life import HOLDING, OrderMove, ParcelMove, ParcelState
+from app.orders.rules.life import HOLDING, OrderMove, OrderState, ParcelMove, ParcelState
 from app.orders.rules.log import Party
 from app.orders.service import adjusting, complaints, consolidating, log, lots, parcels, resending
 from app.orders.service.moving import Why, amount_of, move, move_and_owe
@@ -65,8 +65,11 @@ def _settle_order(order_id: int, batch_id: int) -> None:
             hit = _hit(parcel, batch_id)
             if hit and parcel.state is ParcelState.WAITING:
                 if not _swap_unpaid(parcel, hit, sheet):
-                    _release(order, sheet)
-                    return
+                    if order.state is OrderState.PLACED:
+                        _release(order, sheet)
+                        return
+                    why = f"{sheet.full_name} kode {sheet.batch.code} ditarik dari peredaran."
+                    parcels.release_part(order, parcel, None, why)
             elif hit and parcel.state in HOLDING:
                 _settle_paid(order, parcel, hit, sheet)
             _settle_resends(parcel, sheet)

@@ -2,7 +2,8 @@
 
 from flask import Blueprint, redirect, url_for
 
-from app.payments import queries, service
+from app.payments.queries import payment as queries
+from app.payments.service import refunding
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
@@ -26,4 +27,4 @@ def again(refund_id: int) -> Answer:
     back = url_for(".money")
     if not Act().validate_on_submit():
         return redirect(back, 303)
-    return act(lambda: service.retry_refund(actor(), refund_id), back, "Pengembalian dicoba lagi.")
+    return act(lambda: refunding.retry_refund(actor(), refund_id), back, "Pengembalian dicoba lagi.")

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from app.base.errors import NotConfigured
 from app.db.ports import has, port
-from app.payments import service
 from app.payments.ports import ForgedNotice, PaymentGateway
+from app.payments.service import settling
 
 bp = Blueprint("payments", __name__)
 log = logging.getLogger(__name__)
@@ -31,5 +31,5 @@ def stripe() -> ResponseReturnValue:
     except ForgedNotice:
         log.warning("a notice with a wrong signature was refused")
         return "bad signature", 400
-    service.take_notice(gateway, notice)
+    settling.take_notice(gateway, notice)
     return "", 200

@@ -9,9 +9,9 @@ from app.db.ports import has, port
 from app.orders.queries import hub
 from app.orders.queries import order as orders
 from app.orders.rules.life import OrderState
-from app.payments import service
 from app.payments.ports import GatewayTrouble, PretendTill
-from app.payments.rules import CannotPay
+from app.payments.rules.amounts import CannotPay
+from app.payments.service import opening, settling, ways
 from app.web.doors import maybe_actor
 from app.web.forms import Act
 from app.web.pages import Answer, page
@@ -34,7 +34,7 @@ def pay(number: str) -> Answer:
     if form.validate_on_submit():
         try:
             return redirect(
-                service.start(
+                opening.start(
                     order.id,
                     success_url=url_for(".returned", number=number, kunci=key, _external=True),
                     cancel_url=url_for(".pay", number=number, kunci=key, _external=True),
@@ -55,7 +55,7 @@ def pay(number: str) -> Answer:
         whole=hub.of_order(order.id),
         parcels=orders.parcels_of(order.id),
         form=form,
-        ways=service.ways_to_pay(),
+        ways=ways.collecting(),
         link=url_for("shop.orders.order", number=number, kunci=key, _external=True) if key else None,
     )
 
@@ -66,7 +66,7 @@ def returned(number: str) -> Answer:
     key = request.args.get("kunci")
     order = orders.for_buyer(number, maybe_actor(), key)
     try:
-        service.check(order)
+        settling.check(order)
     except GatewayTrouble:
         log.exception("gateway trouble")
         flash(

@@ -6,33 +6,75 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.session import Model
-from app.payments.rules import PaymentState, RefundState
+from app.payments.rules.states import PaymentState, RefundState
+from app.payments.rules.ways import Mode, Way
 
 
 class Payment(Model):
-    """One attempt to pay an order through one gateway. Amounts in whole rupiah."""
+    """One attempt to pay by one way: a whole order where the platform collects, one parcel where its seller is paid directly.
+    Amounts in whole rupiah."""
 
     __tablename__ = "payments"
     __table_args__ = (
         sa.CheckConstraint("due > 0", name="due_positive"),
-        sa.CheckConstraint("captured IN (0, due)", name="captured_is_due"),
+        sa.CheckConstraint("captured IN (0, due) OR captured = told", name="captured_is_due"),
+        sa.CheckConstraint("told > 0 AND told <> due", name="told_differs"),
         sa.CheckConstraint("refunded >= 0 AND refunded <= captured", name="refunded_within_captured"),
         sa.CheckConstraint("(state = 'succeeded') = (settled_at IS NOT NULL)", name="succeeded_has_moment"),
-        sa.Index("uq_payments_open", "order_id", unique=True, postgresql_where=sa.text("state = 'opened'")),
+        sa.CheckConstraint("(mode = 'collects') = (gateway IN ('stripe', 'pretend'))", name="way_has_mode"),
+        sa.CheckConstraint("(mode = 'direct') = (parcel_id IS NOT NULL)", name="direct_is_of_one_parcel"),
+        sa.CheckConstraint("code BETWEEN 0 AND 999 AND code < due", name="code_has_three_digits"),
+        sa.CheckConstraint("(code > 0) = (gateway = 'transfer')", name="code_is_for_transfers"),
+        sa.CheckConstraint(
+            "(gateway = 'transfer') = (bank_account_id IS NOT NULL)", name="transfer_has_account"
+        ),
+        sa.CheckConstraint("agreed_at IS NULL OR gateway IN ('cash', 'invoice')", name="later_is_agreed"),
+        sa.Index(
+            "uq_payments_open",
+            "order_id",
+            unique=True,
+            postgresql_where=sa.text("state IN ('opened', 'checking') AND parcel_id IS NULL"),
+        ),
+        sa.Index(
+            "uq_payments_open_part",
+            "parcel_id",
+            unique=True,
+            postgresql_where=sa.text("state IN ('opened', 'checking')"),
+        ),
+        # among open transfers to one account an amount tells the order
+        sa.Index(
+            "uq_payments_amount",
+            "bank_account_id",
+            "due",
+            unique=True,
+            postgresql_where=sa.text("state IN ('opened', 'checking')"),
+        ),
         sa.Index("uq_payments_reference", "gateway", "reference", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True)
-    gateway: Mapped[str]
+    parcel_id: Mapped[int | None] = mapped_column(sa.ForeignKey("parcels.id"), index=True)
+    """The part that is paid, where its seller is paid directly."""
+    mode: Mapped[Mode]
+    gateway: Mapped[Way]
     key: Mapped[str] = mapped_column(unique=True)
     reference: Mapped[str | None]
     url: Mapped[str | None]
     state: Mapped[PaymentState]
     due: Mapped[int]
+    """With `code`, and without what fell away before a deferred payment came."""
+    code: Mapped[int] = mapped_column(server_default="0", default=0)
+    """The last digits by which a transfer is told from others (domain.md 8.2): added, and the seller's to keep."""
+    bank_account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bank_accounts.id"))
+    """Where a transfer goes to."""
+    told: Mapped[int | None]
+    """Rupiah that the gateway says it has, where that is another sum than `due`; captured only when it goes back whole."""
     captured: Mapped[int]
     refunded: Mapped[int]
     opened_at: Mapped[datetime]
+    agreed_at: Mapped[datetime | None]
+    """When a deferred payment was agreed on: the maker begins, the money comes later."""
     settled_at: Mapped[datetime | None]
     trouble: Mapped[str | None]
     """Something that a person must look at, e.g. an amount that differs."""
@@ -60,6 +102,8 @@ class Refund(Model):
     amount: Mapped[int]
     reason: Mapped[str]
     state: Mapped[RefundState]
+    by_hand: Mapped[bool] = mapped_column(server_default=sa.false(), default=False)
+    """The seller pays it back herself, and shows it; no provider is asked."""
     reference: Mapped[str | None]
     asked_at: Mapped[datetime]
     done_at: Mapped[datetime | None]

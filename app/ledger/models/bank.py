@@ -1,0 +1,31 @@
+"""Where a seller's money goes to."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.session import Model
+
+
+class BankAccount(Model):
+    """A seller's bank account: for payouts, and for transfers that buyers make to her. A change is a new row."""
+
+    __tablename__ = "bank_accounts"
+    __table_args__ = (
+        sa.CheckConstraint("number ~ '^[0-9]{5,20}$'", name="number_form"),
+        sa.Index(
+            "uq_bank_accounts_held", "seller_id", unique=True, postgresql_where=sa.text("until IS NULL")
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"))
+    bank: Mapped[str]
+    """Its code in `data/ledger/banks.toml`."""
+    number: Mapped[str]
+    holder: Mapped[str]
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
+    """When a payout came back from it: it has to be stated anew."""

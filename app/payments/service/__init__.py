@@ -1,0 +1,1 @@
+"""Taking and returning money. A gateway is never called inside a transaction that holds locks."""

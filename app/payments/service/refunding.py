@@ -1,0 +1,133 @@
+"""Giving money back. Only the provider's result counts, or the proof of who paid it back by hand."""
+
+from app.base import clock
+from app.base.actor import Actor
+from app.base.errors import NotFound
+from app.db.jobs import enqueue
+from app.db.journal import record
+from app.db.session import announce, session, unit_of_work
+from app.orders.models import Adjustment
+from app.orders.queries import order as orders
+from app.payments.events import MoneyReturned
+from app.payments.models import Payment, Refund
+from app.payments.ports import GatewayTrouble, RefundRefused
+from app.payments.queries import payment as queries
+from app.payments.rules.states import RefundState
+from app.payments.rules.ways import Mode
+from app.payments.service import opening, ways
+
+
+def refund_adjustment(adjustment_id: int) -> None:
+    """Give back what a parcel lost, by the way its money came; the gateway is asked by a job."""
+    with unit_of_work():
+        adjustment = orders.adjustment(adjustment_id)
+        parcel = orders.parcel(adjustment.parcel_id)
+        payment = queries.paying(parcel)
+        if payment is not None:
+            # with the last of it the digits by which a transfer was told go back, too
+            code = payment.code if parcel.returned == parcel.total else 0
+            ask(payment, adjustment_id, adjustment.amount + code, adjustment.reason)
+            return
+        later = queries.deferred(parcel.id)
+        if later is None:
+            raise NotFound(adjustment_id)
+        _lessen(later, adjustment)
+
+
+def _lessen(payment: Payment, adjustment: Adjustment) -> None:
+    """What is still to be paid becomes less; where nothing is left, nothing is to be paid."""
+    record(None, "payment lessened", "order", payment.order_id, amount=adjustment.amount)
+    if adjustment.amount < payment.due:
+        payment.due -= adjustment.amount
+    else:
+        opening.expire(payment)
+
+
+def ask(payment: Payment, adjustment_id: int | None, amount: int, reason: str) -> None:
+    """Money is to go back by the way it came: a job asks the gateway, or the seller does it by hand."""
+    left = payment.captured - queries.promised(payment.id)
+    if amount > left:
+        raise ValueError(f"refund of {amount} beyond what is left: {left}")
+    refund = Refund(
+        payment_id=payment.id,
+        adjustment_id=adjustment_id,
+        amount=amount,
+        reason=reason,
+        state=RefundState.WAITING,
+        by_hand=payment.mode is Mode.DIRECT,
+        asked_at=clock.now(),
+    )
+    session().add(refund)
+    session().flush()
+    record(None, "refund asked", "order", payment.order_id, amount=amount, reason=reason)
+    if not refund.by_hand:
+        enqueue("payments.refund", refund_id=refund.id)
+
+
+def carry_out_refund(refund_id: int) -> None:
+    """Ask the gateway to give money back. Safe to repeat: the key is this try's own. Raises GatewayTrouble."""
+    with unit_of_work() as current:
+        refund = current.get_one(Refund, refund_id)
+        payment = current.get_one(Payment, refund.payment_id)
+        if refund.state is not RefundState.WAITING or payment.reference is None:
+            return
+        gateway = ways.gateway_of(payment.gateway)
+        if refund.by_hand or gateway is None:
+            return
+        reference, amount = payment.reference, refund.amount
+        key = f"{payment.key}-refund-{refund.id}-{refund.asked_at:%Y%m%d%H%M%S%f}"
+    try:
+        answer = gateway.refund(reference, amount, key=key)
+    except RefundRefused as refused:
+        _note_refused(refund_id, str(refused))
+        return
+    except GatewayTrouble as trouble:
+        _note_put_off(refund_id, str(trouble))
+        raise
+    with unit_of_work() as current:
+        payment = current.get_one(Payment, payment.id, with_for_update=True, populate_existing=True)
+        refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
+        if refund.state is not RefundState.WAITING:
+            return
+        refund.state, refund.reference, refund.done_at = RefundState.DONE, answer, clock.now()
+        refund.trouble = None
+        payment.refunded += refund.amount
+        current.flush()
+        record(None, "refund done", "order", payment.order_id, amount=refund.amount)
+        announce(MoneyReturned(order_id=payment.order_id, refund_id=refund.id, amount=refund.amount))
+
+
+def _note_refused(refund_id: int, why: str) -> None:
+    """A person must return this money by hand; the admin's list shows it."""
+    with unit_of_work() as current:
+        refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
+        if refund.state is not RefundState.WAITING:
+            return  # another worker has been here
+        refund.state, refund.trouble = RefundState.FAILED, why
+        record(None, "refund refused", "refund", refund.id, why=why)
+
+
+def _note_put_off(refund_id: int, why: str) -> None:
+    """The queue tries again, but not for ever: until it is done it stands on the admin's list."""
+    with unit_of_work() as current:
+        refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
+        if refund.state is RefundState.WAITING and refund.trouble is None:
+            refund.trouble = why
+            record(None, "refund put off", "refund", refund.id, why=why)
+
+
+def retry_refund(actor: Actor, refund_id: int) -> None:
+    """An admin has the gateway asked once more. Raises NotFound unless it was refused or put off."""
+    with unit_of_work() as current:
+        refund = current.get(Refund, refund_id, with_for_update=True)
+        if refund is None or refund.trouble is None:
+            raise NotFound(refund_id)
+        payment = current.get_one(Payment, refund.payment_id)
+        if refund.state is RefundState.FAILED:
+            if refund.amount > payment.captured - queries.promised(payment.id):
+                raise NotFound(refund_id)
+            # a gateway keeps its refusal under the key: the next try asks under another one
+            refund.state, refund.asked_at = RefundState.WAITING, clock.now()
+        refund.trouble = None
+        record(actor, "refund tried again", "refund", refund.id)
+        enqueue("payments.refund", refund_id=refund.id)

@@ -1,0 +1,24 @@
+"""Which gateway stands behind a way to pay."""
+
+from app.db.ports import has, port
+from app.payments.ports import ByHand, PaymentGateway
+from app.payments.rules.ways import COLLECTING, Way
+
+
+def collector() -> PaymentGateway | None:
+    """The gateway by which the platform collects; none where nothing is configured."""
+    return port(PaymentGateway) if has(PaymentGateway) else None
+
+
+def collecting() -> list[str]:
+    """Names of the gateways by which the platform collects here; empty when nothing is configured."""
+    found = collector()
+    return [found.name] if found is not None else []
+
+
+def gateway_of(way: Way) -> PaymentGateway | None:
+    """The gateway of a way; none for one at which nobody can be asked any more, because the settings changed."""
+    if way not in COLLECTING:
+        return ByHand(way)
+    found = collector()
+    return found if found is not None and found.name == way else None
