@@ -16,7 +16,7 @@ from app.payments.rules.amounts import CURRENCY
 class PretendGateway:
     """Nobody pays anything here. Wired in demo mode only, and only where no real gateway is set."""
 
-    name = "uji"
+    name = "pretend"
     least = 1
 
     def open_checkout(self, request: CheckoutRequest) -> OpenedCheckout:

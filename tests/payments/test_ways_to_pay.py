@@ -49,7 +49,7 @@ def buyer(signed_in: Any) -> PageClient:
 @pytest.mark.parametrize(
     ("changes", "gateway", "till"),
     [
-        ({"demo": True, "stripe": None}, "uji", True),
+        ({"demo": True, "stripe": None}, "pretend", True),
         ({"demo": True, "stripe": CARDS}, "stripe", False),
         ({"demo": False, "stripe": CARDS}, "stripe", False),
         ({"demo": False, "stripe": None}, None, False),
