@@ -156,6 +156,8 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
     )
     ours = {name for (name,) in rows if not name.startswith("procrastinate_")}
     assert ours == {
+        "adjustment_shares adjustment_shares_are_history",
+        "adjustment_shares adjustment_shares_are_kept",
         "adjustments adjustments_are_history",
         "adjustments adjustments_are_kept",
         "complaint_steps complaint_steps_are_history",
