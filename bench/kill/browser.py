@@ -122,6 +122,12 @@ class StripePage:
         """What happens to the next requests."""
         self._do("troubles", next=troubles)
 
+    def finish_refunds(self) -> None:
+        """Money on its way back arrives."""
+        for name, refund in self.book()["refunds"].items():
+            if refund["status"] == "pending":
+                self._do("finish-refund", refund=name, status="succeeded")
+
     def is_quiet(self) -> bool:
         """No notice waits to be delivered."""
         return bool(self._do("idle", seconds=0)["idle"])

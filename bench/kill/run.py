@@ -17,7 +17,8 @@ from app.base import clock
 from app.cli.cluster import ROOT, Cluster
 from app.db.session import db
 from app.factory import create_app
-from app.payments.service import expiring
+from app.payments.ports import GatewayTrouble
+from app.payments.service import expiring, reconciling
 from app.regions import queries as regions
 from app.regions import service as region_service
 from bench import ground
@@ -32,7 +33,8 @@ FOLDER = ground.FOLDER / "kill"
 DATABASE = "gerai_bench_kill"
 AFTERWARDS = 30.0
 """Seconds for which the killing goes on when the last buyer is done: expiry and refunds get their share."""
-BAD_LINES = ("lost", "down", "busy")
+BAD_LINES = ("lost", "down", "busy", "pending")
+"""What happens to some request at Stripe; `pending`: to a refund, which is then on its way for a while."""
 LONGEST_PAUSE = 15.0
 """Seconds from one kill to the next, when hardly anybody is there any more."""
 LAST_MINUTES = 5
@@ -83,7 +85,9 @@ class Outcome:
 
     @property
     def fine(self) -> bool:
-        return self.quiet and self.sums.fine and not self.jobs_left and not self.crowd.unfinished
+        return (
+            self.quiet and self.sums.fine and not (self.jobs_left or self.crowd.unfinished or self.sums.tasks)
+        )
 
 
 def carry_out(wish: Wish, *, say: Say) -> Outcome:
@@ -152,6 +156,8 @@ def _settings(url: str, var: Path, address: str, stripe: str) -> dict[str, str]:
         "SECRET_KEY": "for the benchmarks only, long enough",
         "DEMO": "0",
         "CONTACT": "Bangku uji",
+        "COLLECTOR_NAME": "PT Bangku Uji",
+        "COLLECTOR_PAPER": "surat contoh",
         "PUBLIC_URL": address,
         "STRIPE_SECRET_KEY": KEY,
         "STRIPE_WEBHOOK_SECRET": SECRET,
@@ -195,6 +201,7 @@ def _kill_while_busy(shop: processes.Shop, crowd: Crowd, wish: Wish, deadline: f
         _wait_for_answers(crowd, chance.randint(*wish.pause))
         shop.keep_alive()
         crowd.stripe.bad_line(*["fine"] * chance.randrange(3), chance.choice(BAD_LINES))
+        crowd.stripe.finish_refunds()
         shop.kill_one(chance)
         if crowd.orders >= wish.orders and not crowd.busy:
             served = served or time.monotonic()
@@ -212,14 +219,20 @@ def _until_quiet(
     was enough."""
     say("Tidak ada yang dimatikan lagi; menunggu sampai tenang…")
     since: float | None = None
-    passed = -HURRY
+    passed, compared = -HURRY, False
     while time.monotonic() < deadline:
         shop.keep_alive()
-        with suppress(psycopg.OperationalError):
+        with suppress(psycopg.OperationalError, GatewayTrouble):
             if hurry and not crowd.busy and time.monotonic() - passed > HURRY:
                 _let_time_pass(shop, url)
                 passed = time.monotonic()
+            crowd.stripe.finish_refunds()
             busy = crowd.busy or not crowd.stripe.is_quiet() or count.unpaid(url) or _to_do(url)
+            if not busy and not compared:
+                # what the worker does every ten minutes, and `flask payments reconcile` when it is told to
+                reconciling.reconcile(clock.now())
+                db.session.remove()
+                busy = compared = True
             since = None if busy else since or time.monotonic()
             if since is not None and time.monotonic() - since > QUIET:
                 return True
