@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.db.session import db
+from app.payments.queries import tying
 
 PIECES = """
 SELECT v.id, v.stock + coalesce((
@@ -199,7 +200,7 @@ FROM orders o CROSS JOIN LATERAL (
         + (SELECT count(*) FROM journal j WHERE j.subject = 'parcel' AND j.subject_id = parcels.id
             AND j.what = 'parcel opened again') FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel sent', (courier IS NOT NULL)::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel received|parcel fetched', (state = 'received')::int
+    UNION ALL SELECT 'parcel', id, 'parcel received|parcel counted as received|parcel fetched', (state = 'received')::int
         FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel declined|parcel lapsed', (state = 'declined')::int
         FROM parcels WHERE order_id = o.id
@@ -263,4 +264,6 @@ def differences() -> dict[str, list[tuple[Any, ...]]]:
         "journal": TOLD,
         "complaints": COMPLAINTS,
     }
-    return {name: found for name, sql in checks.items() if (found := rows(sql))}
+    books = {f"ledger {one.name}": [(said,) for said in one.wrong] for one in tying.findings()}
+    found = {**{name: rows(sql) for name, sql in checks.items()}, **books}
+    return {name: wrong for name, wrong in found.items() if wrong}

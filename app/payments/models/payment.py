@@ -141,3 +141,15 @@ class PretendCheckout(Model):
     paid_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     refunded: Mapped[int]
+
+
+class PretendRefund(Model):
+    """A refund in the pretend gateway's own book, by the key it was asked under."""
+
+    __tablename__ = "pretend_refunds"
+    __table_args__ = (sa.CheckConstraint("amount > 0", name="amount_positive"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    checkout: Mapped[str] = mapped_column(sa.ForeignKey("pretend_checkouts.reference"), index=True)
+    amount: Mapped[int]
+    made_at: Mapped[datetime]

@@ -1,7 +1,5 @@
 """Settlement: the one place where a payment has succeeded, whoever tells of it."""
 
-from sqlalchemy.dialects.postgresql import insert
-
 from app.base import clock
 from app.db.journal import record
 from app.db.session import announce, unit_of_work
@@ -10,12 +8,12 @@ from app.orders.queries import order as orders
 from app.orders.rules.life import OrderState
 from app.orders.service import parcels, reviving
 from app.payments.events import PaidTooLate
-from app.payments.models import GatewayNotice, Payment
-from app.payments.ports import Notice, NoticeKind, PaymentGateway
+from app.payments.models import Payment
+from app.payments.ports import Standing, UnknownThere
 from app.payments.queries import payment as queries
 from app.payments.rules.amounts import PAID_TWICE, AmountDiffers, check_amount
 from app.payments.rules.states import LIFE, PaymentMove, PaymentState
-from app.payments.service import opening, refunding, ways
+from app.payments.service import booking, opening, refunding, ways
 
 
 def settle(payment_id: int, *, amount: int, currency: str) -> bool:
@@ -35,8 +33,7 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         try:
             check_amount(payment.due, amount, currency)
         except AmountDiffers as differs:
-            payment.trouble = str(differs)
-            record(None, "payment amount differs", "order", order.id, told=str(differs))
+            _note_trouble(payment.id, "payment amount differs", str(differs))
             return False
         payment.state = LIFE.after(payment.state, PaymentMove.SUCCEED)
         payment.captured, payment.settled_at = amount, clock.now()
@@ -44,7 +41,9 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         current.flush()
         record(None, "payment settled", "order", order.id, amount=amount, gateway=payment.gateway)
         why_not = _take(order, payment)
-        if why_not is not None:
+        if why_not is None:
+            booking.settlement(payment)
+        else:
             refunding.ask(payment, None, amount, why_not)
             announce(PaidTooLate(order_id=order.id, payment_id=payment.id, amount=amount, why=why_not))
     return True
@@ -69,41 +68,55 @@ def _take_for_part(order: Order, parcel_id: int) -> str | None:
     return PAID_TWICE if is_paid else reviving.revive_part(order.id, parcel_id)
 
 
-def take_notice(gateway: PaymentGateway, notice: Notice) -> None:
-    """What a gateway reported, its signature checked. Each notice has an effect at most once."""
-    if notice.kind is NoticeKind.OTHER:
-        return
+def settle_told(payment_id: int, *, amount: int, currency: str, number: str) -> bool:
+    """As `settle`, for who names the order as well: money that was paid for another order settles nothing."""
     with unit_of_work() as current:
-        fresh = current.scalar(
-            insert(GatewayNotice)
-            .values(
-                gateway=gateway.name,
-                event_id=notice.event_id,
-                kind=notice.kind.value,
-                reference=notice.reference,
-                taken_at=clock.now(),
+        payment = current.get_one(Payment, payment_id)
+        order = current.get_one(Order, payment.order_id)
+        if payment.state is not PaymentState.SUCCEEDED and number != order.number:
+            _note_trouble(
+                payment_id, "payment order differs", f"paid for {order.number}, told {number or 'none'}"
             )
-            .on_conflict_do_nothing()
-            .returning(GatewayNotice.id)
+            return False
+        return settle(payment_id, amount=amount, currency=currency)
+
+
+def settle_seen(payment_id: int, standing: Standing) -> bool:
+    """Take in how a checkout stands at the gateway; answers whether it is paid with the right money.
+
+    One that lapsed there is no place to pay any more: the next click opens another.
+    """
+    if standing.paid:
+        return settle_told(
+            payment_id, amount=standing.amount, currency=standing.currency, number=standing.number
         )
-        payment = queries.by_reference(gateway.name, notice.reference)
-        if fresh is None or payment is None:
-            return
-        if notice.kind is NoticeKind.PAID:
-            settle(payment.id, amount=notice.amount, currency=notice.currency)
-        else:
-            opening.expire(payment)
+    if standing.lapsed:
+        with unit_of_work() as current:
+            opening.expire(current.get_one(Payment, payment_id))
+    return False
+
+
+def _note_trouble(payment_id: int, what: str, told: str) -> None:
+    """A person must look; told again, it is noted once."""
+    with unit_of_work() as current:
+        payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
+        if payment.trouble != told:
+            payment.trouble = told
+            record(None, what, "order", payment.order_id, told=told)
 
 
 def check(order: Order) -> None:
     """Ask the gateway how the open payment of an order stands, and settle it if it is paid. Raises GatewayTrouble.
 
-    One that was opened at another gateway, before the settings changed, nobody can be asked about.
+    One that was opened at another gateway or account, before the settings changed, nobody can be asked about.
     """
     payment = queries.open_of(order.id)
     gateway = ways.gateway_of(payment.gateway) if payment is not None else None
     if payment is None or payment.reference is None or gateway is None:
         return
-    standing = gateway.look_up(payment.reference)
-    if standing.paid:
-        settle(payment.id, amount=standing.amount, currency=standing.currency)
+    payment_id = payment.id
+    try:
+        standing = gateway.look_up(payment.reference)
+    except UnknownThere:
+        return
+    settle_seen(payment_id, standing)

@@ -1,14 +1,14 @@
 """orders: money that goes back for single lines while their pieces stay; payments: what a gateway told that differs
 
-Revision ID: 0041
-Revises: 0033
+Revision ID: 0047
+Revises: 0046
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0041"
-down_revision = "0033"
+revision = "0047"
+down_revision = "0046"
 branch_labels = None
 depends_on = None
 
