@@ -55,7 +55,15 @@ def _rows(payments: sa.Select[int], parcel_id: int | None = None) -> list[Refund
         query = query.where(Adjustment.parcel_id == parcel_id)
     return [
         RefundRow(
-            one.id, one.amount, one.reason, stage_of(one.state), way, one.by_hand, maker, one.asked_at, one.done_at
+            one.id,
+            one.amount,
+            one.reason,
+            stage_of(one.state),
+            way,
+            one.by_hand,
+            maker,
+            one.asked_at,
+            one.done_at,
         )
         for one, way, maker in session().execute(query)
     ]
@@ -108,7 +116,12 @@ def sheet(parcel: Parcel, *, shared: bool) -> Sheet:
             )
             for line in lines
         ],
-        fee=Row("Ongkir", fee_paid, tally((stages[one.adjustment.id], one.adjustment.fee) for one in backs), of_fee)
+        fee=Row(
+            "Ongkir",
+            fee_paid,
+            tally((stages[one.adjustment.id], one.adjustment.fee) for one in backs),
+            of_fee,
+        )
         if fee_paid
         else None,
         other=tally(
@@ -127,7 +140,9 @@ def sheet(parcel: Parcel, *, shared: bool) -> Sheet:
 
 def _shared_paid(backs: Sequence[Back], left: Left) -> int:
     """Of the one fee of a parcel from a post: what is left of it, and what went back with this part."""
-    return left.shared + sum(one.adjustment.fee for one in backs if one.adjustment.consolidation_id is not None)
+    return left.shared + sum(
+        one.adjustment.fee for one in backs if one.adjustment.consolidation_id is not None
+    )
 
 
 def _stages(adjustment_ids: Sequence[int]) -> dict[int, Stage]:
