@@ -11,6 +11,8 @@ from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.delivery.views import officer as delivery_officer
+from app.ledger.views.commission import admin as commission_admin
+from app.ledger.views.history import seller as history_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
 from app.orders.views import keeper as orders_keeper
@@ -26,12 +28,20 @@ from app.orders.views.recalls import shop as shop_recalls
 from app.payments.views import admin as payments_admin
 from app.payments.views import hooks as payments_hooks
 from app.payments.views import shop as payments_shop
+from app.payments.views.bills import seller as bills_seller
+from app.payments.views.direct import shop as direct_shop
+from app.payments.views.papers import admin as money_papers_admin
+from app.payments.views.papers import seller as money_papers_seller
+from app.payments.views.papers import shop as money_papers_shop
 from app.payments.views.proofs import officer as proofs_officer
 from app.payments.views.proofs import seller as proofs_seller
 from app.payments.views.proofs import shop as proofs_shop
+from app.payments.views.receiving import seller as receiving_seller
 from app.payments.views.repaying import officer as repaying_officer
 from app.payments.views.repaying import seller as repaying_seller
 from app.payments.views.repaying import shop as repaying_shop
+from app.payments.views.tax import officer as tax_officer
+from app.payments.views.tax import seller as tax_seller
 from app.regions.views import admin as regions_admin
 from app.regions.views import shop as regions_shop
 from app.reports.views import admin as reports_admin
@@ -62,6 +72,8 @@ def init_app(app: Flask) -> None:
         shop_recalls,  #   /pesanan/<nomor>/tarik …
         complaints_shop,  # /pesanan/<nomor>/keluhan …
         payments_shop,  #  /checkout/<nomor>/bayar …
+        money_papers_shop,  # /pesanan/<nomor>/tagihan.pdf  /pesanan/<nomor>/kwitansi …
+        direct_shop,  #    /checkout/<nomor>/bayar/<bagian> …
         proofs_shop,  #    /checkout/<nomor>/bukti …
         repaying_shop,  #  /pesanan/<nomor>/uang-kembali …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
@@ -84,9 +96,14 @@ def init_app(app: Flask) -> None:
         orders_seller,  #   /penjual/pesanan
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
+        history_seller,  # /penjual/uang/riwayat
+        money_papers_seller,  # /penjual/pesanan/<id>/tagihan.pdf …
+        tax_seller,  #      /penjual/uang/pajak
         proofs_seller,  #   /penjual/uang/masuk
         repaying_seller,  # /penjual/uang/kembali
         training_seller,  # /penjual/sertifikat
+        receiving_seller,  # /penjual/uang/cara-bayar
+        bills_seller,  #    /penjual/uang/tagihan
     ):
         seller.register_blueprint(views.bp)
 
@@ -107,6 +124,7 @@ def init_app(app: Flask) -> None:
         accounts_officer,  # /dinas/kader
         officer_recalls,  #  /dinas/tarik
         delivery_officer,  # /dinas/posko
+        tax_officer,  #      /dinas/omzet
     ):
         officer.register_blueprint(views.bp)
 
@@ -117,6 +135,8 @@ def init_app(app: Flask) -> None:
         regions_admin,  #  /admin/instansi
         training_admin,  # /admin/keterampilan
         payments_admin,  # /admin/uang
+        commission_admin,  # /admin/uang/komisi
+        money_papers_admin,  # /admin/uang/pesanan/<id>/tagihan.pdf …
         standards_admin,  # /admin/aturan
     ):
         admin.register_blueprint(views.bp)

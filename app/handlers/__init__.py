@@ -17,7 +17,18 @@ from app.curation.events import (
     ProductSubmitted,
 )
 from app.delivery.events import KeeperNamed
-from app.handlers import complaints, goods, letters, money, order_letters, posts, proofs, recalls, repayments
+from app.handlers import (
+    complaints,
+    goods,
+    letters,
+    money,
+    order_letters,
+    paying,
+    posts,
+    proofs,
+    recalls,
+    repayments,
+)
 from app.orders.events import (
     ComplaintDueSoon,
     ComplaintMoved,
@@ -25,6 +36,7 @@ from app.orders.events import (
     DelayAsked,
     LateAsked,
     LateDecided,
+    MoneyGivenBack,
     MoneyOwed,
     OrderPaid,
     OrderPlaced,
@@ -45,6 +57,7 @@ from app.orders.events import (
     RecalledBeforePaying,
     RecalledSent,
     RecalledUnsent,
+    ReceiptAsked,
     ResendExchanged,
     WholeOpened,
     WholeReady,
@@ -53,6 +66,7 @@ from app.orders.events import (
 from app.payments.events import (
     DifferenceAccepted,
     HelpAsked,
+    MinutesNoted,
     MoneyReturned,
     PaidTooLate,
     ProofLate,
@@ -67,6 +81,7 @@ from app.payments.events import (
     RepaymentLate,
     RepaymentMissed,
     RepaymentSolved,
+    StickerStated,
 )
 from app.sellers.events import SellerChanged
 from app.training.events import CertificateGiven, CertificateRevoked
@@ -108,6 +123,7 @@ AFTERWARDS: Handlers = {
     ParcelUnanswered: [order_letters.please_answer],
     ParcelShort: [order_letters.parcel_short],
     MoneyOwed: [money.refund, complaints.close_moot],
+    MoneyGivenBack: [order_letters.given_back],
     ComplaintMoved: [complaints.told],
     ComplaintDueSoon: [complaints.due_soon],
     ParcelDeclined: [letters.parcel_declined],
@@ -117,7 +133,8 @@ AFTERWARDS: Handlers = {
     DelayAnswered: [order_letters.delay_answered],
     ParcelPacked: [order_letters.ready_to_fetch],
     ParcelSent: [letters.parcel_sent],
-    ParcelReceived: [letters.parcel_received],
+    ReceiptAsked: [order_letters.receipt_asked],
+    ParcelReceived: [letters.parcel_received, order_letters.receipt_assumed],
     BatchRecalled: [recalls.settle_orders, recalls.tell_makers],
     RecalledBeforePaying: [recalls.released],
     RecalledUnsent: [recalls.changed],
@@ -133,7 +150,10 @@ AFTERWARDS: Handlers = {
     WholeSent: [posts.whole_sent],
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
-    MoneyReturned: [letters.money_returned],
+    MoneyReturned: [money.book_refund, letters.money_returned],
+    # buyers pay makers
+    StickerStated: [paying.sticker_stated],
+    MinutesNoted: [paying.minutes_noted],
     # buyers pay sellers directly: proofs, and money that goes back by hand
     ProofSent: [proofs.sent],
     ProofSentBack: [proofs.sent_back],

@@ -232,15 +232,17 @@ def parcel_sent(event: orders.ParcelSent) -> None:
 def parcel_received(event: orders.ParcelReceived) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
-    tell_seller(
-        parcel, f"parcel-received-{parcel.id}", words.parcel_received(order.number, parcel.seller_name)
-    )
+    letter = words.counted_as_received if parcel.receipt_assumed else words.parcel_received
+    tell_seller(parcel, f"parcel-received-{parcel.id}", letter(order.number, parcel.seller_name))
 
 
 def paid_too_late(event: payments.PaidTooLate) -> None:
     order = order_queries.get(event.order_id)
-    letter = words.paid_twice if order.paid_at else words.paid_too_late
-    tell_buyer(order, f"paid-too-late-{order.id}", letter(order.number, event.amount))
+    if order.paid_at:
+        letter = words.paid_twice(order.number, event.amount)
+    else:
+        letter = words.paid_too_late(order.number, event.amount, event.why)
+    tell_buyer(order, f"paid-too-late-{event.payment_id}", letter)
 
 
 def money_returned(event: payments.MoneyReturned) -> None:

@@ -198,6 +198,24 @@ def parcel_sent(
     )
 
 
+def receipt_asked(number: str, maker: str, counts_from: str) -> Letter:
+    return Letter(
+        f"Kiriman dari {maker} sudah sampai?",
+        f"Bagian {maker} dari pesanan {number} mestinya sudah sampai. Kalau sudah, tekan “Sudah saya terima” di halaman "
+        "pesanan, supaya pembuatnya menerima uangnya.\n"
+        "Kalau belum sampai, rusak, atau kurang, sampaikan keluhan di halaman yang sama; uangnya kami tahan dulu.\n"
+        f"Kalau sampai {counts_from} belum ada kabar, bagian ini kami anggap sudah diterima.",
+    )
+
+
+def receipt_assumed(number: str, maker: str, complain_until: str) -> Letter:
+    return Letter(
+        f"Bagian {maker} kami anggap sudah diterima",
+        f"Kami belum mendapat kabar tentang bagian {maker} dari pesanan {number}, jadi kami anggap sudah sampai.\n"
+        f"Kalau ternyata ada yang kurang atau rusak, sampaikan keluhan di halaman pesanan sampai {complain_until}.",
+    )
+
+
 def money_returned(number: str, amount: int) -> Letter:
     return Letter(
         f"Uang dari pesanan {number} sudah dikembalikan",
@@ -205,11 +223,36 @@ def money_returned(number: str, amount: int) -> Letter:
     )
 
 
-def paid_too_late(number: str, amount: int) -> Letter:
+def given_back(number: str, maker: str, amount: int, reason: str, *, by_desk: bool) -> Letter:
+    """`maker`, or for a complaint's sake who mediates, gives money back while the goods stay."""
+    who = (
+        f"Penengah memutuskan {format_rupiah(amount)}"
+        if by_desk
+        else f"{maker} mengembalikan {format_rupiah(amount)}"
+    )
+    rest = f" dari bagian {maker} dikembalikan" if by_desk else ""
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number} dikembalikan",
+        f"{who}{rest}: {reason}\nBarangnya tetap untuk Anda. Uangnya kembali lewat cara Anda membayar; "
+        "kabarnya bisa dilihat di halaman pesanan.",
+    )
+
+
+def given_back_for_her(number: str, amount: int, reason: str) -> Letter:
+    """To the seller, when who mediates gave money back of her part."""
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number} dikembalikan ke pembeli",
+        f"Penengah memutuskannya karena keluhan pembeli: {reason}\nBarangnya tetap di pembeli. "
+        "Rinciannya ada di halaman pesanan Ibu.",
+    )
+
+
+def paid_too_late(number: str, amount: int, why: str) -> Letter:
+    """`why`: a sentence about what stands in the way of going on with the order."""
     return Letter(
         f"Pembayaran pesanan {number} datang terlambat",
-        f"Pesanan ini sudah dilepas sebelum uangnya masuk, jadi {format_rupiah(amount)} kami kembalikan utuh. "
-        "Kalau masih ingin, silakan pesan lagi.",
+        f"Uangnya masuk setelah pesanan ini dilepas, dan pesanannya tidak bisa dilanjutkan. {why}\n"
+        f"{format_rupiah(amount)} kami kembalikan utuh lewat cara Anda membayar. Kalau masih ingin, silakan pesan lagi.",
     )
 
 
@@ -383,6 +426,14 @@ def parcel_received(number: str, maker: str) -> Letter:
     return Letter(
         f"Pesanan {number} sudah diterima pembeli",
         f"Pembeli mengabarkan bagian {maker} sudah sampai. Terima kasih sudah menepati janji, Bu.",
+    )
+
+
+def counted_as_received(number: str, maker: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} dianggap sudah diterima",
+        f"Pembeli belum memberi kabar tentang bagian {maker}, dan hari sampainya sudah lewat seminggu. Kami anggap sudah "
+        "sampai, supaya uang Ibu tidak tertahan.",
     )
 
 
@@ -592,6 +643,33 @@ def reset_link(name: str) -> Letter:
         "Membuat kata sandi baru",
         f"Halo {name}, tautan di bawah ini berlaku 2 jam dan hanya sekali pakai. "
         "Kalau Anda tidak memintanya, abaikan saja surat ini.",
+    )
+
+
+# -- how makers are paid directly ---------------------------------------------------------------
+
+
+def sticker_stated(merchant: str, nmid: str, *, replaced: bool) -> Letter:
+    return Letter(
+        "Stiker QRIS gerai Ibu diganti" if replaced else "Stiker QRIS gerai Ibu dipasang",
+        f"Mulai sekarang pembeli yang memilih QRIS membayar ke {merchant}, NMID {nmid}.\n"
+        "Kalau bukan Ibu yang memasang, matikan QRIS di Cara dibayar, lalu ganti kata sandi dan hubungi petugas.",
+    )
+
+
+def note_minutes(number: str, minutes: str) -> Letter:
+    """The other side has noted the minutes of hand-over of an order."""
+    return Letter(
+        f"Berita acara pesanan {number} sudah dicatat",
+        f"Berita acara nomor {minutes} sudah dicatat. Cocokkan dengan kertasnya, lalu catat yang sama:"
+        " setelah itu hari bayarnya dihitung.",
+    )
+
+
+def bill_due(number: str, due: str) -> Letter:
+    return Letter(
+        f"Tagihan pesanan {number} dibayar paling lambat {due}",
+        f"Berita acara pesanan {number} sudah dicatat dua pihak. Tagihannya dibayar paling lambat {due}.",
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.db.session import db
+from app.payments.queries import tying
 
 PIECES = """
 SELECT v.id, v.stock + coalesce((
@@ -185,6 +186,8 @@ FROM orders o CROSS JOIN LATERAL (
     UNION ALL SELECT 'parcel', id, 'parcel paid', (paid_at IS NOT NULL AND pay_by IS NOT NULL)::int
         FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'order', o.id, 'order ' || s, (o.state = s)::int
+        + CASE WHEN s = 'expired' THEN (SELECT count(*) FROM journal j WHERE j.subject = 'order'
+            AND j.subject_id = o.id AND j.what = 'order revived') ELSE 0 END
         FROM unnest(ARRAY['expired', 'cancelled', 'closed']) s
     UNION ALL SELECT 'order', o.id, 'payment opened', count(*) FROM payments WHERE order_id = o.id
     UNION ALL SELECT 'order', o.id, 'payment settled', count(*) FROM payments
@@ -197,7 +200,7 @@ FROM orders o CROSS JOIN LATERAL (
         + (SELECT count(*) FROM journal j WHERE j.subject = 'parcel' AND j.subject_id = parcels.id
             AND j.what = 'parcel opened again') FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel sent', (courier IS NOT NULL)::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel received|parcel fetched', (state = 'received')::int
+    UNION ALL SELECT 'parcel', id, 'parcel received|parcel counted as received|parcel fetched', (state = 'received')::int
         FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel declined|parcel lapsed', (state = 'declined')::int
         FROM parcels WHERE order_id = o.id
@@ -261,4 +264,6 @@ def differences() -> dict[str, list[tuple[Any, ...]]]:
         "journal": TOLD,
         "complaints": COMPLAINTS,
     }
-    return {name: found for name, sql in checks.items() if (found := rows(sql))}
+    books = {f"ledger {one.name}": [(said,) for said in one.wrong] for one in tying.findings()}
+    found = {**{name: rows(sql) for name, sql in checks.items()}, **books}
+    return {name: wrong for name, wrong in found.items() if wrong}

@@ -1,1 +1,1 @@
-"""What is typed about money."""
+"""Forms about money."""

@@ -1,14 +1,14 @@
 """payments: one proof is looked at, amounts taken as they came, money given back by hand
 
-Revision ID: 0047
-Revises: 0033
+Revision ID: 0046
+Revises: 0045
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0047"
-down_revision = "0033"
+revision = "0046"
+down_revision = "0045"
 branch_labels = None
 depends_on = None
 
