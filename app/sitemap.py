@@ -28,14 +28,14 @@ from app.orders.views.recalls import shop as shop_recalls
 from app.payments.views import admin as payments_admin
 from app.payments.views import hooks as payments_hooks
 from app.payments.views import shop as payments_shop
+from app.payments.views.bills import seller as bills_seller
+from app.payments.views.direct import shop as direct_shop
 from app.payments.views.papers import admin as money_papers_admin
 from app.payments.views.papers import seller as money_papers_seller
 from app.payments.views.papers import shop as money_papers_shop
+from app.payments.views.receiving import seller as receiving_seller
 from app.payments.views.tax import officer as tax_officer
 from app.payments.views.tax import seller as tax_seller
-from app.payments.views.bills import seller as bills_seller
-from app.payments.views.direct import shop as direct_shop
-from app.payments.views.receiving import seller as receiving_seller
 from app.regions.views import admin as regions_admin
 from app.regions.views import shop as regions_shop
 from app.reports.views import admin as reports_admin

@@ -74,6 +74,8 @@ def test_a_card_has_a_least_and_a_most(tmp_path: Path, said: dict[str, str], lim
 def test_a_most_below_the_least_is_named(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="STRIPE_MAX_IDR harus angka 10000 sampai"):
         loaded(tmp_path, **CARDS, **WHO, STRIPE_MAX_IDR="9999")
+
+
 EVERY_WAY = ("stripe", "pretend", "transfer", "qris", "cash", "invoice")
 
 
