@@ -91,10 +91,12 @@ def _page(
         ways=ways,
         key=request.args.get("kunci"),
         account=account,
-        bank=account.bank if account is not None else "",
         sticker=receiving.sticker(found.parcel.seller_id)
         if payment and payment.gateway is Way.QRIS
         else None,
+        proof=proving.panel(order, payment) if payment is not None else None,
+        proof_form=ProofForm(formdata=None),
+        act=Act(formdata=None),
         bill=bill,
         noting=noting,
         proof=proving.panel(order, payment) if payment is not None else None,
