@@ -11,6 +11,8 @@ from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.delivery.views import officer as delivery_officer
+from app.ledger.views.commission import admin as commission_admin
+from app.ledger.views.history import seller as history_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
 from app.orders.views import keeper as orders_keeper
@@ -26,6 +28,11 @@ from app.orders.views.recalls import shop as shop_recalls
 from app.payments.views import admin as payments_admin
 from app.payments.views import hooks as payments_hooks
 from app.payments.views import shop as payments_shop
+from app.payments.views.papers import admin as money_papers_admin
+from app.payments.views.papers import seller as money_papers_seller
+from app.payments.views.papers import shop as money_papers_shop
+from app.payments.views.tax import officer as tax_officer
+from app.payments.views.tax import seller as tax_seller
 from app.regions.views import admin as regions_admin
 from app.regions.views import shop as regions_shop
 from app.reports.views import admin as reports_admin
@@ -56,6 +63,7 @@ def init_app(app: Flask) -> None:
         shop_recalls,  #   /pesanan/<nomor>/tarik …
         complaints_shop,  # /pesanan/<nomor>/keluhan …
         payments_shop,  #  /checkout/<nomor>/bayar …
+        money_papers_shop,  # /pesanan/<nomor>/tagihan.pdf  /pesanan/<nomor>/kwitansi …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
         notices_shop,  #   /pesan
         training_shop,  #  /verifikasi
@@ -76,6 +84,9 @@ def init_app(app: Flask) -> None:
         orders_seller,  #   /penjual/pesanan
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
+        history_seller,  # /penjual/uang/riwayat
+        money_papers_seller,  # /penjual/pesanan/<id>/tagihan.pdf …
+        tax_seller,  #      /penjual/uang/pajak
         training_seller,  # /penjual/sertifikat
     ):
         seller.register_blueprint(views.bp)
@@ -95,6 +106,7 @@ def init_app(app: Flask) -> None:
         accounts_officer,  # /dinas/kader
         officer_recalls,  #  /dinas/tarik
         delivery_officer,  # /dinas/posko
+        tax_officer,  #      /dinas/omzet
     ):
         officer.register_blueprint(views.bp)
 
@@ -105,6 +117,8 @@ def init_app(app: Flask) -> None:
         regions_admin,  #  /admin/instansi
         training_admin,  # /admin/keterampilan
         payments_admin,  # /admin/uang
+        commission_admin,  # /admin/uang/komisi
+        money_papers_admin,  # /admin/uang/pesanan/<id>/tagihan.pdf …
         standards_admin,  # /admin/aturan
     ):
         admin.register_blueprint(views.bp)

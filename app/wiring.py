@@ -12,11 +12,12 @@ from app.adapters.order_keys import SignedOrderKeys
 from app.adapters.pretend_gateway import PretendGateway
 from app.adapters.stores import FolderStore, S3Store
 from app.adapters.stripe_gateway import StripeGateway
-from app.catalog.ports import PromisedWork
+from app.catalog.ports import PromisedWork, SalesCut
 from app.catalog.queries.brand import BrandNames
 from app.db.ports import plug
 from app.delivery.ports import RateProvider
 from app.delivery.queries import TableRates
+from app.ledger.queries.commission import CutOfSales
 from app.media.ports import ObjectStore
 from app.notices import queries as notices
 from app.notices.ports import Mailer
@@ -54,6 +55,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, Requirements, Requirements(CertificateNeeded(), StoryNeeded(), PlaceNeeded(), WayTold()))
     plug(app, BrandNameCheck, BrandNames())
     plug(app, PromisedWork, PromisedParcels())
+    plug(app, SalesCut, CutOfSales())
     _gateway(app, settings)
 
 

@@ -24,12 +24,13 @@ from app.payments.ports import (
     Standing,
 )
 from app.payments.rules.amounts import CURRENCY
+from app.payments.rules.ways import Way
 
 
 class PretendGateway:
     """Nobody pays anything here. Wired in demo mode only, and only where no real gateway is set."""
 
-    name = "pretend"
+    name = Way.PRETEND.value
     least, most = 1, 999_999_999_999
 
     def open_checkout(self, request: CheckoutRequest) -> OpenedCheckout:

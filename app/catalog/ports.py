@@ -25,3 +25,18 @@ class PromisedWork(Protocol):
     """Knows what buyers have been promised of a gerai's days."""
 
     def between(self, seller_id: int, first: date, last: date) -> Sequence[Promised]: ...
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What is kept of a sale's goods, in words ("2,5 %"): now, and from the next day on which it changes."""
+
+    now: str
+    then: str | None = None
+    then_from: date | None = None
+
+
+class SalesCut(Protocol):
+    """Knows what a seller is not paid of her price."""
+
+    def now(self) -> Cut: ...

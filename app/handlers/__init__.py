@@ -116,5 +116,5 @@ AFTERWARDS: Handlers = {
     WholeSent: [posts.whole_sent],
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
-    MoneyReturned: [letters.money_returned],
+    MoneyReturned: [money.book_refund, letters.money_returned],
 }

@@ -1,7 +1,8 @@
 """What money follows from what happens to orders."""
 
 from app.orders.events import MoneyOwed, OrderReleased, PartReleased
-from app.payments.service import opening, refunding
+from app.payments.events import MoneyReturned
+from app.payments.service import booking, opening, refunding
 
 
 def close_open_payment(event: OrderReleased) -> None:
@@ -17,3 +18,8 @@ def close_part(event: PartReleased) -> None:
 def refund(event: MoneyOwed) -> None:
     """What a parcel lost goes back by the way its money came."""
     refunding.refund_adjustment(event.adjustment_id)
+
+
+def book_refund(event: MoneyReturned) -> None:
+    """Whoever has found that the money is with the buyer: it leaves the books."""
+    booking.returned(event.refund_id)

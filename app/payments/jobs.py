@@ -5,9 +5,8 @@ import logging
 from app.base import clock
 from app.base.errors import NotConfigured
 from app.db.jobs import every, job
-from app.db.ports import port
-from app.payments.ports import GatewayTrouble, PaymentGateway
-from app.payments.service import expiring, reconciling, refunding
+from app.payments.ports import GatewayTrouble
+from app.payments.service import closing, expiring, reconciling, refunding
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +19,8 @@ def refund(refund_id: int) -> None:
 
 @job("payments.close_checkout")
 def close_checkout(reference: str) -> None:
-    """Nothing can be paid there any more."""
-    port(PaymentGateway).close_checkout(reference)
+    """Nothing can be paid there any more; what was paid is found."""
+    closing.close_checkout(reference)
 
 
 @every("* * * * *", "payments.expire_unpaid")

@@ -19,6 +19,11 @@ def full_day(day: date) -> str:
     return format_date(day, "d MMMM y", locale="id")
 
 
+def month(day: date) -> str:
+    """`Desember 2026`."""
+    return format_date(day, "MMMM y", locale="id")
+
+
 def moment(when: datetime, region: str = "36") -> str:
     """`Sab, 21 Nov 10.24 WIB`, on the clock of a region (Jakarta's when none is known)."""
     local = when.astimezone(zone_of(region))
@@ -92,6 +97,7 @@ def init_app(app: Flask) -> None:
         short_day=short_day,
         long_day=long_day,
         full_day=full_day,
+        month=month,
         moment=moment,
         clock_time=clock_time,
         town=town,

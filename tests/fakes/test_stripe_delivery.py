@@ -147,7 +147,8 @@ def test_as_a_process_it_sells_delivers_and_shows_its_book(process: dict[str, st
             "expires_at": int((datetime.now(UTC) + timedelta(hours=1)).timestamp()),
         }
     )
-    assert call(process, "pay", session=session.id) == (200, {})
+    answer = {"status": "complete", "success_url": "http://localhost/kembali"}
+    assert call(process, "pay", session=session.id) == (200, answer)
     assert call(process, "idle", seconds=SECONDS) == (200, {"idle": True})
     book = call(process, "book")[1]
     assert [one["payment_status"] for one in book["sessions"].values()] == ["paid"]

@@ -14,6 +14,8 @@ from app.catalog.service import goods
 from app.catalog.service.goods import NotToBeHad, Shortage, Taken
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
+from app.ledger.queries import commission
+from app.ledger.rules.commission import commission_of
 from app.orders.events import OrderPlaced
 from app.orders.models import Cart, CartLine, Consolidation, LineLot, LineSlot, Order, OrderLine, Parcel
 from app.orders.queries import cart as carts
@@ -181,7 +183,8 @@ def _write_order(
 
 def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> None:
     whole = consolidating.begin(order, quote.gathering) if quote.gathering else None
-    parts = [(_parcel(order, part, whole), part) for part in quote.parcels]
+    bps = commission.bps_at(order.placed_at)
+    parts = [(_parcel(order, part, whole, bps), part) for part in quote.parcels]
     session().add_all(parcel for parcel, _ in parts)
     session().flush()
     lines = [(_line(parcel, one, taken[one.variant_id]), one) for parcel, part in parts for one in part.lines]
@@ -193,7 +196,7 @@ def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> No
     session().flush()
 
 
-def _parcel(order: Order, part: ParcelQuote, whole: Consolidation | None) -> Parcel:
+def _parcel(order: Order, part: ParcelQuote, whole: Consolidation | None, bps: int) -> Parcel:
     if part.chosen is None or part.ready_on is None:
         raise CannotBeSent(part.seller_name)
     return Parcel(
@@ -213,6 +216,7 @@ def _parcel(order: Order, part: ParcelQuote, whole: Consolidation | None) -> Par
         ready_on=part.ready_on,
         arrives_on=part.chosen.arrives_on,
         consolidation_id=whole.id if whole is not None and part.chosen.way == POST else None,
+        commission_bps=bps,
     )
 
 
@@ -226,6 +230,7 @@ def _line(parcel: Parcel, line: QuoteLine, one: Taken) -> OrderLine:
         note=line.note,
         price=one.price,
         pieces=line.pieces,
+        commission=commission_of(one.price * line.pieces, parcel.commission_bps),
         weight_g=one.weight_g,
         volume_cm3=one.volume_cm3,
         from_stock=one.line_id is None,

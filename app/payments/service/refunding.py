@@ -18,7 +18,7 @@ from app.payments.rules.findings import FindingKind
 from app.payments.rules.refund_keys import refund_key, refund_of
 from app.payments.rules.states import RefundState
 from app.payments.rules.ways import Mode
-from app.payments.service import findings, opening, ways
+from app.payments.service import booking, findings, opening, ways
 
 
 def refund_adjustment(adjustment_id: int) -> None:
@@ -64,6 +64,7 @@ def ask(payment: Payment, adjustment_id: int | None, amount: int, reason: str) -
     session().add(refund)
     session().flush()
     record(None, "refund asked", "order", payment.order_id, amount=amount, reason=reason)
+    booking.owed_back(payment, refund)
     if not refund.by_hand:
         enqueue("payments.refund", refund_id=refund.id)
 

@@ -12,7 +12,7 @@ from app.payments.ports import Standing, UnknownThere
 from app.payments.queries import payment as queries
 from app.payments.rules.amounts import AmountDiffers, check_amount
 from app.payments.rules.states import LIFE, PaymentMove, PaymentState
-from app.payments.service import opening, refunding, ways
+from app.payments.service import booking, opening, refunding, ways
 
 
 def settle(payment_id: int, *, amount: int, currency: str) -> bool:
@@ -38,7 +38,9 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         payment.trouble = None
         current.flush()
         record(None, "payment settled", "order", order.id, amount=amount, gateway=payment.gateway)
-        if not _taken(order, payment):
+        if _taken(order, payment):
+            booking.settlement(payment)
+        else:
             why = "Dibayar dua kali" if order.paid_at else "Pembayaran datang setelah pesanan dilepas"
             refunding.ask(payment, None, amount, why)
             announce(PaidTooLate(order_id=order.id, amount=amount))

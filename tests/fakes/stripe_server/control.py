@@ -1,6 +1,7 @@
 """What somebody in another process does in place of buyers and of Stripe: `POST /control/<deed>`, JSON both ways.
 
-pay, lapse, money-comes   {"session": "cs_…"}; pay with "later": true for a way that takes days
+pay, lapse, money-comes   {"session": "cs_…"}; pay with "later": true for a way that takes days; answers how the session
+                          stands, and where the buyer is sent back to
 finish-refund             {"refund": "re_…", "status": "succeeded" | "failed" | "canceled"}
 troubles                  {"next": ["lost", "down", …]}: what happens to the next requests
 deliver                   {"to": "http://127.0.0.1:…/hooks/stripe", "twice": 0.1, "late": 0.2, "never": 0.1, "most": 3, "seed": 1}
@@ -24,7 +25,7 @@ def do(fake: "FakeStripe", path: str, wish: Wish) -> tuple[int, Wish]:
     """Status and answer of a deed; 404 for one that it does not know, or about a thing that is not there."""
     deeds: dict[str, Callable[[Wish], Wish]] = {
         "/control/book": lambda _: fake.book(),
-        "/control/pay": lambda w: _done(fake.pay(w["session"], later=bool(w.get("later")))),
+        "/control/pay": lambda w: _paid(fake, w),
         "/control/lapse": lambda w: _done(fake.lapse(w["session"])),
         "/control/money-comes": lambda w: _done(fake.money_comes(w["session"])),
         "/control/finish-refund": lambda w: _done(fake.finish_refund(w["refund"], w["status"])),
@@ -38,6 +39,12 @@ def do(fake: "FakeStripe", path: str, wish: Wish) -> tuple[int, Wish]:
         return 200, deeds[path](wish)
     except (KeyError, TypeError, ValueError) as wrong:
         return 400, {"error": f"{type(wrong).__name__}: {wrong}"}
+
+
+def _paid(fake: "FakeStripe", wish: Wish) -> Wish:
+    fake.pay(wish["session"], later=bool(wish.get("later")))
+    session = fake.sessions[wish["session"]]
+    return {"status": session["status"], "success_url": session["success_url"]}
 
 
 def _done(_: None) -> Wish:

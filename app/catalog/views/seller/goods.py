@@ -18,12 +18,14 @@ from app.catalog.forms import (
     facts_form,
 )
 from app.catalog.models import Product
+from app.catalog.ports import SalesCut
 from app.catalog.queries import check, label_sheet, own, schedule
 from app.catalog.rules import advice, life
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
 from app.catalog.service import drafts, papers
 from app.catalog.views.seller.door import bp
+from app.db.ports import port
 from app.media.rules.photo import BadPhoto
 from app.sellers import queries as sellers
 from app.training import queries as training
@@ -271,7 +273,13 @@ def offer(slug: str) -> Answer:
             form.refuse(refusal)
         else:
             return _onwards(found, "harga")
-    return page("catalog/seller/offer.html", form=form, product=found, revision=own.latest(found.id))
+    return page(
+        "catalog/seller/offer.html",
+        form=form,
+        product=found,
+        revision=own.latest(found.id),
+        cut=port(SalesCut).now(),
+    )
 
 
 @bp.get("/<slug>/izin", endpoint="papers")

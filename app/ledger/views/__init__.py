@@ -1,0 +1,1 @@
+"""Pages of money, a folder a theme, a file an audience."""

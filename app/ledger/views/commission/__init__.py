@@ -1,0 +1,1 @@
+"""What Gerai keeps of a sale."""
