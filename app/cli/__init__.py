@@ -10,9 +10,13 @@ def init_app(app: "Flask") -> None:
     """Hang the commands into `flask`. Imported here, because the supervisor beside them must stay small."""
     from app.cli import demo, ledger, payments, people, regions, standards, worker
 
-    groups = (
-        standards.standards, regions.regions, people.people, ledger.ledger, payments.payments, demo.demo,
-    )  # fmt: skip
-    for group in groups:
+    for group in (
+        standards.standards,
+        regions.regions,
+        people.people,
+        ledger.ledger,
+        payments.payments,
+        demo.demo,
+    ):
         app.cli.add_command(group)
     app.cli.add_command(worker.worker)

@@ -230,9 +230,8 @@ def parcel_sent(event: orders.ParcelSent) -> None:
 def parcel_received(event: orders.ParcelReceived) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
-    tell_seller(
-        parcel, f"parcel-received-{parcel.id}", words.parcel_received(order.number, parcel.seller_name)
-    )
+    letter = words.counted_as_received if parcel.receipt_assumed else words.parcel_received
+    tell_seller(parcel, f"parcel-received-{parcel.id}", letter(order.number, parcel.seller_name))
 
 
 def paid_too_late(event: payments.PaidTooLate) -> None:

@@ -198,6 +198,24 @@ def parcel_sent(
     )
 
 
+def receipt_asked(number: str, maker: str, counts_from: str) -> Letter:
+    return Letter(
+        f"Kiriman dari {maker} sudah sampai?",
+        f"Bagian {maker} dari pesanan {number} mestinya sudah sampai. Kalau sudah, tekan “Sudah saya terima” di halaman "
+        "pesanan, supaya pembuatnya menerima uangnya.\n"
+        "Kalau belum sampai, rusak, atau kurang, sampaikan keluhan di halaman yang sama; uangnya kami tahan dulu.\n"
+        f"Kalau sampai {counts_from} belum ada kabar, bagian ini kami anggap sudah diterima.",
+    )
+
+
+def receipt_assumed(number: str, maker: str, complain_until: str) -> Letter:
+    return Letter(
+        f"Bagian {maker} kami anggap sudah diterima",
+        f"Kami belum mendapat kabar tentang bagian {maker} dari pesanan {number}, jadi kami anggap sudah sampai.\n"
+        f"Kalau ternyata ada yang kurang atau rusak, sampaikan keluhan di halaman pesanan sampai {complain_until}.",
+    )
+
+
 def money_returned(number: str, amount: int) -> Letter:
     return Letter(
         f"Uang dari pesanan {number} sudah dikembalikan",
@@ -383,6 +401,14 @@ def parcel_received(number: str, maker: str) -> Letter:
     return Letter(
         f"Pesanan {number} sudah diterima pembeli",
         f"Pembeli mengabarkan bagian {maker} sudah sampai. Terima kasih sudah menepati janji, Bu.",
+    )
+
+
+def counted_as_received(number: str, maker: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} dianggap sudah diterima",
+        f"Pembeli belum memberi kabar tentang bagian {maker}, dan hari sampainya sudah lewat seminggu. Kami anggap sudah "
+        "sampai, supaya uang Ibu tidak tertahan.",
     )
 
 

@@ -107,7 +107,16 @@ class ParcelSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReceiptAsked(Event):
+    """It should have come days ago, and its buyer has said nothing."""
+
+    parcel_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParcelReceived(Event):
+    """Its buyer has said so, or her silence stands for it (`Parcel.receipt_assumed`)."""
+
     parcel_id: int
 
 

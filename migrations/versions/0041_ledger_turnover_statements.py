@@ -1,14 +1,14 @@
 """ledger: what sellers state about their turnover of a year
 
 Revision ID: 0041
-Revises: 0033
+Revises: 0034
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0041"
-down_revision = "0033"
+down_revision = "0034"
 branch_labels = None
 depends_on = None
 

@@ -198,7 +198,7 @@ FROM orders o CROSS JOIN LATERAL (
         + (SELECT count(*) FROM journal j WHERE j.subject = 'parcel' AND j.subject_id = parcels.id
             AND j.what = 'parcel opened again') FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel sent', (courier IS NOT NULL)::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel received|parcel fetched', (state = 'received')::int
+    UNION ALL SELECT 'parcel', id, 'parcel received|parcel counted as received|parcel fetched', (state = 'received')::int
         FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel declined|parcel lapsed', (state = 'declined')::int
         FROM parcels WHERE order_id = o.id

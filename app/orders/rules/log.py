@@ -42,6 +42,8 @@ WORDS: dict[str, str] = {
     "sent": "{maker} mengirim lewat {courier}.",
     "fetched": "Bagian {maker} sudah diambil.",
     "received": "Bagian {maker} sudah diterima.",
+    "receipt_asked": "Pembeli ditanya apakah bagian {maker} sudah sampai.",
+    "receipt_assumed": "Tidak ada kabar dari pembeli, jadi bagian {maker} dianggap sudah diterima.",
     "recall_swapped": "Kode {code} ditarik dari peredaran. {pieces} {goods} diganti dari kode lain.",
     "recall_opened": "{maker} membuka paketnya lagi: isinya diganti.",
     "recall_dropped": "Kode {code} ditarik dari peredaran: {reason} {pieces} {goods} tidak jadi dikirim, {amount} dikembalikan.",

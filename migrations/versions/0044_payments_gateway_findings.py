@@ -1,14 +1,14 @@
 """payments: what the gateway's book and ours disagree on; the pretend gateway's own refunds, by their keys
 
-Revision ID: 0042
-Revises: 0041
+Revision ID: 0044
+Revises: 0043
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0042"
-down_revision = "0041"
+revision = "0044"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 
@@ -43,9 +43,7 @@ def upgrade() -> None:
             ["closed_by_id"], ["people.id"], name=op.f("fk_gateway_findings_closed_by_id_people")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_gateway_findings")),
-        sa.UniqueConstraint(
-            "gateway", "kind", "reference", name=op.f("uq_gateway_findings_gateway_kind_reference")
-        ),
+        sa.UniqueConstraint("gateway", "kind", "reference", name=op.f("uq_gateway_findings_gateway_kind_reference")),
     )
     op.create_table(
         "pretend_refunds",
