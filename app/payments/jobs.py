@@ -5,8 +5,7 @@ import logging
 from app.base import clock
 from app.base.errors import NotConfigured
 from app.db.jobs import every, job
-from app.db.ports import port
-from app.payments.ports import GatewayTrouble, PaymentGateway
+from app.payments.ports import GatewayTrouble
 from app.payments.service import closing, expiring, reconciling, refunding
 
 log = logging.getLogger(__name__)
