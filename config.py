@@ -19,6 +19,10 @@ The SDK's own text says eight; that more go through for rupiah is said elsewhere
 """
 
 
+PAY_WAYS = ("stripe", "pretend", "transfer", "qris", "cash", "invoice")
+"""Every way to pay, by the names that `PAY_WAYS` may list; `pretend` is for demo mode only."""
+
+
 class Misconfigured(Exception):
     """A setting is missing or makes no sense; the message says which and what to do."""
 
@@ -71,6 +75,12 @@ class Settings:
     proxies: int
     ocr: bool = True
     """The worker reads labels; else a person does."""
+    pay_ways: tuple[str, ...] = PAY_WAYS
+    """Ways to pay that may be offered; each still needs what it needs: keys, an account, a sticker."""
+    cash_most: int = 500_000
+    """Rupiah of a part up to which it can be paid in cash."""
+    invoice_days: int = 30
+    """Days in which an agency pays after the hand-over was minuted."""
     light_hashes: bool = False
     """Cheap password hashes, for tests; no variable sets it."""
 
@@ -105,6 +115,9 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         unpaid_minutes=_number(env, "UNPAID_MINUTES", 60, least=30, most=24 * 60),
         proxies=_number(env, "PROXIES", 0, least=0, most=5),
         ocr=_switch(env, "OCR", default=True),
+        pay_ways=_pay_ways(env),
+        cash_most=_number(env, "CASH_MOST", 500_000, least=0, most=10_000_000),
+        invoice_days=_number(env, "INVOICE_DAYS", 30, least=1, most=180),
     )
 
 
@@ -127,6 +140,16 @@ def _number(env: Mapping[str, str], name: str, default: int, *, least: int, most
     if not text.isdigit() or not least <= int(text) <= most:
         raise Misconfigured(f"{name} harus angka {least} sampai {most}, bukan “{text}”.")
     return int(text)
+
+
+def _pay_ways(env: Mapping[str, str]) -> tuple[str, ...]:
+    wanted = [name.strip().lower() for name in env.get("PAY_WAYS", "").split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in PAY_WAYS]
+    if unknown:
+        raise Misconfigured(f"PAY_WAYS boleh berisi {', '.join(PAY_WAYS)}, bukan “{unknown[0]}”.")
+    if "stripe" in wanted and not env.get("STRIPE_SECRET_KEY"):
+        raise Misconfigured("PAY_WAYS menyebut stripe, tetapi STRIPE_SECRET_KEY belum diisi.")
+    return tuple(name for name in PAY_WAYS if not wanted or name in wanted)
 
 
 def _psycopg(url: str) -> str:

@@ -6,7 +6,7 @@ from app.base import clock
 from app.base.errors import NotConfigured
 from app.db.jobs import every, job
 from app.payments.ports import GatewayTrouble
-from app.payments.service import closing, expiring, reconciling, refunding
+from app.payments.service import closing, expiring, proving, reconciling, refunding, repaying
 
 log = logging.getLogger(__name__)
 
@@ -52,3 +52,10 @@ def reconcile() -> None:
         log.warning(
             "the gateway's book could not be read to its end; the next run begins anew", exc_info=True
         )
+
+
+@every("*/10 * * * *", "payments.watch_direct")
+def watch_direct() -> None:
+    """Every ten minutes: proofs that nobody has looked at, and money that nobody has given back."""
+    proving.watch(clock.now())
+    repaying.watch(clock.now())

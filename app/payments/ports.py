@@ -222,6 +222,14 @@ class ByHand:
         return ""
 
 
+class CodeReader(Protocol):
+    """Reads QR codes on a picture."""
+
+    def read(self, picture: bytes) -> tuple[str, ...]:
+        """The texts of the codes on a WebP that `media` has written, largest code first; none where none can be read."""
+        ...
+
+
 class PretendTill(Protocol):
     """The page of the pretend gateway, in demo mode only."""
 

@@ -43,7 +43,9 @@ def upgrade() -> None:
             ["closed_by_id"], ["people.id"], name=op.f("fk_gateway_findings_closed_by_id_people")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_gateway_findings")),
-        sa.UniqueConstraint("gateway", "kind", "reference", name=op.f("uq_gateway_findings_gateway_kind_reference")),
+        sa.UniqueConstraint(
+            "gateway", "kind", "reference", name=op.f("uq_gateway_findings_gateway_kind_reference")
+        ),
     )
     op.create_table(
         "pretend_refunds",

@@ -74,3 +74,30 @@ def test_a_card_has_a_least_and_a_most(tmp_path: Path, said: dict[str, str], lim
 def test_a_most_below_the_least_is_named(tmp_path: Path) -> None:
     with pytest.raises(Misconfigured, match="STRIPE_MAX_IDR harus angka 10000 sampai"):
         loaded(tmp_path, **CARDS, **WHO, STRIPE_MAX_IDR="9999")
+
+
+EVERY_WAY = ("stripe", "pretend", "transfer", "qris", "cash", "invoice")
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"),
+    [("", EVERY_WAY), (" , ", EVERY_WAY), ("qris, Transfer", ("transfer", "qris")), ("cash,cash", ("cash",))],
+)
+def test_ways_to_pay_are_all_of_them_unless_some_are_named(
+    tmp_path: Path, said: str, ways: tuple[str, ...]
+) -> None:
+    assert load({**WHOLE, "GERAI_VAR": str(tmp_path), "PAY_WAYS": said}).pay_ways == ways
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("qris,gopay", "PAY_WAYS boleh berisi .*, bukan “gopay”."),
+        ("stripe", "PAY_WAYS menyebut stripe, tetapi STRIPE_SECRET_KEY belum diisi."),
+    ],
+)
+def test_a_way_that_nobody_knows_or_that_has_no_keys_is_named(
+    tmp_path: Path, said: str, sentence: str
+) -> None:
+    with pytest.raises(Misconfigured, match=sentence):
+        load({**WHOLE, "GERAI_VAR": str(tmp_path), "PAY_WAYS": said})

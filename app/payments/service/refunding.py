@@ -8,7 +8,7 @@ from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.orders.models import Adjustment
 from app.orders.queries import order as orders
-from app.payments.events import MoneyReturned
+from app.payments.events import MoneyReturned, RefundByHand
 from app.payments.models import Payment, Refund
 from app.payments.ports import GatewayTrouble, RefundOutcome, RefundRefused, RefundStanding, SeenRefund
 from app.payments.queries import finding as lookups
@@ -65,7 +65,9 @@ def ask(payment: Payment, adjustment_id: int | None, amount: int, reason: str) -
     session().flush()
     record(None, "refund asked", "order", payment.order_id, amount=amount, reason=reason)
     booking.owed_back(payment, refund)
-    if not refund.by_hand:
+    if refund.by_hand:
+        announce(RefundByHand(refund_id=refund.id))
+    else:
         enqueue("payments.refund", refund_id=refund.id)
 
 
