@@ -238,8 +238,11 @@ def parcel_received(event: orders.ParcelReceived) -> None:
 
 def paid_too_late(event: payments.PaidTooLate) -> None:
     order = order_queries.get(event.order_id)
-    letter = words.paid_twice if order.paid_at else words.paid_too_late
-    tell_buyer(order, f"paid-too-late-{order.id}", letter(order.number, event.amount))
+    if order.paid_at:
+        letter = words.paid_twice(order.number, event.amount)
+    else:
+        letter = words.paid_too_late(order.number, event.amount, event.why)
+    tell_buyer(order, f"paid-too-late-{event.payment_id}", letter)
 
 
 def money_returned(event: payments.MoneyReturned) -> None:

@@ -47,6 +47,20 @@ def parcel_short(event: events.ParcelShort) -> None:
     tell_buyer(order, f"parcel-short-{parcel.id}", letter)
 
 
+def given_back(event: events.MoneyGivenBack) -> None:
+    """The buyer; and the maker when somebody else has decided it."""
+    parcel, order = _parcel(event.parcel_id)
+    made = queries.adjustment(event.adjustment_id)
+    letter = words.given_back(
+        order.number, parcel.seller_name, made.amount, made.reason, by_desk=event.by_desk
+    )
+    tell_buyer(order, f"given-back-{made.id}", letter)
+    if event.by_desk:
+        tell_seller(
+            parcel, f"given-back-{made.id}", words.given_back_for_her(order.number, made.amount, made.reason)
+        )
+
+
 def parcel_lapsed(event: events.ParcelLapsed) -> None:
     parcel, order = _parcel(event.parcel_id)
     others = others_go_on(order.id)

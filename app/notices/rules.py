@@ -223,11 +223,36 @@ def money_returned(number: str, amount: int) -> Letter:
     )
 
 
-def paid_too_late(number: str, amount: int) -> Letter:
+def given_back(number: str, maker: str, amount: int, reason: str, *, by_desk: bool) -> Letter:
+    """`maker`, or for a complaint's sake who mediates, gives money back while the goods stay."""
+    who = (
+        f"Penengah memutuskan {format_rupiah(amount)}"
+        if by_desk
+        else f"{maker} mengembalikan {format_rupiah(amount)}"
+    )
+    rest = f" dari bagian {maker} dikembalikan" if by_desk else ""
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number} dikembalikan",
+        f"{who}{rest}: {reason}\nBarangnya tetap untuk Anda. Uangnya kembali lewat cara Anda membayar; "
+        "kabarnya bisa dilihat di halaman pesanan.",
+    )
+
+
+def given_back_for_her(number: str, amount: int, reason: str) -> Letter:
+    """To the seller, when who mediates gave money back of her part."""
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number} dikembalikan ke pembeli",
+        f"Penengah memutuskannya karena keluhan pembeli: {reason}\nBarangnya tetap di pembeli. "
+        "Rinciannya ada di halaman pesanan Ibu.",
+    )
+
+
+def paid_too_late(number: str, amount: int, why: str) -> Letter:
+    """`why`: a sentence about what stands in the way of going on with the order."""
     return Letter(
         f"Pembayaran pesanan {number} datang terlambat",
-        f"Pesanan ini sudah dilepas sebelum uangnya masuk, jadi {format_rupiah(amount)} kami kembalikan utuh. "
-        "Kalau masih ingin, silakan pesan lagi.",
+        f"Uangnya masuk setelah pesanan ini dilepas, dan pesanannya tidak bisa dilanjutkan. {why}\n"
+        f"{format_rupiah(amount)} kami kembalikan utuh lewat cara Anda membayar. Kalau masih ingin, silakan pesan lagi.",
     )
 
 

@@ -128,6 +128,15 @@ class MoneyOwed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MoneyGivenBack(Event):
+    """By the seller, or for a complaint's sake by who mediates (`by_desk`); the goods stay with the buyer."""
+
+    parcel_id: int
+    adjustment_id: int
+    by_desk: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecalledBeforePaying(Event):
     """An unpaid order was let go because goods in it were recalled."""
 

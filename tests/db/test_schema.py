@@ -31,7 +31,7 @@ WALKED_FROM_THEIR_OWN_ROW = {
     "adjustments.consolidation_id", "agency_bills.agency_id", "parcels.consolidation_id", "post_checks.checked_by_id",
     "post_checks.order_line_id", "posts.agency_id",
     "cart_lines.variant_id", "certificates.region_code", "certificates.revoked_by_id", "certificates.skill_id",
-    "confirm_requests.asked_by_id", "ledger_accounts.post_id", "payment_proofs.evidence_id", "repayments.evidence_id", "qris_stickers.evidence_id",
+    "commission_rates.made_by_id", "confirm_requests.asked_by_id", "ledger_accounts.post_id", "payment_proofs.evidence_id", "repayments.evidence_id", "qris_stickers.evidence_id",
     "batches.recalled_by_id", "closures.line_id", "complaint_photos.evidence_id", "complaints.mediator_id",
     "evidence.owner_id", "gateway_findings.closed_by_id", "gerai_papers.evidence_id", "gift_approvals.given_by_id", "gift_approvals.revision_id",
     "label_corrections.by_id", "label_photos.evidence_id", "label_readings.asked_by_id", "label_readings.revision_id", "line_slots.line_id",
@@ -156,8 +156,12 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
     )
     ours = {name for (name,) in rows if not name.startswith("procrastinate_")}
     assert ours == {
+        "adjustment_shares adjustment_shares_are_history",
+        "adjustment_shares adjustment_shares_are_kept",
         "adjustments adjustments_are_history",
         "adjustments adjustments_are_kept",
+        "commission_rates commission_rates_are_history",
+        "commission_rates commission_rates_are_kept",
         "complaint_steps complaint_steps_are_history",
         "complaint_steps complaint_steps_are_kept",
         "journal journal_is_history",

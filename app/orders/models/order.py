@@ -236,6 +236,18 @@ class Adjustment(Model):
     """Where `fee` is of the one parcel that a post makes, that parcel; else `fee` is of the part's own."""
 
 
+class AdjustmentShare(Model):
+    """What of an adjustment's `goods` went back for one line although its pieces stay with the buyer. Never changed, never
+    deleted."""
+
+    __tablename__ = "adjustment_shares"
+    __table_args__ = (sa.CheckConstraint("amount > 0", name="amount_positive"),)
+
+    adjustment_id: Mapped[int] = mapped_column(sa.ForeignKey("adjustments.id"), primary_key=True)
+    order_line_id: Mapped[int] = mapped_column(sa.ForeignKey("order_lines.id"), primary_key=True, index=True)
+    amount: Mapped[int]
+
+
 class DelayRequest(Model):
     """A later day that a seller asked her buyer for. The parcel's own days move only with the answer "agreed"."""
 

@@ -21,6 +21,8 @@ class Party(StrEnum):
 WORDS: dict[str, str] = {
     "placed": "Pesanan dibuat.",
     "paid": "Pembayaran diterima.",
+    "revived": "Uangnya masuk setelah batas bayar. Barangnya masih ada, jadi pesanan ini berjalan lagi.",
+    "revived_part": "Uang untuk bagian {maker} masuk setelah batas bayar. Barangnya masih ada, jadi bagian ini berjalan lagi.",
     "paid_part": "Bagian {maker} sudah dibayar.",
     "agreed_part": "Bagian {maker} dibayar nanti, sesuai kesepakatan.",
     "cancelled_unpaid": "Pembeli tidak jadi membeli bagian {maker}.",
@@ -75,6 +77,8 @@ WORDS: dict[str, str] = {
     "complaint_withdraw": "Pembeli menarik keluhannya.",
     "complaint_lapse": "Keluhan ditutup karena pembeli tidak menjawab.",
     "complaint_moot": "Bagian {maker} tidak jadi dikirim, jadi keluhannya ditutup.",
+    "given_back": "{maker} mengembalikan {amount}: {reason}",
+    "given_back_by_desk": "Penengah mengembalikan {amount} dari bagian {maker}: {reason}",
     "brought": "{maker} mengabarkan bagiannya sudah diantar ke {post}.",
     "at_post": "Bagian {maker} sudah diperiksa dan lengkap di {post}.",
     "short_at_post": "Bagian {maker} belum lengkap di {post}: {goods}.",

@@ -17,7 +17,7 @@ from app.db.session import announce, session, unit_of_work
 from app.ledger.queries import commission
 from app.ledger.rules.commission import commission_of
 from app.orders.events import OrderPlaced
-from app.orders.models import Cart, CartLine, Consolidation, LineLot, LineSlot, Order, OrderLine, Parcel
+from app.orders.models import Cart, CartLine, Consolidation, Order, OrderLine, Parcel
 from app.orders.queries import cart as carts
 from app.orders.queries import holds, hub, paying
 from app.orders.rules import shown
@@ -25,8 +25,8 @@ from app.orders.rules.hub import POST
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
 from app.orders.rules.numbers import new_number
-from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine, Wanted, share_out, together
-from app.orders.service import consolidating, log, parcels
+from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine, Wanted, together
+from app.orders.service import consolidating, log, parcels, taking
 
 
 @dataclass(frozen=True)
@@ -208,10 +208,7 @@ def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> No
     lines = [(_line(parcel, one, taken[one.variant_id]), one) for parcel, part in parts for one in part.lines]
     session().add_all(line for line, _ in lines)
     session().flush()
-    for variant_id, one in taken.items():
-        own = [line for line, _ in lines if line.variant_id == variant_id]
-        session().add_all([*_slots(own, one), *_lots(own, one)])
-    session().flush()
+    taking.lay_down([line for line, _ in lines], taken)
 
 
 def _parcel(order: Order, part: ParcelQuote, whole: Consolidation | None, bps: int) -> Parcel:
@@ -253,25 +250,3 @@ def _line(parcel: Parcel, line: QuoteLine, one: Taken) -> OrderLine:
         volume_cm3=one.volume_cm3,
         from_stock=one.line_id is None,
     )
-
-
-def _lots(lines: Sequence[OrderLine], one: Taken) -> list[LineLot]:
-    """The batches of a variant, for its lines in their order; pieces without a code are the oldest and go first."""
-    loose = one.pieces - sum(one.lots.values())
-    shares = share_out({None: loose, **one.lots}, [line.pieces for line in lines]) if one.lots else []
-    return [
-        LineLot(order_line_id=line.id, batch_id=batch, pieces=pieces)
-        for line, share in zip(lines, shares, strict=False)
-        for batch, pieces in share.items()
-        if batch is not None
-    ]
-
-
-def _slots(lines: Sequence[OrderLine], one: Taken) -> list[LineSlot]:
-    """The days of a variant's plan, for its lines in their order."""
-    shares = share_out(dict(sorted(one.plan.items())), [line.pieces for line in lines])
-    return [
-        LineSlot(order_line_id=line.id, day=day, line_id=one.line_id, pieces=units)
-        for line, share in zip(lines, shares, strict=True)
-        for day, units in share.items()
-    ]

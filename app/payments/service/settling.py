@@ -4,13 +4,14 @@ from app.base import clock
 from app.db.journal import record
 from app.db.session import announce, unit_of_work
 from app.orders.models import Order
+from app.orders.queries import order as orders
 from app.orders.rules.life import OrderState
-from app.orders.service import parcels
+from app.orders.service import parcels, reviving
 from app.payments.events import PaidTooLate
 from app.payments.models import Payment
 from app.payments.ports import Standing, UnknownThere
 from app.payments.queries import payment as queries
-from app.payments.rules.amounts import AmountDiffers, check_amount
+from app.payments.rules.amounts import PAID_TWICE, AmountDiffers, check_amount
 from app.payments.rules.states import LIFE, PaymentMove, PaymentState
 from app.payments.service import booking, opening, refunding, ways
 
@@ -19,8 +20,9 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
     """The money is there: the one place where an order or a part of it becomes paid. Repeats change nothing.
 
     Called by webhook, return page, reconciliation, the last look before expiry, and by the seller who has seen the money.
-    Locks the order, then the payment. Money for what was let go, or was paid already, is returned whole. An amount that
-    differs settles nothing and waits for a person; answers whether the money was the right one.
+    Locks the order, then the payment. Money for what was let go when its time was over is taken while all of it can still
+    be had as promised; else, and when it was taken back or paid already, it is returned whole. An amount that differs
+    settles nothing and waits for a person; answers whether the money was the right one.
     """
     with unit_of_work() as current:
         order_id = current.get_one(Payment, payment_id).order_id
@@ -38,25 +40,32 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         payment.trouble = None
         current.flush()
         record(None, "payment settled", "order", order.id, amount=amount, gateway=payment.gateway)
-        if _taken(order, payment):
+        why_not = _take(order, payment)
+        if why_not is None:
             booking.settlement(payment)
         else:
-            why = "Dibayar dua kali" if order.paid_at else "Pembayaran datang setelah pesanan dilepas"
-            refunding.ask(payment, None, amount, why)
-            announce(PaidTooLate(order_id=order.id, amount=amount))
+            refunding.ask(payment, None, amount, why_not)
+            announce(PaidTooLate(order_id=order.id, payment_id=payment.id, amount=amount, why=why_not))
     return True
 
 
-def _taken(order: Order, payment: Payment) -> bool:
-    """The money pays what it was meant for."""
+def _take(order: Order, payment: Payment) -> str | None:
+    """The money pays what it was meant for, or revives it; answers why not, as a sentence."""
     if payment.parcel_id is not None:
-        return parcels.mark_part_paid(order.id, payment.parcel_id)
-    if order.state is not OrderState.PLACED:
-        return False
-    for part in queries.waiting_parts(order.id, lock=True):
-        opening.expire(part)
-    parcels.mark_paid(order.id)
-    return True
+        return _take_for_part(order, payment.parcel_id)
+    if order.state is OrderState.PLACED:
+        for part in queries.waiting_parts(order.id, lock=True):
+            opening.expire(part)
+        parcels.mark_paid(order.id)
+        return None
+    return PAID_TWICE if order.paid_at is not None else reviving.revive(order.id)
+
+
+def _take_for_part(order: Order, parcel_id: int) -> str | None:
+    if parcels.mark_part_paid(order.id, parcel_id):
+        return None
+    is_paid = orders.parcel(parcel_id).paid_at is not None
+    return PAID_TWICE if is_paid else reviving.revive_part(order.id, parcel_id)
 
 
 def settle_told(payment_id: int, *, amount: int, currency: str, number: str) -> bool:
