@@ -12,7 +12,19 @@ from app.accounts.models import Person
 from app.base import clock
 from app.db.journal import JournalEntry, record
 from app.db.session import session, unit_of_work
-from app.demo import batches, brands, buying, cast, complaining, goods, hands, makers, post, receiving
+from app.demo import (
+    batches,
+    brands,
+    buying,
+    cast,
+    complaining,
+    goods,
+    hands,
+    makers,
+    payouts,
+    post,
+    receiving,
+)
 
 BEGUN, LOADED = "demo begun", "demo loaded"
 
@@ -54,12 +66,14 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     goods.stock_all(products, content["gerai"], data / "pictures", say)
     brands.answer_all(looks)
     hands.arrange_all()
+    payouts.state_accounts()
     buying.buy_all()
     complaining.complain_all(data / "pictures")
     post.gather_all()
     hands.close_some()
     batches.keep_all()
     receiving.receive_all()
+    payouts.pay_out_all()
     say("Pesanan contoh dalam setiap keadaan sudah ada")
     with unit_of_work():
         record(None, LOADED, "demo", None)

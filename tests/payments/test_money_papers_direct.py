@@ -56,7 +56,7 @@ def an_account(who: str, db: Any) -> None:
     db.add(
         BankAccount(
             seller_id=sellers.owned(world.actor(who)).id,
-            bank="bri",
+            bank="002",
             number="1234567890",
             holder="Yati",
             since=clock.now(),

@@ -75,6 +75,14 @@ def payout_day_for(free_at: datetime) -> date:
     return day
 
 
+def payout_day_of_batch(today: date) -> date:
+    """The payout day that a batch is for which is made on this day: today, or the next one."""
+    day = today
+    while not is_payout_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 def free_at(received_at: datetime, complaint_ended_at: datetime | None = None) -> datetime:
     """When the money of a part is free, if no complaint is open: the hold after its receipt, and not before a complaint
     about it has ended."""

@@ -199,7 +199,7 @@ def _account(payment: Payment | None) -> str:
     if payment is None or payment.bank_account_id is None:
         return ""
     account = session().get_one(BankAccount, payment.bank_account_id)
-    return f"Rekening {account.bank.upper()} {account.number} atas nama {account.holder}"
+    return f"Rekening {account.bank_name} {account.number} atas nama {account.holder}"
 
 
 _HOW: dict[Way, str] = {

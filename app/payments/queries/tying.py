@@ -173,7 +173,7 @@ HELD = Invariant(
         (SELECT coalesce(sum(captured), 0) AS captured, coalesce(sum(refunded), 0) AS refunded
             FROM payments WHERE mode = 'collects') y,
         (SELECT coalesce(sum(e.amount), 0) AS paid FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-            WHERE j.kind = 'payout_paid' AND e.amount > 0) o
+            WHERE j.kind = 'payout_paid' AND a.kind = 'seller_payout') o
     WHERE b.held <> y.captured - y.refunded - o.paid""",
 )
 

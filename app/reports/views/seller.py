@@ -36,6 +36,6 @@ def today() -> Answer:
         waiting=orders.sellers_parcels(actor(), [ParcelState.TO_ANSWER], 3),
         at_work=at_work,
         hands=queries.hands_on(seller.id, at_work),
-        missing=[point for point in standings if not point.done],
+        missing=[point for point in standings if point.holds_back],
         to_mend=queries.to_mend(seller.id),
     )
