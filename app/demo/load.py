@@ -18,11 +18,13 @@ from app.demo import (
     buying,
     cast,
     complaining,
+    desk,
     goods,
     hands,
     makers,
     payouts,
     post,
+    proving,
     receiving,
 )
 
@@ -74,6 +76,8 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     batches.keep_all()
     receiving.receive_all()
     payouts.pay_out_all()
+    proving.prove_all()
+    desk.give_back_unasked()
     say("Pesanan contoh dalam setiap keadaan sudah ada")
     with unit_of_work():
         record(None, LOADED, "demo", None)
