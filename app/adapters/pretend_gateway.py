@@ -11,13 +11,12 @@ from app.db.session import session, unit_of_work
 from app.payments.models import PretendCheckout
 from app.payments.ports import CheckoutRequest, ForgedNotice, Notice, OpenedCheckout, RefundRefused, Standing
 from app.payments.rules.amounts import CURRENCY
-from app.payments.rules.ways import Way
 
 
 class PretendGateway:
     """Nobody pays anything here. Wired in demo mode only, and only where no real gateway is set."""
 
-    name = Way.PRETEND.value
+    name = "pretend"
     least = 1
 
     def open_checkout(self, request: CheckoutRequest) -> OpenedCheckout:

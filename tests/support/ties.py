@@ -93,9 +93,13 @@ SELECT o.number, o.state, paid.captured, parts.kept, back.promised, paid.refunde
 FROM orders o
 CROSS JOIN LATERAL (SELECT coalesce(sum(captured), 0) AS captured, coalesce(sum(refunded), 0) AS refunded
     FROM payments WHERE order_id = o.id) paid
-CROSS JOIN LATERAL (SELECT CASE WHEN o.paid_at IS NULL THEN 0 ELSE sum(total - returned)
-    + coalesce((SELECT fee - returned FROM consolidations WHERE order_id = o.id), 0) END AS kept
-    FROM parcels WHERE order_id = o.id) parts
+CROSS JOIN LATERAL (SELECT coalesce(sum(total - returned), 0)
+    + CASE WHEN o.paid_at IS NULL THEN 0 ELSE
+        coalesce((SELECT fee - returned FROM consolidations WHERE order_id = o.id), 0) END
+    + coalesce((SELECT sum(code) FROM payments y JOIN parcels q ON q.id = y.parcel_id
+        WHERE y.order_id = o.id AND y.state = 'succeeded' AND q.paid_at IS NOT NULL AND q.returned < q.total
+        AND NOT EXISTS (SELECT FROM refunds WHERE payment_id = y.id AND adjustment_id IS NULL)), 0) AS kept
+    FROM parcels WHERE order_id = o.id AND paid_at IS NOT NULL) parts
 CROSS JOIN LATERAL (SELECT coalesce(sum(r.amount), 0) AS promised,
     coalesce(sum(r.amount) FILTER (WHERE r.state = 'done'), 0) AS done
     FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id) back
@@ -158,13 +162,17 @@ STATES = """
 SELECT o.number, o.state, o.paid_at IS NOT NULL, array_agg(p.state ORDER BY p.id)
 FROM orders o JOIN parcels p ON p.order_id = o.id GROUP BY o.id
 HAVING NOT CASE
-    WHEN o.state = 'placed' THEN o.paid_at IS NULL AND o.ended_at IS NULL AND bool_and(p.state = 'waiting')
+    WHEN o.state = 'placed' THEN o.paid_at IS NULL AND o.ended_at IS NULL AND bool_or(p.state = 'waiting')
+        AND bool_and(p.state = 'waiting' OR p.state = 'cancelled' AND p.pay_by IS NOT NULL)
+    WHEN o.state = 'agreed' THEN o.paid_at IS NULL AND o.ended_at IS NULL AND bool_and(p.paid_at IS NULL)
+        AND bool_or(p.asked_at IS NOT NULL)
     WHEN o.state = 'expired' THEN o.paid_at IS NULL AND bool_and(p.state = 'cancelled')
-    WHEN o.state = 'cancelled' AND o.paid_at IS NULL THEN bool_and(p.state = 'cancelled')
+    WHEN o.state = 'cancelled' AND o.paid_at IS NULL THEN bool_and(
+        p.state = 'cancelled' OR p.state = 'declined' AND p.asked_at IS NOT NULL AND p.paid_at IS NULL)
     WHEN o.state = 'cancelled' THEN bool_and(p.state IN ('declined', 'cancelled'))
     WHEN o.state = 'closed' THEN bool_and(p.state IN ('received', 'declined', 'cancelled')) AND bool_or(p.state = 'received')
     ELSE o.paid_at IS NOT NULL AND o.ended_at IS NULL
-        AND bool_and(p.state <> 'waiting') AND bool_or(p.state NOT IN ('received', 'declined', 'cancelled'))
+        AND bool_and(p.state <> 'waiting' OR p.pay_by IS NOT NULL) AND bool_or(p.state NOT IN ('received', 'declined', 'cancelled'))
 END
 """
 
@@ -173,7 +181,10 @@ SELECT o.number, w.what, w.due, (SELECT count(*) FROM journal j
     WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = ANY(string_to_array(w.what, '|'))) AS told
 FROM orders o CROSS JOIN LATERAL (
     SELECT 'order' AS subject, o.id, 'order placed' AS what, 1 AS due
-    UNION ALL SELECT 'order', o.id, 'order paid', (o.paid_at IS NOT NULL)::int
+    UNION ALL SELECT 'order', o.id, 'order paid', (o.paid_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM parcels WHERE order_id = o.id AND pay_by IS NOT NULL))::int
+    UNION ALL SELECT 'parcel', id, 'parcel paid', (paid_at IS NOT NULL AND pay_by IS NOT NULL)::int
+        FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'order', o.id, 'order ' || s, (o.state = s)::int
         FROM unnest(ARRAY['expired', 'cancelled', 'closed']) s
     UNION ALL SELECT 'order', o.id, 'payment opened', count(*) FROM payments WHERE order_id = o.id
@@ -191,7 +202,7 @@ FROM orders o CROSS JOIN LATERAL (
         FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel declined|parcel lapsed', (state = 'declined')::int
         FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel cancelled|parcel given up', (state = 'cancelled' AND o.paid_at IS NOT NULL)::int
+    UNION ALL SELECT 'parcel', id, 'parcel cancelled|parcel given up', (state = 'cancelled' AND asked_at IS NOT NULL)::int
         FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel adjusted', (SELECT count(*) FROM adjustments WHERE parcel_id = parcels.id)
         FROM parcels WHERE order_id = o.id
