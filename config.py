@@ -8,8 +8,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from app.base import cluster_address
+from app.base.collector import Collector
 
 ROOT = Path(__file__).parent
+
+STRIPE_DIGITS = 999_999
+"""Whole rupiah of the largest charge that Stripe promises: eight digits, two of them behind the comma.
+
+The SDK's own text says eight; that more go through for rupiah is said elsewhere, and untried: see STRIPE_MAX_IDR.
+"""
+
+
+PAY_WAYS = ("stripe", "pretend", "transfer", "qris", "cash", "invoice")
+"""Every way to pay, by the names that `PAY_WAYS` may list; `pretend` is for demo mode only."""
 
 
 class Misconfigured(Exception):
@@ -29,12 +40,16 @@ class S3:
 
 @dataclass(frozen=True)
 class Stripe:
-    """Keys of the account that collects. `api_base` is set in tests only."""
+    """Keys of the account that collects, and what it charges at the least and at the most, in whole rupiah.
+
+    `api_base` is set in tests only.
+    """
 
     key: str
     webhook_secret: str
     api_base: str
     minimum: int
+    maximum: int
 
 
 @dataclass(frozen=True)
@@ -54,10 +69,18 @@ class Settings:
     """Who runs this shop and how to reach them; shown on the terms and on orders."""
     s3: S3 | None
     stripe: Stripe | None
+    collector: Collector | None
+    """Stands wherever the platform collects: with Stripe's keys, and made up in the demo."""
     unpaid_minutes: int
     proxies: int
     ocr: bool = True
     """The worker reads labels; else a person does."""
+    pay_ways: tuple[str, ...] = PAY_WAYS
+    """Ways to pay that may be offered; each still needs what it needs: keys, an account, a sticker."""
+    cash_most: int = 500_000
+    """Rupiah of a part up to which it can be paid in cash."""
+    invoice_days: int = 30
+    """Days in which an agency pays after the hand-over was minuted."""
     light_hashes: bool = False
     """Cheap password hashes, for tests; no variable sets it."""
 
@@ -74,6 +97,7 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
     if not url:
         url = cluster_address.url(var / "pg", "gerai", "gerai")
     demo = _flag(env, "DEMO", default=embedded)
+    stripe = _stripe(env)
     return Settings(
         root=ROOT,
         var=var,
@@ -86,10 +110,14 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         mail_from=env.get("MAIL_FROM", "Gerai <gerai@localhost>"),
         contact=env.get("CONTACT", "Penyelenggara contoh, halo@gerai.example" if demo else ""),
         s3=_s3(env),
-        stripe=_stripe(env),
+        stripe=stripe,
+        collector=_collector(env, needed=stripe is not None, demo=demo),
         unpaid_minutes=_number(env, "UNPAID_MINUTES", 60, least=30, most=24 * 60),
         proxies=_number(env, "PROXIES", 0, least=0, most=5),
         ocr=_switch(env, "OCR", default=True),
+        pay_ways=_pay_ways(env),
+        cash_most=_number(env, "CASH_MOST", 500_000, least=0, most=10_000_000),
+        invoice_days=_number(env, "INVOICE_DAYS", 30, least=1, most=180),
     )
 
 
@@ -112,6 +140,16 @@ def _number(env: Mapping[str, str], name: str, default: int, *, least: int, most
     if not text.isdigit() or not least <= int(text) <= most:
         raise Misconfigured(f"{name} harus angka {least} sampai {most}, bukan “{text}”.")
     return int(text)
+
+
+def _pay_ways(env: Mapping[str, str]) -> tuple[str, ...]:
+    wanted = [name.strip().lower() for name in env.get("PAY_WAYS", "").split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in PAY_WAYS]
+    if unknown:
+        raise Misconfigured(f"PAY_WAYS boleh berisi {', '.join(PAY_WAYS)}, bukan “{unknown[0]}”.")
+    if "stripe" in wanted and not env.get("STRIPE_SECRET_KEY"):
+        raise Misconfigured("PAY_WAYS menyebut stripe, tetapi STRIPE_SECRET_KEY belum diisi.")
+    return tuple(name for name in PAY_WAYS if not wanted or name in wanted)
 
 
 def _psycopg(url: str) -> str:
@@ -179,9 +217,29 @@ def _stripe(env: Mapping[str, str]) -> Stripe | None:
         return None
     if not env.get("STRIPE_WEBHOOK_SECRET"):
         raise Misconfigured("STRIPE_SECRET_KEY diisi, tetapi STRIPE_WEBHOOK_SECRET belum.")
+    minimum = _number(env, "STRIPE_MIN_IDR", 10_000, least=1, most=STRIPE_DIGITS)
     return Stripe(
         key=key,
         webhook_secret=env["STRIPE_WEBHOOK_SECRET"],
         api_base=env.get("STRIPE_API_BASE", ""),
-        minimum=_number(env, "STRIPE_MIN_IDR", 10_000, least=0, most=1_000_000),
+        minimum=minimum,
+        maximum=_number(env, "STRIPE_MAX_IDR", STRIPE_DIGITS, least=minimum, most=9_999_999_999),
+    )
+
+
+def _collector(env: Mapping[str, str], *, needed: bool, demo: bool) -> Collector | None:
+    """Who collects. Money that belongs to sellers is taken under a name and a paper, or not at all."""
+    name, paper = env.get("COLLECTOR_NAME", "").strip(), env.get("COLLECTOR_PAPER", "").strip()
+    if name and paper:
+        return Collector(name, paper)
+    if name or paper or needed:
+        missing = [one for one, text in (("COLLECTOR_NAME", name), ("COLLECTOR_PAPER", paper)) if not text]
+        raise Misconfigured(
+            f"{' dan '.join(missing)} belum diisi. Uang pembeli untuk para penjual hanya boleh diterima atas nama "
+            "badan hukum yang disebut namanya (COLLECTOR_NAME) dan dengan izin yang disebut suratnya (COLLECTOR_PAPER)."
+        )
+    return (
+        Collector("Koperasi Contoh Gerai", "badan karangan untuk mode uji, tanpa izin apa pun")
+        if demo
+        else None
     )

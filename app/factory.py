@@ -37,7 +37,7 @@ def create_app(settings: Settings) -> Flask:
     who.init_app(app)
     filters.init_app(app)
     media_views.init_app(app)
-    shell.init_app(app, demo=settings.demo, contact=settings.contact)
+    shell.init_app(app, demo=settings.demo, contact=settings.contact, collector=settings.collector)
     errors.init_app(app)
     security.init_app(app, https=settings.https, pay_at=(PAY_AT,) if settings.stripe else ())
     sitemap.init_app(app)
@@ -80,6 +80,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         PUBLIC_URL=settings.public_url,
         DEMO=settings.demo,
         EMBEDDED=settings.embedded,
+        COLLECTOR=settings.collector,
         UNPAID_MINUTES=settings.unpaid_minutes,
         GERAI_VAR=settings.var,
     )

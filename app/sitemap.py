@@ -28,6 +28,20 @@ from app.orders.views.recalls import shop as shop_recalls
 from app.payments.views import admin as payments_admin
 from app.payments.views import hooks as payments_hooks
 from app.payments.views import shop as payments_shop
+from app.payments.views.bills import seller as bills_seller
+from app.payments.views.direct import shop as direct_shop
+from app.payments.views.papers import admin as money_papers_admin
+from app.payments.views.papers import seller as money_papers_seller
+from app.payments.views.papers import shop as money_papers_shop
+from app.payments.views.proofs import officer as proofs_officer
+from app.payments.views.proofs import seller as proofs_seller
+from app.payments.views.proofs import shop as proofs_shop
+from app.payments.views.receiving import seller as receiving_seller
+from app.payments.views.repaying import officer as repaying_officer
+from app.payments.views.repaying import seller as repaying_seller
+from app.payments.views.repaying import shop as repaying_shop
+from app.payments.views.tax import officer as tax_officer
+from app.payments.views.tax import seller as tax_seller
 from app.regions.views import admin as regions_admin
 from app.regions.views import shop as regions_shop
 from app.reports.views import admin as reports_admin
@@ -58,6 +72,10 @@ def init_app(app: Flask) -> None:
         shop_recalls,  #   /pesanan/<nomor>/tarik …
         complaints_shop,  # /pesanan/<nomor>/keluhan …
         payments_shop,  #  /checkout/<nomor>/bayar …
+        money_papers_shop,  # /pesanan/<nomor>/tagihan.pdf  /pesanan/<nomor>/kwitansi …
+        direct_shop,  #    /checkout/<nomor>/bayar/<bagian> …
+        proofs_shop,  #    /checkout/<nomor>/bukti …
+        repaying_shop,  #  /pesanan/<nomor>/uang-kembali …
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
         notices_shop,  #   /pesan
         training_shop,  #  /verifikasi
@@ -79,7 +97,13 @@ def init_app(app: Flask) -> None:
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
         history_seller,  # /penjual/uang/riwayat
+        money_papers_seller,  # /penjual/pesanan/<id>/tagihan.pdf …
+        tax_seller,  #      /penjual/uang/pajak
+        proofs_seller,  #   /penjual/uang/masuk
+        repaying_seller,  # /penjual/uang/kembali
         training_seller,  # /penjual/sertifikat
+        receiving_seller,  # /penjual/uang/cara-bayar
+        bills_seller,  #    /penjual/uang/tagihan
     ):
         seller.register_blueprint(views.bp)
 
@@ -95,9 +119,12 @@ def init_app(app: Flask) -> None:
         training_officer,  # /dinas/pelatihan
         orders_officer,  #   /dinas/pesanan
         complaints_officer,  # /dinas/keluhan
+        proofs_officer,  #   /dinas/uang
+        repaying_officer,  # /dinas/uang/kembali
         accounts_officer,  # /dinas/kader
         officer_recalls,  #  /dinas/tarik
         delivery_officer,  # /dinas/posko
+        tax_officer,  #      /dinas/omzet
     ):
         officer.register_blueprint(views.bp)
 
@@ -109,6 +136,7 @@ def init_app(app: Flask) -> None:
         training_admin,  # /admin/keterampilan
         payments_admin,  # /admin/uang
         commission_admin,  # /admin/uang/komisi
+        money_papers_admin,  # /admin/uang/pesanan/<id>/tagihan.pdf …
         standards_admin,  # /admin/aturan
     ):
         admin.register_blueprint(views.bp)

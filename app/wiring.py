@@ -6,6 +6,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.accounts.ports import PasswordHasher
 from app.accounts.views.who import SignedInPeople
+from app.adapters.code_reader import ZxingReader
 from app.adapters.label_reader import RapidReader
 from app.adapters.mailers import FolderMailer, SmtpMailer
 from app.adapters.order_keys import SignedOrderKeys
@@ -21,9 +22,12 @@ from app.ledger.queries.commission import CutOfSales
 from app.media.ports import ObjectStore
 from app.notices import queries as notices
 from app.notices.ports import Mailer
-from app.orders.ports import OrderKeys
+from app.orders.ports import OrderKeys, WaysToPay
 from app.orders.queries.promised import PromisedParcels
-from app.payments.ports import PaymentGateway, PretendTill
+from app.payments.ports import CodeReader, PaymentGateway, PretendTill
+from app.payments.rules.offering import House
+from app.payments.rules.ways import Way
+from app.payments.service.offering import HowPaid
 from app.sellers.ports import BrandNameCheck, Requirements
 from app.sellers.queries import PlaceNeeded, StoryNeeded, WayTold
 from app.standards.ports import LabelReader
@@ -56,6 +60,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, BrandNameCheck, BrandNames())
     plug(app, PromisedWork, PromisedParcels())
     plug(app, SalesCut, CutOfSales())
+    ways = frozenset(Way(name) for name in settings.pay_ways)
+    plug(app, House, House(ways, settings.cash_most, settings.invoice_days))
+    plug(app, WaysToPay, HowPaid())
+    plug(app, CodeReader, ZxingReader())
     _gateway(app, settings)
 
 

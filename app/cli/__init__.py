@@ -8,8 +8,15 @@ if TYPE_CHECKING:
 
 def init_app(app: "Flask") -> None:
     """Hang the commands into `flask`. Imported here, because the supervisor beside them must stay small."""
-    from app.cli import demo, ledger, people, regions, standards, worker
+    from app.cli import demo, ledger, payments, people, regions, standards, worker
 
-    for group in (standards.standards, regions.regions, people.people, ledger.ledger, demo.demo):
+    for group in (
+        standards.standards,
+        regions.regions,
+        people.people,
+        ledger.ledger,
+        payments.payments,
+        demo.demo,
+    ):
         app.cli.add_command(group)
     app.cli.add_command(worker.worker)

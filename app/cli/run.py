@@ -273,27 +273,7 @@ class Shop:
 
     def _start_services(self) -> None:
         _say("Membuka toko…")
-        web = "-m granian --interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 4"
-        kept = "--respawn-failed-workers --workers-kill-timeout 4 --no-ws"
-        self.services = [
-            Service(
-                "Server web",
-                [*web.split(), *kept.split(), "--port", str(self.settings.port), "wsgi:app"],
-                self.env,
-                self.logs / "web.log",
-                last_will=signal.SIGTERM,  # the master takes its workers along
-                patience=6,
-                loads_within=10,
-            ),
-            Service(
-                "Pekerja",
-                ["-m", "flask", "--app", "wsgi", "worker"],
-                self.env,
-                self.logs / "worker.log",
-                last_will=signal.SIGKILL,  # it would wait for a database that goes too; jobs are run again
-                patience=10,
-            ),
-        ]
+        self.services = services(self.env, self.settings.port, self.logs)
         for service in self.services:
             service.start()
 
@@ -314,6 +294,31 @@ class Shop:
             _say("\nAkun contoh:")
             self._wait_for(sign_ins)
         _say(f"\nCatatan server: {_short(self.logs)}/   Berhenti: Ctrl-C\n")
+
+
+def services(env: Mapping[str, str], port: int, logs: Path, module: str = "wsgi") -> list[Service]:
+    """The web server and the worker, not started yet. `module` holds the application, under the name `app`."""
+    web = "-m granian --interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 4"
+    kept = "--respawn-failed-workers --workers-kill-timeout 4 --no-ws"
+    return [
+        Service(
+            "Server web",
+            [*web.split(), *kept.split(), "--port", str(port), f"{module}:app"],
+            dict(env),
+            logs / "web.log",
+            last_will=signal.SIGTERM,  # the master takes its workers along
+            patience=6,
+            loads_within=10,
+        ),
+        Service(
+            "Pekerja",
+            ["-m", "flask", "--app", module, "worker"],
+            dict(env),
+            logs / "worker.log",
+            last_will=signal.SIGKILL,  # it would wait for a database that goes too; jobs are run again
+            patience=10,
+        ),
+    ]
 
 
 def main(arguments: list[str]) -> int:

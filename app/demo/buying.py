@@ -104,7 +104,7 @@ def buy_all() -> None:
     _expired(now - timedelta(days=6))
     _cancelled(now - timedelta(days=5))
     with clock.at(now - timedelta(minutes=4)):
-        _place(BIMA, {MAT: 1, "kacang-mete": 1})
+        place(BIMA, {MAT: 1, "kacang-mete": 1})
 
 
 def _variant(slug: str) -> int:
@@ -120,7 +120,8 @@ def _variant(slug: str) -> int:
     return found
 
 
-def _place(buyer: Buyer, wanted: Wanted, pickup: bool = False, gather: str = "") -> Order:
+def place(buyer: Buyer, wanted: Wanted, pickup: bool = False, gather: str = "") -> Order:
+    """An order that is not paid yet. `gather` is a way through a post (`Gathering.wish`)."""
     member: Actor | None = cast.actor(cast.BUYER) if buyer.member else None
     opened, _ = cart.open_cart(secrets.token_urlsafe(8), member)
     for slug, pieces in wanted.items():
@@ -150,7 +151,7 @@ def paid_order(
 ) -> Order:
     """Placed, and paid some minutes later. `gather` is a way through a post (`Gathering.wish`)."""
     with clock.at(at):
-        order = _place(buyer, wanted, pickup, gather)
+        order = place(buyer, wanted, pickup, gather)
     with clock.at(at + timedelta(minutes=7)):
         till = port(PretendTill)
         where = f"/pesanan/{order.number}?kunci={port(OrderKeys).key_for(order.number)}"
@@ -261,13 +262,13 @@ def _to_answer(at: datetime) -> None:
 
 def _expired(at: datetime) -> None:
     with clock.at(at):
-        order = _place(LESTARI, {"selai-nanas": 1})
+        order = place(LESTARI, {"selai-nanas": 1})
     with clock.at(at + timedelta(hours=2)):
         parcels.expire(order.id)
 
 
 def _cancelled(at: datetime) -> None:
     with clock.at(at):
-        order = _place(SARI, {"tepung-sagu": 2})
+        order = place(SARI, {"tepung-sagu": 2})
     with clock.at(at + timedelta(minutes=20)):
         parcels.cancel_unpaid(order.number, cast.actor(cast.BUYER), None)

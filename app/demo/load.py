@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.base import clock
 from app.db.journal import JournalEntry, record
 from app.db.session import session, unit_of_work
-from app.demo import batches, brands, buying, cast, complaining, goods, hands, makers, post
+from app.demo import batches, brands, buying, cast, complaining, goods, hands, makers, post, receiving
 
 BEGUN, LOADED = "demo begun", "demo loaded"
 
@@ -59,6 +59,7 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     post.gather_all()
     hands.close_some()
     batches.keep_all()
+    receiving.receive_all()
     say("Pesanan contoh dalam setiap keadaan sudah ada")
     with unit_of_work():
         record(None, LOADED, "demo", None)

@@ -17,7 +17,18 @@ from app.curation.events import (
     ProductSubmitted,
 )
 from app.delivery.events import KeeperNamed
-from app.handlers import complaints, goods, letters, money, order_letters, posts, recalls
+from app.handlers import (
+    complaints,
+    goods,
+    letters,
+    money,
+    order_letters,
+    paying,
+    posts,
+    proofs,
+    recalls,
+    repayments,
+)
 from app.orders.events import (
     ComplaintDueSoon,
     ComplaintMoved,
@@ -25,6 +36,7 @@ from app.orders.events import (
     DelayAsked,
     LateAsked,
     LateDecided,
+    MoneyGivenBack,
     MoneyOwed,
     OrderPaid,
     OrderPlaced,
@@ -45,12 +57,32 @@ from app.orders.events import (
     RecalledBeforePaying,
     RecalledSent,
     RecalledUnsent,
+    ReceiptAsked,
     ResendExchanged,
     WholeOpened,
     WholeReady,
     WholeSent,
 )
-from app.payments.events import MoneyReturned, PaidTooLate
+from app.payments.events import (
+    DifferenceAccepted,
+    HelpAsked,
+    MinutesNoted,
+    MoneyReturned,
+    PaidTooLate,
+    ProofLate,
+    ProofReminded,
+    ProofReused,
+    ProofSent,
+    ProofSentBack,
+    ProofWaits,
+    RefundByHand,
+    RepaymentAsked,
+    RepaymentDueSoon,
+    RepaymentLate,
+    RepaymentMissed,
+    RepaymentSolved,
+    StickerStated,
+)
 from app.sellers.events import SellerChanged
 from app.training.events import CertificateGiven, CertificateRevoked
 
@@ -91,6 +123,7 @@ AFTERWARDS: Handlers = {
     ParcelUnanswered: [order_letters.please_answer],
     ParcelShort: [order_letters.parcel_short],
     MoneyOwed: [money.refund, complaints.close_moot],
+    MoneyGivenBack: [order_letters.given_back],
     ComplaintMoved: [complaints.told],
     ComplaintDueSoon: [complaints.due_soon],
     ParcelDeclined: [letters.parcel_declined],
@@ -100,7 +133,8 @@ AFTERWARDS: Handlers = {
     DelayAnswered: [order_letters.delay_answered],
     ParcelPacked: [order_letters.ready_to_fetch],
     ParcelSent: [letters.parcel_sent],
-    ParcelReceived: [letters.parcel_received],
+    ReceiptAsked: [order_letters.receipt_asked],
+    ParcelReceived: [letters.parcel_received, order_letters.receipt_assumed],
     BatchRecalled: [recalls.settle_orders, recalls.tell_makers],
     RecalledBeforePaying: [recalls.released],
     RecalledUnsent: [recalls.changed],
@@ -117,4 +151,22 @@ AFTERWARDS: Handlers = {
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
     MoneyReturned: [money.book_refund, letters.money_returned],
+    # buyers pay makers
+    StickerStated: [paying.sticker_stated],
+    MinutesNoted: [paying.minutes_noted],
+    # buyers pay sellers directly: proofs, and money that goes back by hand
+    ProofSent: [proofs.sent],
+    ProofSentBack: [proofs.sent_back],
+    ProofWaits: [proofs.waits],
+    ProofLate: [proofs.late],
+    ProofReminded: [proofs.reminded],
+    ProofReused: [proofs.reused],
+    HelpAsked: [proofs.help_asked],
+    DifferenceAccepted: [proofs.difference],
+    RefundByHand: [repayments.open_one],
+    RepaymentAsked: [repayments.asked],
+    RepaymentDueSoon: [repayments.due_soon],
+    RepaymentLate: [repayments.late],
+    RepaymentMissed: [repayments.missed],
+    RepaymentSolved: [repayments.solved],
 }

@@ -10,6 +10,7 @@ from app.catalog import events as catalog
 from app.catalog.queries import own, shop
 from app.curation import events as curation
 from app.db.jobs import enqueue
+from app.handlers import repayments
 from app.handlers.reach import tell_buyer, tell_seller
 from app.notices import rules as words
 from app.notices.rules import Letter
@@ -19,6 +20,7 @@ from app.orders.queries import hub
 from app.orders.queries import order as order_queries
 from app.orders.rules.life import ParcelState
 from app.payments import events as payments
+from app.payments.queries import repaying as refunds
 from app.sellers import queries as sellers
 from app.training import events as training
 from app.web.filters import full_day, long_day, moment
@@ -230,17 +232,22 @@ def parcel_sent(event: orders.ParcelSent) -> None:
 def parcel_received(event: orders.ParcelReceived) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
-    tell_seller(
-        parcel, f"parcel-received-{parcel.id}", words.parcel_received(order.number, parcel.seller_name)
-    )
+    letter = words.counted_as_received if parcel.receipt_assumed else words.parcel_received
+    tell_seller(parcel, f"parcel-received-{parcel.id}", letter(order.number, parcel.seller_name))
 
 
 def paid_too_late(event: payments.PaidTooLate) -> None:
     order = order_queries.get(event.order_id)
-    letter = words.paid_twice if order.paid_at else words.paid_too_late
-    tell_buyer(order, f"paid-too-late-{order.id}", letter(order.number, event.amount))
+    if order.paid_at:
+        letter = words.paid_twice(order.number, event.amount)
+    else:
+        letter = words.paid_too_late(order.number, event.amount, event.why)
+    tell_buyer(order, f"paid-too-late-{event.payment_id}", letter)
 
 
 def money_returned(event: payments.MoneyReturned) -> None:
+    if refunds.is_by_hand(event.refund_id):
+        repayments.returned(event)
+        return
     order = order_queries.get(event.order_id)
     tell_buyer(order, f"refund-{event.refund_id}", words.money_returned(order.number, event.amount))

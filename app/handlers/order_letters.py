@@ -7,8 +7,9 @@ from app.notices import rules as words
 from app.notices.service import tell
 from app.orders import events
 from app.orders.models import Order, Parcel
-from app.orders.queries import delays
+from app.orders.queries import delays, silence
 from app.orders.queries import order as queries
+from app.orders.rules.complaint import COMPLAIN_WITHIN
 from app.orders.rules.delay import DelayAnswer
 from app.sellers import queries as sellers
 from app.web.filters import long_day, moment
@@ -46,6 +47,20 @@ def parcel_short(event: events.ParcelShort) -> None:
     tell_buyer(order, f"parcel-short-{parcel.id}", letter)
 
 
+def given_back(event: events.MoneyGivenBack) -> None:
+    """The buyer; and the maker when somebody else has decided it."""
+    parcel, order = _parcel(event.parcel_id)
+    made = queries.adjustment(event.adjustment_id)
+    letter = words.given_back(
+        order.number, parcel.seller_name, made.amount, made.reason, by_desk=event.by_desk
+    )
+    tell_buyer(order, f"given-back-{made.id}", letter)
+    if event.by_desk:
+        tell_seller(
+            parcel, f"given-back-{made.id}", words.given_back_for_her(order.number, made.amount, made.reason)
+        )
+
+
 def parcel_lapsed(event: events.ParcelLapsed) -> None:
     parcel, order = _parcel(event.parcel_id)
     others = others_go_on(order.id)
@@ -79,6 +94,24 @@ def delay_answered(event: events.DelayAnswered) -> None:
         DelayAnswer.UNANSWERED: words.delay_unanswered,
     }[DelayAnswer(request.answer or "")]
     tell_seller(parcel, f"delay-answered-{request.id}", letter(order.number, long_day(parcel.ready_on)))
+
+
+def receipt_asked(event: events.ReceiptAsked) -> None:
+    """Whether it came. What a post has made one parcel of is asked about once."""
+    parcel, order = _parcel(event.parcel_id)
+    box = silence.box_of(parcel)
+    until = moment(silence.counts_from(order, parcel, box), order.village_code)
+    makers = ", ".join(one.seller_name for one in box)
+    tell_buyer(order, f"receipt-asked-{parcel.id}", words.receipt_asked(order.number, makers, until))
+
+
+def receipt_assumed(event: events.ParcelReceived) -> None:
+    """To the buyer, who has said nothing: until when she may still complain."""
+    parcel, order = _parcel(event.parcel_id)
+    if parcel.receipt_assumed and parcel.received_at is not None:
+        until = moment(parcel.received_at + COMPLAIN_WITHIN, order.village_code)
+        letter = words.receipt_assumed(order.number, parcel.seller_name, until)
+        tell_buyer(order, f"receipt-assumed-{parcel.id}", letter)
 
 
 def ready_to_fetch(event: events.ParcelPacked) -> None:

@@ -9,13 +9,16 @@ from app.sellers import queries as sellers
 from app.web.pages import path_to
 
 
-def tell_buyer(order: Order, key: str, letter: Letter) -> None:
-    """The owner's inbox, or the guest's mail; a guest's link carries the order's key."""
+def tell_buyer(
+    order: Order, key: str, letter: Letter, endpoint: str = "shop.orders.order", **values: int
+) -> None:
+    """The owner's inbox, or the guest's mail, with a link to the order or to another page of it; a guest's link carries the
+    order's key."""
     if order.person_id is not None:
-        link = path_to("shop.orders.order", number=order.number)
+        link = path_to(endpoint, number=order.number, **values)
         tell(letter, key=key, link=link, person_id=order.person_id, email=order.email)
     elif order.email is not None:
-        link = path_to("shop.orders.order", number=order.number, kunci=port(OrderKeys).key_for(order.number))
+        link = path_to(endpoint, number=order.number, **values, kunci=port(OrderKeys).key_for(order.number))
         tell(letter, key=key, link=link, email=order.email)
 
 

@@ -55,6 +55,11 @@ def keep_label_photo(actor: Actor, photo: rules.Sharp) -> Evidence:
     return _kept_privately(actor, photo.webp)
 
 
+def keep_proof(actor: Actor | None, photo: rules.Proof) -> Evidence:
+    """Keep a proof that `rules.encode_proof` has taken in; without an actor it is a guest's."""
+    return _kept_privately(actor, photo.webp)
+
+
 def _kept_privately(actor: Actor | None, webp: bytes) -> Evidence:
     key = secrets.token_urlsafe(16)
     port(ObjectStore).put(rules.evidence_key(key), webp, "image/webp")

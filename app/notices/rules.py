@@ -198,6 +198,24 @@ def parcel_sent(
     )
 
 
+def receipt_asked(number: str, maker: str, counts_from: str) -> Letter:
+    return Letter(
+        f"Kiriman dari {maker} sudah sampai?",
+        f"Bagian {maker} dari pesanan {number} mestinya sudah sampai. Kalau sudah, tekan “Sudah saya terima” di halaman "
+        "pesanan, supaya pembuatnya menerima uangnya.\n"
+        "Kalau belum sampai, rusak, atau kurang, sampaikan keluhan di halaman yang sama; uangnya kami tahan dulu.\n"
+        f"Kalau sampai {counts_from} belum ada kabar, bagian ini kami anggap sudah diterima.",
+    )
+
+
+def receipt_assumed(number: str, maker: str, complain_until: str) -> Letter:
+    return Letter(
+        f"Bagian {maker} kami anggap sudah diterima",
+        f"Kami belum mendapat kabar tentang bagian {maker} dari pesanan {number}, jadi kami anggap sudah sampai.\n"
+        f"Kalau ternyata ada yang kurang atau rusak, sampaikan keluhan di halaman pesanan sampai {complain_until}.",
+    )
+
+
 def money_returned(number: str, amount: int) -> Letter:
     return Letter(
         f"Uang dari pesanan {number} sudah dikembalikan",
@@ -205,11 +223,36 @@ def money_returned(number: str, amount: int) -> Letter:
     )
 
 
-def paid_too_late(number: str, amount: int) -> Letter:
+def given_back(number: str, maker: str, amount: int, reason: str, *, by_desk: bool) -> Letter:
+    """`maker`, or for a complaint's sake who mediates, gives money back while the goods stay."""
+    who = (
+        f"Penengah memutuskan {format_rupiah(amount)}"
+        if by_desk
+        else f"{maker} mengembalikan {format_rupiah(amount)}"
+    )
+    rest = f" dari bagian {maker} dikembalikan" if by_desk else ""
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number} dikembalikan",
+        f"{who}{rest}: {reason}\nBarangnya tetap untuk Anda. Uangnya kembali lewat cara Anda membayar; "
+        "kabarnya bisa dilihat di halaman pesanan.",
+    )
+
+
+def given_back_for_her(number: str, amount: int, reason: str) -> Letter:
+    """To the seller, when who mediates gave money back of her part."""
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number} dikembalikan ke pembeli",
+        f"Penengah memutuskannya karena keluhan pembeli: {reason}\nBarangnya tetap di pembeli. "
+        "Rinciannya ada di halaman pesanan Ibu.",
+    )
+
+
+def paid_too_late(number: str, amount: int, why: str) -> Letter:
+    """`why`: a sentence about what stands in the way of going on with the order."""
     return Letter(
         f"Pembayaran pesanan {number} datang terlambat",
-        f"Pesanan ini sudah dilepas sebelum uangnya masuk, jadi {format_rupiah(amount)} kami kembalikan utuh. "
-        "Kalau masih ingin, silakan pesan lagi.",
+        f"Uangnya masuk setelah pesanan ini dilepas, dan pesanannya tidak bisa dilanjutkan. {why}\n"
+        f"{format_rupiah(amount)} kami kembalikan utuh lewat cara Anda membayar. Kalau masih ingin, silakan pesan lagi.",
     )
 
 
@@ -383,6 +426,14 @@ def parcel_received(number: str, maker: str) -> Letter:
     return Letter(
         f"Pesanan {number} sudah diterima pembeli",
         f"Pembeli mengabarkan bagian {maker} sudah sampai. Terima kasih sudah menepati janji, Bu.",
+    )
+
+
+def counted_as_received(number: str, maker: str) -> Letter:
+    return Letter(
+        f"Pesanan {number} dianggap sudah diterima",
+        f"Pembeli belum memberi kabar tentang bagian {maker}, dan hari sampainya sudah lewat seminggu. Kami anggap sudah "
+        "sampai, supaya uang Ibu tidak tertahan.",
     )
 
 
@@ -593,3 +644,154 @@ def reset_link(name: str) -> Letter:
         f"Halo {name}, tautan di bawah ini berlaku 2 jam dan hanya sekali pakai. "
         "Kalau Anda tidak memintanya, abaikan saja surat ini.",
     )
+
+
+# -- how makers are paid directly ---------------------------------------------------------------
+
+
+def sticker_stated(merchant: str, nmid: str, *, replaced: bool) -> Letter:
+    return Letter(
+        "Stiker QRIS gerai Ibu diganti" if replaced else "Stiker QRIS gerai Ibu dipasang",
+        f"Mulai sekarang pembeli yang memilih QRIS membayar ke {merchant}, NMID {nmid}.\n"
+        "Kalau bukan Ibu yang memasang, matikan QRIS di Cara dibayar, lalu ganti kata sandi dan hubungi petugas.",
+    )
+
+
+def note_minutes(number: str, minutes: str) -> Letter:
+    """The other side has noted the minutes of hand-over of an order."""
+    return Letter(
+        f"Berita acara pesanan {number} sudah dicatat",
+        f"Berita acara nomor {minutes} sudah dicatat. Cocokkan dengan kertasnya, lalu catat yang sama:"
+        " setelah itu hari bayarnya dihitung.",
+    )
+
+
+def bill_due(number: str, due: str) -> Letter:
+    return Letter(
+        f"Tagihan pesanan {number} dibayar paling lambat {due}",
+        f"Berita acara pesanan {number} sudah dicatat dua pihak. Tagihannya dibayar paling lambat {due}.",
+    )
+
+
+# -- proofs of payment, and money that a seller gives back herself ----------------------------
+
+
+def proof_came(number: str, buyer: str, amount: int, confirm_by: str) -> Letter:
+    return Letter(
+        f"Bukti bayar pesanan {number}: {format_rupiah(amount)}",
+        f"{buyer} mengirim bukti bayar. Buka rekening atau riwayat QRIS Ibu, lihat apakah {format_rupiah(amount)} sudah "
+        f"masuk, lalu tekan “Uang sudah masuk”. Kami tunggu sampai {confirm_by}; pembeli melihat batas ini juga.",
+    )
+
+
+def proof_waits(number: str, amount: int, confirm_by: str) -> Letter:
+    return Letter(
+        f"Uang pesanan {number} sudah masuk, Bu?",
+        f"Pembeli menunggu kabar tentang {format_rupiah(amount)}. Lihat rekening atau riwayat QRIS, lalu jawab sebelum "
+        f"{confirm_by}. Kalau sulit melihatnya, tekan “Minta petugas mencocokkan”.",
+    )
+
+
+def officer_reminds_of_proof(number: str, officer: str, amount: int) -> Letter:
+    return Letter(
+        f"{officer} mengingatkan: bukti bayar pesanan {number}",
+        f"Pembeli sudah mengirim bukti {format_rupiah(amount)} dan batas menjawabnya sudah lewat. Tolong dilihat hari ini, "
+        "ya, Bu. Kalau perlu bantuan, tekan “Minta petugas mencocokkan”.",
+    )
+
+
+def proof_sent_back(number: str, maker: str, reason: str, until: str) -> Letter:
+    return Letter(
+        f"Bukti bayar pesanan {number} belum cocok",
+        f"{maker} sudah melihatnya: {reason}\n"
+        f"Kalau memang sudah membayar, kirim bukti lain sampai {until}. Barangnya kami pegang sampai saat itu.",
+    )
+
+
+def difference_accepted(number: str, maker: str, due: int, seen: int) -> Letter:
+    gap = format_rupiah(abs(due - seen))
+    said = f"kurang {gap}, dan menganggapnya lunas" if seen < due else f"lebih {gap}"
+    rest = "" if seen < due else f" Lebihnya {gap} ia kembalikan kepada Anda."
+    return Letter(
+        f"Pembayaran pesanan {number} diterima",
+        f"Tagihannya {format_rupiah(due)}, yang masuk {format_rupiah(seen)}. {maker} mencatatnya {said}.{rest}",
+    )
+
+
+def help_asked(number: str, maker: str, amount: int) -> Letter:
+    return Letter(
+        f"{maker} minta bantuan mencocokkan uang",
+        f"Pembayaran pesanan {number}, {format_rupiah(amount)}. Lihat rekeningnya bersama beliau, lalu catat hasilnya. "
+        "Nama Anda tercatat sebagai yang membantu.",
+    )
+
+
+def proof_overdue(number: str, maker: str, amount: int, sent: str) -> Letter:
+    return Letter(
+        f"{maker} belum menjawab bukti bayar",
+        f"Pembeli pesanan {number} mengirim bukti {format_rupiah(amount)} pada {sent}, dan batas menjawabnya sudah lewat. "
+        "Telepon atau ingatkan pembuatnya.",
+    )
+
+
+def proof_used_twice(number: str, maker: str, other: str) -> Letter:
+    return Letter(
+        f"Satu bukti bayar dipakai untuk dua pesanan: {number}",
+        f"Foto yang dikirim untuk pesanan {number} ({maker}) sudah pernah dikirim untuk pesanan {other}. Fotonya kami tolak. "
+        "Mungkin salah pilih; kalau berulang, tanyakan kepada pembelinya.",
+    )
+
+
+def where_to_return(number: str, maker: str, amount: int) -> Letter:
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number}: kembali ke mana?",
+        f"{maker} mengembalikan {format_rupiah(amount)}. Tulis rekening atau dompet digital Anda di halaman ini; hanya "
+        f"{maker} yang melihatnya. Setelah itu uangnya kembali dalam 3 hari.",
+    )
+
+
+def please_return(number: str, buyer: str, amount: int, until: str) -> Letter:
+    return Letter(
+        f"Kembalikan {format_rupiah(amount)} untuk pesanan {number}",
+        f"{buyer} sudah menulis ke mana uangnya kembali. Kirim paling lambat {until}, lalu catat dengan foto buktinya. "
+        "Tanpa foto, pengembaliannya belum tercatat.",
+    )
+
+
+def return_soon(number: str, amount: int, until: str) -> Letter:
+    return Letter(
+        f"Ingat: {format_rupiah(amount)} untuk pesanan {number} belum tercatat kembali",
+        f"Batasnya {until}. Kalau uangnya sudah Ibu kirim, tinggal catat dengan foto buktinya.",
+    )
+
+
+def returned_by_hand(number: str, maker: str, amount: int, day: str) -> Letter:
+    return Letter(
+        f"Uang dari pesanan {number} sudah dikembalikan",
+        f"{maker} mengembalikan {format_rupiah(amount)} pada {day} dan menyimpan buktinya. Kalau belum Anda terima, tekan "
+        "“Belum saya terima” di halaman ini.",
+    )
+
+
+def return_overdue(number: str, maker: str, amount: int, until: str) -> Letter:
+    return Letter(
+        f"{maker} belum mengembalikan uang pembeli",
+        f"{format_rupiah(amount)} untuk pesanan {number} seharusnya kembali paling lambat {until}. Telepon pembuatnya.",
+    )
+
+
+def return_missing(number: str, amount: int, said: str) -> Letter:
+    """`said`: the buyer's words, or nothing."""
+    return Letter(
+        f"Pembeli belum menerima {format_rupiah(amount)} dari pesanan {number}",
+        "Pengembaliannya sudah tercatat, tetapi pembeli mengabarkan uangnya belum sampai. Cocokkan nomor rekening dan "
+        f"buktinya.{_quoted(said)}",
+    )
+
+
+def return_solved(number: str, said: str) -> Letter:
+    return Letter(f"Pengembalian uang pesanan {number} sudah jelas", f"Hasil pemeriksaannya:{_quoted(said)}")
+
+
+def _quoted(said: str) -> str:
+    return f"\n\n“{said}”" if said else ""

@@ -107,7 +107,16 @@ class ParcelSent(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReceiptAsked(Event):
+    """It should have come days ago, and its buyer has said nothing."""
+
+    parcel_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ParcelReceived(Event):
+    """Its buyer has said so, or her silence stands for it (`Parcel.receipt_assumed`)."""
+
     parcel_id: int
 
 
@@ -116,6 +125,15 @@ class MoneyOwed(Event):
     """The buyer gets money back for pieces that fell away."""
 
     adjustment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyGivenBack(Event):
+    """By the seller, or for a complaint's sake by who mediates (`by_desk`); the goods stay with the buyer."""
+
+    parcel_id: int
+    adjustment_id: int
+    by_desk: bool
 
 
 @dataclass(frozen=True, kw_only=True)

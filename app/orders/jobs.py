@@ -7,7 +7,7 @@ from flask import current_app
 from app.base import clock
 from app.db.jobs import every, job
 from app.orders.rules.printing import KEPT_FOR
-from app.orders.service import answering, cart, complaints, delaying, late, printing, recalling
+from app.orders.service import answering, cart, complaints, delaying, late, printing, recalling, silence
 
 
 @every("40 19 * * *", "orders.forget_old_carts")
@@ -34,6 +34,12 @@ def run_complaint_clocks() -> None:
 def watch_posts() -> None:
     """Parts that are not at their post on their day."""
     late.watch()
+
+
+@every("20 * * * *", "orders.watch_silence")
+def watch_silence() -> None:
+    """Every hour: parcels of which their buyers have said nothing for days."""
+    silence.watch(clock.now())
 
 
 @job("orders.print_run")

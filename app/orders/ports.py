@@ -1,6 +1,10 @@
 """What orders needs from outside."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
+
+from app.base.actor import Actor
 
 
 class OrderKeys(Protocol):
@@ -9,3 +13,29 @@ class OrderKeys(Protocol):
     def key_for(self, number: str) -> str: ...
 
     def opens(self, number: str, key: str) -> bool: ...
+
+
+@dataclass(frozen=True)
+class PartToPay:
+    """What decides how one seller's part can be paid. `is_made`: something in it is made first; `is_fetched`: the buyer comes
+    for it; `is_through_post`: it shares one fee with other makers' parts."""
+
+    seller_id: int
+    total: int
+    is_made: bool
+    is_fetched: bool
+    is_through_post: bool
+
+
+class WaysToPay(Protocol):
+    """Knows how an order can be paid, before there is one. `total`: rupiah of the whole."""
+
+    def collects(self, total: int) -> bool:
+        """The whole can be paid at once, to who runs the shop."""
+        ...
+
+    def of_parts(
+        self, parts: Sequence[PartToPay], total: int, actor: Actor | None
+    ) -> Mapping[int, tuple[str, ...]]:
+        """Seller → the ways by which her part can be paid, as buyers read them. Nobody can pay a part that has none."""
+        ...

@@ -66,5 +66,10 @@ def nearest(text: str) -> tuple[str, bool]:
     return re.sub(f"{_LOST}+", "?", found), _LOST in found
 
 
+def breakable(text: str) -> str:
+    """A word as long as a line may be broken anywhere: there is no place on paper to scroll to."""
+    return re.sub(r"\S{16,}", lambda word: "\u200b".join(word[0]), text)
+
+
 _LOST = "\ufffd"
 """Stands for a letter that is gone until the text is whole; no face has it."""

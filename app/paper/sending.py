@@ -5,7 +5,6 @@ be asked to write an address anew here, so letters that no face has become the n
 """
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,7 @@ import segno
 from babel.dates import format_date
 
 from app.paper import print as press
-from app.paper.printable import nearest
+from app.paper.printable import breakable, nearest
 
 NEVER_SENT = ("PESANAN UJI,", "JANGAN DIKIRIM")
 
@@ -153,22 +152,22 @@ def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
     paper = {
         **common,
         "kind": "label",
-        "service": _set(clean(label.service)[:60]),
+        "service": breakable(clean(label.service)[:60]),
         "weight": f"{label.pieces} barang · {_grams(label.weight_g)}"
         + (f", dihitung {label.chargeable_kg} kg" if label.chargeable_kg else ""),
         "boxes": f"Kotak {label.box} dari {label.boxes}" if label.boxes > 1 else "",
         "to_words": "Diambil oleh" if label.pickup else "Kepada",
-        "name": _set(shown),
+        "name": breakable(shown),
         "phone": label.phone,
-        "address": ["Diambil sendiri di gerai."] if label.pickup else [_set(one) for one in first],
+        "address": ["Diambil sendiri di gerai."] if label.pickup else [breakable(one) for one in first],
         "more": f"Alamatnya masih lanjut: {len(more)} lembar berikutnya." if more else "",
-        "region": "" if label.pickup else _set(region[:160]),
+        "region": "" if label.pickup else breakable(region[:160]),
         "postal_code": "" if label.pickup else label.postal_code,
         "note": "Ada huruf yang tidak bisa dicetak (tanda ?). Cocokkan dengan halaman pesanan."
         if lost
         else "",
-        "sender": _set(clean(label.sender)[:60]),
-        "sender_place": _set(clean(label.sender_place)[:160]),
+        "sender": breakable(clean(label.sender)[:60]),
+        "sender_place": breakable(clean(label.sender_place)[:160]),
         "promise": f"{'Siap diambil' if label.pickup else 'Kirim paling lambat'} {_day(label.send_by)}",
         "contents": _contents(label.pieces, label.kinds),
     }
@@ -177,7 +176,7 @@ def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
             **common,
             "kind": "more",
             "heading": f"Alamat, lembar {at} dari {len(more) + 1}",
-            "text": _set(text),
+            "text": breakable(text),
         }
         for at, text in enumerate(more, start=2)
     ]
@@ -192,12 +191,12 @@ def facts_of_list(sheet: PackingList) -> dict[str, Any]:
     paper = {
         "number": sheet.number,
         "code": _qr(sheet.code),
-        "sender": _set(sender[:60]),
-        "recipient": _set(f"Untuk {nearest(sheet.recipient)[0][:_NAME]}"),
+        "sender": breakable(sender[:60]),
+        "recipient": breakable(f"Untuk {nearest(sheet.recipient)[0][:_NAME]}"),
         "ready": f"{words} {_day(sheet.ready_on)}",
-        "weight": _set(f"Berat {_grams(sheet.weight_g)}" + (f" · {way}" if way else "")),
+        "weight": breakable(f"Berat {_grams(sheet.weight_g)}" + (f" · {way}" if way else "")),
         "contents": _contents(sum(line.pieces for line in sheet.lines), len(sheet.lines)),
-        "thanks": _set(f"Terima kasih sudah membeli dari {sender[:60]}."),
+        "thanks": breakable(f"Terima kasih sudah membeli dari {sender[:60]}."),
         "lines": [row for line in sheet.lines for row in _rows(line)],
     }
     return {"test": sheet.test, "papers": [paper]}
@@ -215,10 +214,10 @@ def _rows(line: PackingLine) -> Iterator[dict[str, Any]]:
         yield {
             "goes_on": at > 0,
             "pieces": f"{line.pieces} ×",
-            "name": _set(name),
-            "variant": _set(variant),
-            "note": _set(note),
-            "code": _set(nearest(line.code)[0][:40]),
+            "name": breakable(name),
+            "variant": breakable(variant),
+            "note": breakable(note),
+            "code": breakable(nearest(line.code)[0][:40]),
         }
 
 
@@ -231,11 +230,6 @@ def _parts(text: str, most: int) -> Iterator[str]:
         text = text[cut:].lstrip()
     if text:
         yield text
-
-
-def _set(text: str) -> str:
-    """A word as long as a line may be broken anywhere: there is no place on paper to scroll to."""
-    return re.sub(r"\S{16,}", lambda word: "\u200b".join(word[0]), text)
 
 
 def _contents(pieces: int, kinds: int) -> str:

@@ -6,6 +6,7 @@ from flask import Flask, g, session
 from flask_wtf.csrf import generate_csrf
 
 from app.base.actor import Actor, Role
+from app.base.collector import Collector
 from app.db.ports import port
 from app.web.doors import maybe_actor
 from app.web.ports import Shell
@@ -36,7 +37,7 @@ def _doors(who: Actor | None) -> list[tuple[str, str, str]]:
     ]
 
 
-def init_app(app: Flask, *, demo: bool, contact: str) -> None:
+def init_app(app: Flask, *, demo: bool, contact: str, collector: Collector | None) -> None:
     """Give the frame's names to every template."""
     app.jinja_env.globals["csrf"] = generate_csrf
 
@@ -50,4 +51,5 @@ def init_app(app: Flask, *, demo: bool, contact: str) -> None:
             "cart_count": session.get("cart_count", 0),
             "demo": demo,
             "contact": contact,
+            "collector": collector,
         }

@@ -15,6 +15,7 @@ from app.db.journal import JournalEntry
 from app.media.models import Photo
 from app.orders.models import Order, Parcel
 from app.orders.queries import complaints as complaint_queries
+from app.payments.models import Payment
 from app.training.models import Certificate, Participant, Programme, Training
 from tests.support import complaints, hub, orders, world
 from tests.support.batches import a_batch, a_snack
@@ -31,6 +32,7 @@ PUBLIC = {
     "shop.complaints.begin", "shop.complaints.complaint", "shop.complaints.picture", "shop.complaints.add_photos",
     "shop.complaints.accept", "shop.complaints.mediate", "shop.complaints.withdraw", "shop.complaints.send_back",
     "shop.complaints.received",
+    "shop.papers.invoice", "shop.papers.invoice_of_part", "shop.papers.receipts", "shop.papers.receipt",
     "shop.payments.pay", "shop.payments.returned", "shop.payments.pretend",
     "shop.training.look_up", "shop.training.proof", "shop.regions.places",
     "shop.media.photo",  # unpublished photos ask for a permit
@@ -104,6 +106,8 @@ def values(db: Any) -> dict[str, Any]:
         "post_id": post.id,
         "consolidation_id": whole.id,
         "run_id": 1,
+        "place": 1,
+        "payment_id": db.scalar(sa.select(Payment.id).where(Payment.order_id == order.id)),
     }
 
 
@@ -241,6 +245,13 @@ STRANGERS = [
     (world.OTHER_SELLER, "/pesanan/{number}/batal"),
     (None, "/pesanan/{number}/bagian/{parcel_id}/batal"),
     (world.OTHER_SELLER, "/checkout/{number}/bayar"),
+    (world.OTHER_SELLER, "/pesanan/{number}/tagihan.pdf"),
+    (world.OTHER_SELLER, "/pesanan/{number}/kwitansi"),
+    (world.OTHER_SELLER, "/pesanan/{number}/kwitansi/{place}.pdf"),
+    (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}/tagihan.pdf"),
+    (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}/kwitansi.pdf"),
+    (None, "/pesanan/{number}/tagihan.pdf"),
+    (None, "/pesanan/{number}/kwitansi/{place}.pdf?kunci=wrong"),
     (None, "/pesanan/{number}"),
     (None, "/pesanan/{number}?kunci=wrong"),
 ]

@@ -28,19 +28,21 @@ CATALOGUE = {
 NOT_OURS = ("procrastinate_", "alembic_version")
 
 WALKED_FROM_THEIR_OWN_ROW = {
-    "adjustments.consolidation_id", "parcels.consolidation_id", "post_checks.checked_by_id",
+    "adjustments.consolidation_id", "agency_bills.agency_id", "parcels.consolidation_id", "post_checks.checked_by_id",
     "post_checks.order_line_id", "posts.agency_id",
     "cart_lines.variant_id", "certificates.region_code", "certificates.revoked_by_id", "certificates.skill_id",
-    "confirm_requests.asked_by_id", "ledger_accounts.post_id", "payment_proofs.evidence_id", "qris_stickers.evidence_id",
+    "commission_rates.made_by_id", "confirm_requests.asked_by_id", "ledger_accounts.post_id", "payment_proofs.evidence_id", "repayments.evidence_id", "qris_stickers.evidence_id",
     "batches.recalled_by_id", "closures.line_id", "complaint_photos.evidence_id", "complaints.mediator_id",
-    "evidence.owner_id", "gerai_papers.evidence_id", "gift_approvals.given_by_id", "gift_approvals.revision_id",
+    "evidence.owner_id", "gateway_findings.closed_by_id", "gerai_papers.evidence_id", "gift_approvals.given_by_id", "gift_approvals.revision_id",
     "label_corrections.by_id", "label_photos.evidence_id", "label_readings.asked_by_id", "label_readings.revision_id", "line_slots.line_id",
     "one_time_links.made_by_id", "order_changes.parcel_id", "order_lines.variant_id", "orders.village_code",
     "packaging_answers.answered_by_id", "packaging_answers.evidence_id", "packaging_answers.photo_id", "papers.evidence_id",
     "papers.seen_by_id", "photos.owner_id", "products.approved_revision_id", "products.line_id",
     "programmes.region_code", "resend_goods.line_id", "resend_goods.variant_id", "revision_photos.photo_id", "role_grants.agency_id", "role_grants.given_by_id",
     "print_parts.parcel_id", "print_runs.asked_by_id", "role_grants.region_code", "rule_changes.made_by_id", "rule_changes.region_code", "rounds.judged_by_id", "rounds.region_code", "rounds.revision_id",
+    "bank_accounts.stated_by_id", "payout_batches.made_by_id", "payouts.evidence_id",
     "rounds.submitted_by_id", "sign_ins.acting_for_id", "stand_ins.made_by_id", "trainings.skill_id",
+    "turnover_statements.evidence_id", "turnover_statements.stated_by_id",
 }  # fmt: skip
 """Foreign keys by which nothing is looked for (or only among few rows): they need no index."""
 
@@ -154,8 +156,12 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
     )
     ours = {name for (name,) in rows if not name.startswith("procrastinate_")}
     assert ours == {
+        "adjustment_shares adjustment_shares_are_history",
+        "adjustment_shares adjustment_shares_are_kept",
         "adjustments adjustments_are_history",
         "adjustments adjustments_are_kept",
+        "commission_rates commission_rates_are_history",
+        "commission_rates commission_rates_are_kept",
         "complaint_steps complaint_steps_are_history",
         "complaint_steps complaint_steps_are_kept",
         "journal journal_is_history",
@@ -174,6 +180,7 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
         "packaging_answers packaging_answers_are_kept",
         "post_checks post_checks_are_history",
         "post_checks post_checks_are_kept",
+        "refunds refunds_by_hand_are_proven",
         "rounds rounds_are_history",
         "rounds rounds_are_kept",
         "rule_changes rule_changes_are_history",

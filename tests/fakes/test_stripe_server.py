@@ -110,7 +110,7 @@ def test_it_fails_on_demand_and_has_done_nothing(
     fake.troubles.append(trouble)
     with pytest.raises(error):
         opened(sdk)
-    assert (fake.sessions, fake.answers) == ({}, {})
+    assert (fake.sessions, fake.api.kept) == ({}, {})
 
 
 @pytest.mark.parametrize("minutes", [29, 24 * 60 + 1])

@@ -24,7 +24,7 @@ from app.orders.service import (
 from tests.support import hub, market, world
 from tests.support.answers import can, lapses, later, reach
 from tests.support.books import days_of, stock_of
-from tests.support.orders import a_paid_order, an_order, parcels_of, pay
+from tests.support.orders import a_paid_order, an_order, let_lapse, parcels_of, pay, pay_late
 from tests.support.ties import differences
 
 READY, MADE = 3, 3
@@ -33,8 +33,10 @@ READY, MADE = 3, 3
 def test_the_documentation_prints_the_table() -> None:
     """Print the rows with `-vv` where they differ."""
     dash = {Share.NONE: "–", Share.PART: "part", Share.WHOLE: "whole"}
+    taken = lambda effect: ", taken" if effect.takes else ""  # noqa: E731
     rows = [
-        f"| {state} | {move} | {after} | {dash[effect.stock]}{'' if effect.fit else ', lost'} | {dash[effect.capacity]} | {dash[effect.money]} |"
+        f"| {state} | {move} | {after} | {dash[effect.stock]}{'' if effect.fit else ', lost'}{taken(effect)} "
+        f"| {dash[effect.capacity]}{taken(effect)} | {dash[effect.money]} |"
         for (state, move), (after, effect) in PARCEL_MOVES.items()
     ]
     printed = (ROOT / "docs" / "orders.md").read_text().splitlines()
@@ -70,6 +72,7 @@ DEEDS: dict[tuple[ParcelState, ParcelMove], Callable[[Order], Any]] = {
     (ParcelState.WAITING, ParcelMove.CANCEL): lambda one: cancelling.cancel_all(
         one.number, world.actor(world.BUYER), None
     ),
+    (ParcelState.CANCELLED, ParcelMove.REVIVE): lambda one: pay_late(let_lapse(one)),
     (ParcelState.TO_ANSWER, ParcelMove.ACCEPT): lambda one: reach(one, "accepted"),
     (ParcelState.TO_ANSWER, ParcelMove.ACCEPT_PART): lambda one: answering.answer(
         world.actor(world.SELLER), _mine(one), can(one, 2, 1), "Bahannya habis."
@@ -128,19 +131,21 @@ def test_a_step_does_what_stands_beside_it(db: Any, state: ParcelState, move: Pa
         _tried(db, order, state, move)
         return
     wishes = {market.seller_of(things.ready): "pickup"} if move is ParcelMove.FETCH else {}
-    order = an_order(goods) if state is ParcelState.WAITING else a_paid_order(goods, wishes=wishes)
+    unpaid = state in (ParcelState.WAITING, ParcelState.CANCELLED)
+    order = an_order(goods) if unpaid else a_paid_order(goods, wishes=wishes)
     _tried(db, order, state, move)
 
 
 def _tried(db: Any, order: Order, state: ParcelState, move: ParcelMove) -> None:
     ready, made = world.goods().ready, world.goods().made
-    if state is not ParcelState.WAITING:
+    if state not in (ParcelState.WAITING, ParcelState.CANCELLED):
         reach(order, state.value)
     DEEDS[state, move](order)
     db.expire_all()
     parcel, (after, effect) = parcels_of(order)[0], PARCEL_MOVES[state, move]
-    shelf = {Share.NONE: 0, Share.PART: 1, Share.WHOLE: READY}[effect.stock] if effect.fit else 0
-    hands = {Share.NONE: 0, Share.PART: 2, Share.WHOLE: MADE}[effect.capacity]
+    shelf = {Share.NONE: 0, Share.PART: 1, Share.WHOLE: READY}[effect.stock]
+    shelf = shelf if effect.fit and not effect.takes else 0
+    hands = {Share.NONE: 0, Share.PART: 2, Share.WHOLE: MADE}[effect.capacity] if not effect.takes else 0
     assert parcel.state is after
     assert stock_of(world.variant_of(ready).id) == 10 - READY + shelf
     assert sum(days_of(made.line_id).values()) == MADE - hands

@@ -21,7 +21,8 @@ from app.orders.rules.life import (
     effect_of,
     order_move_after,
 )
-from app.payments import rules as money
+from app.payments.rules import amounts
+from app.payments.rules import states as money
 
 PARCELS = st.lists(st.sampled_from(list(ParcelState)), min_size=1, max_size=5)
 
@@ -56,7 +57,7 @@ def test_whatever_ends_in_its_makers_house_gives_its_goods_back() -> None:
         lost = after in (ParcelState.DECLINED, ParcelState.CANCELLED)
         kept = lost and state in HOLDING
         some = move in (ParcelMove.ACCEPT_PART, ParcelMove.HAND_OVER_PART)
-        share = Share.WHOLE if kept else Share.PART if some else Share.NONE
+        share = Share.WHOLE if kept or effect.takes else Share.PART if some else Share.NONE
         assert effect.stock is effect.capacity is share, (state, move)
         assert kept or not lost or (state, move) == (ParcelState.SENT, ParcelMove.GIVE_UP)
 
@@ -66,12 +67,25 @@ def test_money_goes_back_for_what_was_paid_and_declined_and_for_nothing_else() -
     assert refunds == (HOLDING | {ParcelState.SENT}) - {ParcelState.WAITING}
 
 
-def test_from_an_end_nothing_leads_on() -> None:
-    assert {state for state, _ in PARCEL_LIFE.table} == set(ParcelState) - ENDED
-    assert {state for state, _ in ORDER_LIFE.table} == {OrderState.PLACED, OrderState.PAID}
+REVIVED = (ParcelState.CANCELLED, ParcelMove.REVIVE)
 
 
-@pytest.mark.parametrize(("state", "move"), list(product(sorted(ENDED), ParcelMove)))
+def test_from_an_end_nothing_leads_on_but_late_money() -> None:
+    assert {step for step in PARCEL_LIFE.table if step[0] in ENDED} == {REVIVED}
+    assert {state for state, _ in PARCEL_LIFE.table} == set(ParcelState) - ENDED | {ParcelState.CANCELLED}
+    running = {OrderState.PLACED, OrderState.PAID}
+    assert {step for step in ORDER_LIFE.table if step[0] not in running} == {
+        (OrderState.EXPIRED, OrderMove.REVIVE)
+    }
+
+
+def test_only_late_money_takes_goods_anew() -> None:
+    assert {step for step, (_, effect) in PARCEL_MOVES.items() if effect.takes} == {REVIVED}
+
+
+@pytest.mark.parametrize(
+    ("state", "move"), [step for step in product(sorted(ENDED), ParcelMove) if step != REVIVED]
+)
 def test_an_ended_parcel_has_no_effects_left(state: ParcelState, move: ParcelMove) -> None:
     with pytest.raises(MoveRefused):
         effect_of(state, move)
@@ -102,7 +116,7 @@ def test_an_order_ends_when_its_last_parcel_has_ended(states: list[ParcelState])
 )
 def test_money_is_right_to_the_rupiah_or_not_at_all(amount: int, currency: str, right: bool) -> None:
     if right:
-        money.check_amount(102_000, amount, currency)
+        amounts.check_amount(102_000, amount, currency)
     else:
-        with pytest.raises(money.AmountDiffers):
-            money.check_amount(102_000, amount, currency)
+        with pytest.raises(amounts.AmountDiffers):
+            amounts.check_amount(102_000, amount, currency)

@@ -27,6 +27,7 @@ from app.orders.rules.life import (
     effect_of,
     order_move_after,
 )
+from app.orders.rules.reviving import Chance, why_not
 
 TARIFF = Tariff(12_000, 6_000)
 PRICE, WEIGHT = {"snack": 18_500, "mat": 45_000}, {"snack": 230, "mat": 600}
@@ -315,6 +316,34 @@ class ShopOfRules(RuleBasedStateMachine):
                 self.fall_away(order, part, pieces, fit=False)
             else:
                 self.move(order, part, ParcelMove.RECALL, fit=False)
+
+    @precondition(lambda self: [one for one in self.orders if one.state is OrderState.EXPIRED])
+    @rule(which=st.integers(0, 99))
+    def money_comes_late(self, which: int) -> None:
+        """All of it can be had by the promised day, and is taken anew; or nothing is."""
+        expired = [one for one in self.orders if one.state is OrderState.EXPIRED]
+        order = expired[which % len(expired)]
+        judged = [(part, self.judged(part.line.what, part.line.pieces)) for part in order.parts]
+        chances = [
+            Chance(part.line.what, part.line.pieces, one.left, None, part.ready_on)
+            if isinstance(one, availability.Lack)
+            else Chance(part.line.what, part.line.pieces, part.line.pieces, one.ready_on, part.ready_on)
+            for part, one in judged
+        ]
+        if why_not(chances) is not None:
+            return
+        order.state = ORDER_LIFE.after(order.state, OrderMove.REVIVE)
+        order.captured = order.total
+        for part, one in judged:
+            assert isinstance(one, availability.Have)
+            assert one.ready_on <= part.promised_on
+            assert effect_of(part.state, ParcelMove.REVIVE).takes
+            part.state = PARCEL_LIFE.after(part.state, ParcelMove.REVIVE)
+            part.line.lots, part.line.slots, part.line.dropped = Counter(one.lots), Counter(one.plan), 0
+            for at, pieces in part.line.lots.items():
+                self.batches[at].on_hand -= pieces
+            self.oldest_went_first(part.line)
+            self.taken.update(part.line.slots)
 
     def pick_of(self, which: int, *states: ParcelState) -> tuple[Purchase, Part]:
         found = self.of(*states)

@@ -35,7 +35,7 @@ from tests.support.answers import REASON
 from tests.support.batches import FRESH, OLD, a_batch, a_snack
 from tests.support.books import books
 from tests.support.jobs import do_all
-from tests.support.orders import UNPAID, a_checkout, pay
+from tests.support.orders import UNPAID, a_checkout, let_lapse, pay, pay_late
 from tests.support.ties import PIECES, differences, rows
 
 OVERFULL = """
@@ -111,6 +111,15 @@ class ShopOfServices(RuleBasedStateMachine):
     def time_to_pay_runs_out(self) -> None:
         with clock.at(world.SUNDAY + UNPAID + timedelta(seconds=1)):
             expiring.expire_unpaid(clock.now())
+
+    @rule(which=st.integers(0, 9), days=st.integers(0, 2))
+    def money_comes_late(self, which: int, days: int) -> None:
+        """For an order whose checkout was opened before its time ran out: taken, or given back whole."""
+        unpaid = self.orders(OrderState.PLACED)
+        if unpaid:
+            reference = let_lapse(unpaid[which % len(unpaid)])
+            with clock.at(world.SUNDAY + UNPAID + timedelta(days=days, minutes=1)):
+                pay_late(reference, f"evt-{reference}")
 
     @rule(which=st.integers(0, 9))
     def she_takes_it_back(self, which: int) -> None:

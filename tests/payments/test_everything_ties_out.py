@@ -18,7 +18,7 @@ from app.orders.service import answering, cancelling, delaying, parcels
 from app.payments.models import Payment
 from app.payments.ports import Notice, NoticeKind, PaymentGateway, PretendTill
 from app.payments.queries import payment as queries
-from app.payments.service import expiring, opening, settling
+from app.payments.service import expiring, noticing, opening, settling
 from app.sellers import queries as sellers
 from tests.support import world
 from tests.support.books import books
@@ -54,7 +54,7 @@ class History:
         if opened:
             payment = opened[which]
             notice = Notice(f"{kind}-{payment.id}", kind, payment.reference or "", payment.due, "idr")
-            settling.take_notice(port(PaymentGateway), notice)
+            noticing.take_notice(port(PaymentGateway), notice)
 
     def told(self, order: Order) -> None:
         """That the latest checkout is paid."""

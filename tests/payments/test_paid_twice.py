@@ -11,7 +11,7 @@ from app.orders.service import parcels
 from app.payments.models import Payment
 from app.payments.ports import Notice, NoticeKind, PaymentGateway, PretendTill
 from app.payments.queries import payment as queries
-from app.payments.service import opening, settling
+from app.payments.service import noticing, opening, settling
 from tests.support import world
 from tests.support.books import letters
 from tests.support.jobs import do_all
@@ -26,7 +26,7 @@ def twice(db: Any) -> tuple[Order, Payment, Payment]:
     first = opened(order)
     port(PretendTill).pay(first.reference or "")
     expired = Notice("evt_1", NoticeKind.EXPIRED, first.reference or "")
-    settling.take_notice(port(PaymentGateway), expired)
+    noticing.take_notice(port(PaymentGateway), expired)
     return order, first, opened(order)
 
 

@@ -178,7 +178,7 @@ def test_the_right_amount_settles_after_a_wrong_one(
 def test_without_a_secret_nothing_is_believed(
     app: Flask, client: PageClient, stripe: FakeStripe, session: str
 ) -> None:
-    bare = StripeGateway(key=KEY, webhook_secret="", api_base=stripe.url, minimum=0)
+    bare = StripeGateway(key=KEY, webhook_secret="", api_base=stripe.url, minimum=0, maximum=0)
     plug(app, PaymentGateway, bare)
     body = stripe.notice(PAID, session)
     for secret in ("", "whsec_of_the_fake"):

@@ -24,7 +24,7 @@ from tests.support.forms import forms_of
 from tests.support.orders import an_order
 from tests.support.pages import PageClient
 
-CARDS = Stripe(key=KEY, webhook_secret=SECRET, api_base="http://127.0.0.1:9", minimum=10_000)
+CARDS = Stripe(key=KEY, webhook_secret=SECRET, api_base="http://127.0.0.1:9", minimum=10_000, maximum=999_999)
 
 
 @pytest.fixture

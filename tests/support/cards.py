@@ -16,7 +16,7 @@ from app.payments.service import opening
 from tests.fakes.stripe_server import KEY, SECRET, FakeStripe
 from tests.support import world
 
-LEAST = 10_000
+LEAST, MOST = 10_000, 999_999
 PAID, LAPSED = "checkout.session.completed", "checkout.session.expired"
 
 
@@ -24,7 +24,7 @@ PAID, LAPSED = "checkout.session.completed", "checkout.session.expired"
 def stripe_in(app: Flask, fake: FakeStripe) -> Iterator[None]:
     """In this block the application is wired as it is where Stripe's keys are set."""
     usual = dict(app.extensions[PORTS])
-    gateway = StripeGateway(key=KEY, webhook_secret=SECRET, api_base=fake.url, minimum=LEAST)
+    gateway = StripeGateway(key=KEY, webhook_secret=SECRET, api_base=fake.url, minimum=LEAST, maximum=MOST)
     plug(app, PaymentGateway, gateway)
     app.extensions[PORTS].pop(PretendTill, None)
     fake.forget(world.SUNDAY)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from app.base import clock
 from app.base.actor import Actor
 from app.catalog.models import Product
 from app.db.ports import port
@@ -17,8 +18,9 @@ from app.orders.queries import hub
 from app.orders.service import cart as cart_service
 from app.orders.service import placing
 from app.orders.service.placing import Checkout
-from app.payments.ports import PretendTill
-from app.payments.service import opening, settling
+from app.payments.ports import Notice, NoticeKind, PaymentGateway, PretendTill
+from app.payments.queries import payment as payment_queries
+from app.payments.service import expiring, opening, settling
 from tests.support import world
 
 UNPAID = timedelta(minutes=60)
@@ -81,6 +83,25 @@ def pay(order: Order) -> None:
     address = opening.start(order.id, success_url="/", cancel_url="/")
     port(PretendTill).pay(address.rpartition("/")[2])
     settling.check(order)
+
+
+def let_lapse(order: Order) -> str:
+    """Its checkout is opened, and its time to pay runs out; answers the reference under which it can still be paid: the job
+    that closes it at the gateway has not run yet."""
+    opening.start(order.id, success_url="/", cancel_url="/")
+    payment = payment_queries.open_of(order.id)
+    assert payment is not None and payment.reference is not None
+    with clock.at(order.pay_by):
+        expiring.expire_unpaid(clock.now())
+    return payment.reference
+
+
+def pay_late(reference: str, told: str = "evt-late") -> None:
+    """The money of a checkout whose order was let go comes after all; the gateway tells it."""
+    payment = payment_queries.by_reference(port(PaymentGateway).name, reference)
+    assert payment is not None
+    port(PretendTill).pay(reference)
+    settling.take_notice(port(PaymentGateway), Notice(told, NoticeKind.PAID, reference, payment.due, "idr"))
 
 
 def a_paid_order(wanted: Mapping[Product, int] | None = None, **wishes: object) -> Order:

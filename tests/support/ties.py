@@ -186,6 +186,8 @@ FROM orders o CROSS JOIN LATERAL (
     UNION ALL SELECT 'parcel', id, 'parcel paid', (paid_at IS NOT NULL AND pay_by IS NOT NULL)::int
         FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'order', o.id, 'order ' || s, (o.state = s)::int
+        + CASE WHEN s = 'expired' THEN (SELECT count(*) FROM journal j WHERE j.subject = 'order'
+            AND j.subject_id = o.id AND j.what = 'order revived') ELSE 0 END
         FROM unnest(ARRAY['expired', 'cancelled', 'closed']) s
     UNION ALL SELECT 'order', o.id, 'payment opened', count(*) FROM payments WHERE order_id = o.id
     UNION ALL SELECT 'order', o.id, 'payment settled', count(*) FROM payments
@@ -198,7 +200,7 @@ FROM orders o CROSS JOIN LATERAL (
         + (SELECT count(*) FROM journal j WHERE j.subject = 'parcel' AND j.subject_id = parcels.id
             AND j.what = 'parcel opened again') FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel sent', (courier IS NOT NULL)::int FROM parcels WHERE order_id = o.id
-    UNION ALL SELECT 'parcel', id, 'parcel received|parcel fetched', (state = 'received')::int
+    UNION ALL SELECT 'parcel', id, 'parcel received|parcel counted as received|parcel fetched', (state = 'received')::int
         FROM parcels WHERE order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel declined|parcel lapsed', (state = 'declined')::int
         FROM parcels WHERE order_id = o.id

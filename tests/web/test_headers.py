@@ -69,7 +69,7 @@ def test_pictures_carry_them_too(client: PageClient, db: Any) -> None:
 
 
 def test_a_form_may_end_at_a_payment_page_only_where_one_is_used(away: Any) -> None:
-    paid = away(stripe=Stripe("sk_test_x", "whsec_x", "", 10_000)).test_client().get("/sehat")
+    paid = away(stripe=Stripe("sk_test_x", "whsec_x", "", 10_000, 999_999)).test_client().get("/sehat")
     assert f"form-action 'self' {PAY_AT};" in paid.headers["Content-Security-Policy"]
     assert policy() == POLICY
 

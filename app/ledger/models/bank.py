@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.session import Model
+from app.ledger.rules.banks import bank_name, masked
 
 
 class BankAccount(Model):
@@ -27,5 +28,18 @@ class BankAccount(Model):
     holder: Mapped[str]
     since: Mapped[datetime]
     until: Mapped[datetime | None]
+    stated_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
+    usable_from: Mapped[datetime | None]
+    """Payouts go there from this moment on, for a changed account cools off; at once where it is empty."""
     bounced_at: Mapped[datetime | None]
     """When a payout came back from it: it has to be stated anew."""
+
+    @property
+    def bank_name(self) -> str:
+        """As people call the bank."""
+        return bank_name(self.bank)
+
+    @property
+    def masked(self) -> str:
+        """The number as it is shown once it was stated: its last digits."""
+        return masked(self.number)

@@ -1,5 +1,6 @@
 """What a picture must be, and how it is made small: bytes in, WebP in three sizes out."""
 
+import hashlib
 import io
 import threading
 import warnings
@@ -28,6 +29,8 @@ LABEL_LONGEST, LABEL_QUALITY = 2400, 88
 which is what reading needs; the usual sizes would leave six or eight."""
 PART_LONGEST = 960
 """Pixels of the longer side of a part of a private picture, as a page shows it."""
+BAND = 256
+"""Rows of a picture that are looked at in one go."""
 KINDS = ("JPEG", "PNG", "WEBP")
 """Beside HEIC, which has a decoder of its own."""
 
@@ -88,6 +91,15 @@ class Sharp:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """A photo kept because it proves something: one WebP of the whole of it. `pixels` is the SHA-256 of what is to be seen,
+    upright: the same picture sent again has the same one, whatever its file says besides."""
+
+    webp: bytes
+    pixels: str
+
+
+@dataclass(frozen=True)
 class _Upright:
     """A decoded photo, nothing cut off yet; `width` and `height` are those of the original. `clear` is the share of pixels
     that could be seen through, `screen`: the file says of itself that a screen made it."""
@@ -121,6 +133,12 @@ def _measured(taken: _Upright) -> Measured:
 def encode_label(content: bytes) -> Sharp:
     """Like `encode`, but one size for small print, and whole: a label may go all round a jar. Raises BadPhoto."""
     return _taken_in(content, LABEL_LONGEST, _for_small_print)
+
+
+def encode_proof(content: bytes) -> Proof:
+    """Like `encode`, but one size, whole, and known again by its pixels: a banking app's receipt is long, and its digits
+    are small. Raises BadPhoto."""
+    return _taken_in(content, LABEL_LONGEST, _for_proof)
 
 
 def upright(content: bytes, *, longest: int) -> Image.Image:
@@ -208,6 +226,15 @@ def _for_small_print(taken: _Upright) -> Sharp:
     webp = _webp(taken.picture, LABEL_LONGEST / max(taken.picture.size), taken.colours, LABEL_QUALITY)
     with Image.open(io.BytesIO(webp)) as kept:
         return Sharp(webp, kept.width, kept.height)
+
+
+def _for_proof(taken: _Upright) -> Proof:
+    picture = taken.picture
+    digest = hashlib.sha256(f"{picture.width}x{picture.height}".encode())
+    for top in range(0, picture.height, BAND):  # all rows at once would be one more copy of a large photo
+        digest.update(picture.crop((0, top, picture.width, min(top + BAND, picture.height))).tobytes())
+    webp = _webp(picture, LABEL_LONGEST / max(picture.size), taken.colours)
+    return Proof(webp, digest.hexdigest())
 
 
 def opened(content: bytes, side: int = SIZES[-1]) -> tuple[Image.Image, tuple[int, int]]:

@@ -10,6 +10,7 @@ from app.orders.models.complaint import GoodsReturn as GoodsReturn
 from app.orders.models.complaint import Resend as Resend
 from app.orders.models.complaint import ResendGoods as ResendGoods
 from app.orders.models.order import Adjustment as Adjustment
+from app.orders.models.order import AdjustmentShare as AdjustmentShare
 from app.orders.models.order import DelayRequest as DelayRequest
 from app.orders.models.order import LineLot as LineLot
 from app.orders.models.order import LineSlot as LineSlot

@@ -76,11 +76,16 @@ class Parcel(Model):
         sa.CheckConstraint("(way = 'posko') = (consolidation_id IS NOT NULL)", name="through_post_has_whole"),
         sa.CheckConstraint("consolidation_id IS NULL OR fee = 0", name="through_post_has_no_fee"),
         sa.CheckConstraint("state <> 'at_post' OR consolidation_id IS NOT NULL", name="at_post_has_whole"),
+        sa.CheckConstraint(
+            "NOT receipt_assumed OR state = 'received' AND receipt_asked_at IS NOT NULL",
+            name="assumed_was_asked",
+        ),
         sa.CheckConstraint("state <> 'waiting' OR asked_at IS NULL", name="waiting_is_not_asked"),
         sa.CheckConstraint("commission_bps BETWEEN 0 AND 10000", name="commission_within_price"),
         sa.Index("ix_parcels_unpaid", "pay_by", postgresql_where=sa.text("state = 'waiting'")),
         sa.Index("ix_parcels_seller", "seller_id", "state", "ready_on"),
         sa.Index("ix_parcels_unanswered", "answer_by", postgresql_where=sa.text("state = 'to_answer'")),
+        sa.Index("ix_parcels_sent", "arrives_on", postgresql_where=sa.text("state = 'sent'")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -128,6 +133,10 @@ class Parcel(Model):
     packed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     received_at: Mapped[datetime | None]
+    receipt_asked_at: Mapped[datetime | None]
+    """When its buyer was asked whether it came; her silence counts from here (`rules.receipt`)."""
+    receipt_assumed: Mapped[bool] = mapped_column(server_default=sa.false(), default=False)
+    """She said nothing: `received_at` is when that counted as received, not when it came."""
     decline_reason: Mapped[str | None]
 
     @property
@@ -225,6 +234,18 @@ class Adjustment(Model):
     made_at: Mapped[datetime]
     consolidation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("consolidations.id"))
     """Where `fee` is of the one parcel that a post makes, that parcel; else `fee` is of the part's own."""
+
+
+class AdjustmentShare(Model):
+    """What of an adjustment's `goods` went back for one line although its pieces stay with the buyer. Never changed, never
+    deleted."""
+
+    __tablename__ = "adjustment_shares"
+    __table_args__ = (sa.CheckConstraint("amount > 0", name="amount_positive"),)
+
+    adjustment_id: Mapped[int] = mapped_column(sa.ForeignKey("adjustments.id"), primary_key=True)
+    order_line_id: Mapped[int] = mapped_column(sa.ForeignKey("order_lines.id"), primary_key=True, index=True)
+    amount: Mapped[int]
 
 
 class DelayRequest(Model):

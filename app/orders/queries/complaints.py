@@ -70,6 +70,7 @@ def standing(order: Order, parcel: Parcel) -> Standing:
         region=order.village_code,
         food=any(is_food(one) for one in categories),
         now=clock.now(),
+        assumed=parcel.receipt_assumed,
     )
 
 

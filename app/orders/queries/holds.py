@@ -31,6 +31,24 @@ def unpaid(cart_id: int) -> sa.ScalarSelect[bool]:
     ).scalar_subquery()
 
 
+def ordered_again(order: Order, variant_ids: Collection[int]) -> str | None:
+    """The number of a newer order of the same cart for one of these variants, that waits for money or was paid."""
+    if order.cart_id is None:
+        return None
+    return session().scalar(
+        sa.select(Order.number)
+        .where(Order.cart_id == order.cart_id, Order.id > order.id)
+        .where(sa.or_(Order.state == OrderState.PLACED, Order.paid_at.is_not(None)))
+        .where(
+            sa.exists()
+            .where(OrderLine.parcel_id == Parcel.id, Parcel.order_id == Order.id)
+            .where(OrderLine.variant_id.in_(variant_ids))
+        )
+        .order_by(Order.id.desc())
+        .limit(1)
+    )
+
+
 def of_cart(cart_id: int, variant_ids: Collection[int], *, lock: bool = False) -> Own:
     """The unpaid orders of this cart that hold one of these variants; `lock` keeps them from being paid meanwhile.
 

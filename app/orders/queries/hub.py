@@ -10,6 +10,7 @@ from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.base.zones import day_in
+from app.db.ports import port
 from app.db.session import session
 from app.delivery import queries as posts
 from app.delivery.rules import posts as posts_rules
@@ -17,6 +18,7 @@ from app.delivery.rules import rates, zones
 from app.delivery.rules.posts import PostFacts
 from app.delivery.rules.rates import Tariff
 from app.orders.models import Consolidation, Order, OrderLine, Parcel, PostCheck
+from app.orders.ports import WaysToPay
 from app.orders.queries import order as orders
 from app.orders.queries.order import ParcelSheet
 from app.orders.rules import gathering as rules
@@ -43,7 +45,10 @@ def gathered(quote: Quote, village: str, wish: str) -> Quote:
 
 
 def _joined(quote: Quote, found: Sequence[PostFacts], village: str, wish: str) -> Quote:
+    """One fee for several makers needs one who takes the money: where nobody does, nothing is gathered."""
     offered = []
+    if found and not port(WaysToPay).collects(quote.total):
+        found = []
     for post in found:
         today = day_in(post.village_code, clock.now())
         offered += rules.offers(quote, [post], village, today)

@@ -74,6 +74,15 @@ def changes_of(order_id: int, parcel_ids: Collection[int] | None = None) -> list
     ]
 
 
+def has_lapsed(parcel: Parcel) -> bool:
+    """This part was let go because it was not paid in time, alone or with the whole order; nobody took it back."""
+    alone = sa.and_(OrderChange.parcel_id == parcel.id, OrderChange.what == "lapsed_part")
+    told = sa.exists().where(
+        OrderChange.order_id == parcel.order_id, sa.or_(alone, OrderChange.what == "expired")
+    )
+    return bool(session().scalar(sa.select(told)))
+
+
 @dataclass(frozen=True)
 class LineRow:
     """A line with the picture that its product shows now."""

@@ -11,7 +11,7 @@ from app.delivery.rules.rates import Tariff
 
 
 class AdjustmentKind(StrEnum):
-    """Why pieces fell away."""
+    """Why pieces fell away, or money went back without them."""
 
     DECLINED = "declined"
     UNANSWERED = "unanswered"
@@ -22,17 +22,25 @@ class AdjustmentKind(StrEnum):
     RECALLED = "recalled"
     LATE = "late"
     COMPLAINT = "complaint"
+    GOODWILL = "goodwill"
+    """Money only, of the seller's own accord or for a complaint's sake: no piece falls away."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """An order line as it stands: rupiah, grams and cm³ of one piece, pieces that are still to come."""
+    """An order line as it stands: rupiah, grams and cm³ of one piece, pieces that are still to come, and `given`: rupiah that
+    went back for it without a piece falling away."""
 
     line_id: int
     price: int
     weight_g: int
     left: int
     volume_cm3: int = 0
+    given: int = 0
+
+    def worth(self, pieces: int) -> int:
+        """Rupiah of so many of its pieces, never more than was not given back yet."""
+        return min(self.price * pieces, max(0, self.price * self.left - self.given))
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ def loss(lines: Sequence[Standing], gone: Mapping[int, int], tariff: Tariff | No
     left = {one.line_id: one.left for one in lines}
     if any(count < 1 or count > left.get(line, 0) for line, count in gone.items()):
         raise TooMany
-    goods = sum(one.price * gone.get(one.line_id, 0) for one in lines)
+    goods = sum(one.worth(gone.get(one.line_id, 0)) for one in lines)
     stays = [(one, one.left - gone.get(one.line_id, 0)) for one in lines]
     weight = sum(one.weight_g * count for one, count in stays)
     volume = sum(one.volume_cm3 * count for one, count in stays)

@@ -102,6 +102,8 @@ class Standing:
     region: str
     food: bool
     now: datetime
+    assumed: bool = False
+    """Nobody has said when it came: `received_at` is when silence counted as receipt."""
 
 
 def kinds(parcel: Standing) -> list[ComplaintKind]:
@@ -114,7 +116,7 @@ def kinds(parcel: Standing) -> list[ComplaintKind]:
         return [ComplaintKind.DAMAGED, ComplaintKind.WRONG] if not overdue else list(ComplaintKind)
     if parcel.state is not ParcelState.RECEIVED or parcel.received_at is None:
         return []
-    came_late = day_in(parcel.region, parcel.received_at) > parcel.arrives_on
+    came_late = not parcel.assumed and day_in(parcel.region, parcel.received_at) > parcel.arrives_on
     return [
         kind
         for kind in ComplaintKind

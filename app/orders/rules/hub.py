@@ -49,11 +49,14 @@ class HubMove(StrEnum):
     CANCEL = "cancel"
     OPEN_AGAIN = "open_again"
     """Something has to be taken out of it: its parts are gathered, checked and packed once more."""
+    REVIVE = "revive"
+    """Its order was let go unpaid, and its money came after all."""
 
 
 HUB_MOVES: dict[tuple[HubState, HubMove], tuple[HubState, tuple[ParcelMove, ...]]] = {
     (HubState.GATHERING, HubMove.COMPLETE): (HubState.COMPLETE, ()),
     (HubState.GATHERING, HubMove.CANCEL): (HubState.CANCELLED, ()),
+    (HubState.CANCELLED, HubMove.REVIVE): (HubState.GATHERING, ()),
     (HubState.COMPLETE, HubMove.CANCEL): (HubState.CANCELLED, ()),
     (HubState.COMPLETE, HubMove.PACK): (HubState.PACKED, ()),
     (HubState.COMPLETE, HubMove.OPEN_AGAIN): (HubState.GATHERING, ()),

@@ -27,6 +27,8 @@ class OrderMove(StrEnum):
     EXPIRE = "expire"
     CANCEL = "cancel"
     CLOSE = "close"
+    REVIVE = "revive"
+    """Its money came after its time to pay was over, and everything could still be had."""
 
 
 ORDER_LIFE = Machine(
@@ -37,6 +39,7 @@ ORDER_LIFE = Machine(
         (OrderState.PLACED, OrderMove.AGREE): OrderState.AGREED,
         (OrderState.AGREED, OrderMove.PAY): OrderState.PAID,
         (OrderState.AGREED, OrderMove.CANCEL): OrderState.CANCELLED,
+        (OrderState.EXPIRED, OrderMove.REVIVE): OrderState.PAID,
         (OrderState.PAID, OrderMove.CLOSE): OrderState.CLOSED,
         (OrderState.PAID, OrderMove.CANCEL): OrderState.CANCELLED,
     }
@@ -88,6 +91,8 @@ class ParcelMove(StrEnum):
     """What was packed is exchanged: it has to be packed once more."""
     GIVE_UP = "give_up"
     """A complaint ended with nothing of it left: it did not come in time, or not at all."""
+    REVIVE = "revive"
+    """It was let go unpaid, and its money came after all."""
 
 
 class Share(StrEnum):
@@ -103,12 +108,14 @@ class Share(StrEnum):
 @dataclass(frozen=True)
 class Effect:
     """What a move does besides: pieces go back to the shelf, days to the hands, rupiah to the buyer. Pieces that are not
-    `fit` to be sold again are written off instead, and their codes with them."""
+    `fit` to be sold again are written off instead, and their codes with them. A move that `takes` goes the other way: pieces
+    and days are taken anew."""
 
     stock: Share = Share.NONE
     capacity: Share = Share.NONE
     money: Share = Share.NONE
     fit: bool = True
+    takes: bool = False
 
 
 NOTHING = Effect()
@@ -118,12 +125,14 @@ OF_WHAT_IS_MISSING = Effect(stock=Share.PART, capacity=Share.PART, money=Share.P
 REFUND = Effect(money=Share.WHOLE)
 LOST_IN_PART = Effect(stock=Share.PART, capacity=Share.PART, money=Share.PART, fit=False)
 LOST = Effect(stock=Share.WHOLE, capacity=Share.WHOLE, money=Share.WHOLE, fit=False)
+TAKE_ANEW = Effect(stock=Share.WHOLE, capacity=Share.WHOLE, takes=True)
 
 # docs/orders.md prints this table; tests/orders/test_effects.py keeps the two equal.
 PARCEL_MOVES: dict[tuple[ParcelState, ParcelMove], tuple[ParcelState, Effect]] = {
     (ParcelState.WAITING, ParcelMove.PAY): (ParcelState.TO_ANSWER, NOTHING),
     (ParcelState.WAITING, ParcelMove.AGREE): (ParcelState.TO_ANSWER, NOTHING),
     (ParcelState.WAITING, ParcelMove.CANCEL): (ParcelState.CANCELLED, GIVE_BACK),
+    (ParcelState.CANCELLED, ParcelMove.REVIVE): (ParcelState.TO_ANSWER, TAKE_ANEW),
     (ParcelState.TO_ANSWER, ParcelMove.ACCEPT): (ParcelState.ACCEPTED, NOTHING),
     (ParcelState.TO_ANSWER, ParcelMove.ACCEPT_PART): (ParcelState.ACCEPTED, OF_WHAT_IS_MISSING),
     (ParcelState.TO_ANSWER, ParcelMove.LAPSE): (ParcelState.DECLINED, GIVE_BACK_AND_REFUND),

@@ -14,8 +14,8 @@ from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.delivery.rules.rates import Tariff
 from app.orders.events import MoneyOwed
-from app.orders.models import Adjustment, Consolidation, LineSlot, OrderLine, Parcel
-from app.orders.queries import hub
+from app.orders.models import Adjustment, AdjustmentShare, Consolidation, LineSlot, OrderLine, Parcel
+from app.orders.queries import goodwill, hub
 from app.orders.queries import order as queries
 from app.orders.rules import adjusting as rules
 from app.orders.rules.adjusting import AdjustmentKind, Standing
@@ -52,11 +52,15 @@ def drop(
     """
     with unit_of_work():
         lines = lines_of(parcel)
+        given = goodwill.given([one.id for one in lines])
         loss = rules.loss(
-            [Standing(one.id, one.price, one.weight_g, one.left, one.volume_cm3) for one in lines],
+            [
+                Standing(one.id, one.price, one.weight_g, one.left, one.volume_cm3, given.get(one.id, 0))
+                for one in lines
+            ],
             gone,
             Tariff(**parcel.tariff) if parcel.tariff else None,
-            0 if parcel.consolidation_id is not None else parcel.fee - _fee_returned(parcel),
+            0 if parcel.consolidation_id is not None else parcel.fee - goodwill.fee_returned(parcel.id),
         )
         loss = _within(parcel, loss, all_gone=sum(gone.values()) == sum(one.left for one in lines))
         whole = consolidating.held(parcel.consolidation_id) if parcel.consolidation_id is not None else None
@@ -84,6 +88,30 @@ def pay_back(parcel: Parcel, amount: int, kind: AdjustmentKind, reason: str) -> 
         if not 0 < amount <= parcel.total - parcel.returned:
             raise rules.TooMany
         return _owe(parcel, kind, [], rules.Loss(Rupiah(amount), Rupiah(0)), reason)
+
+
+def give(
+    parcel: Parcel,
+    lines: Mapping[int, int],
+    loss: rules.Loss,
+    kind: AdjustmentKind,
+    reason: str,
+    *,
+    whole: Consolidation | None = None,
+    shared: int = 0,
+) -> Adjustment:
+    """Money goes back by line (line → rupiah, together the goods of `loss`), of the fee, and `shared` rupiah of the one fee of
+    `whole`; the goods stay. The parcel must be held. Raises TooMany beyond what is left of its money."""
+    with unit_of_work():
+        if loss.amount > parcel.total - parcel.returned:
+            raise rules.TooMany
+        made = _owe(parcel, kind, [], loss, reason, whole=whole, saved=shared)
+        session().add_all(
+            AdjustmentShare(adjustment_id=made.id, order_line_id=line, amount=amount)
+            for line, amount in lines.items()
+        )
+        session().flush()
+        return made
 
 
 def pay_back_shared(parcel: Parcel, whole: Consolidation, kind: AdjustmentKind, reason: str) -> None:
@@ -133,13 +161,6 @@ def _owe(
     record(None, "parcel adjusted", "parcel", parcel.id, kind=kind, amount=adjustment.amount, pieces=pieces)
     announce(MoneyOwed(adjustment_id=adjustment.id))
     return adjustment
-
-
-def _fee_returned(parcel: Parcel) -> int:
-    counted = sa.select(sa.func.coalesce(sa.func.sum(Adjustment.fee), 0)).where(
-        Adjustment.parcel_id == parcel.id, Adjustment.consolidation_id.is_(None)
-    )
-    return int(session().scalar(counted) or 0)
 
 
 def give_back(falling: Sequence[tuple[OrderLine, int]], *, fit: bool = True) -> None:

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 
 from app.base import clock
 from app.base.money import Rupiah
+from app.catalog.service.goods import Taken
 from app.db.session import session
 from app.orders.models import Adjustment, DelayRequest, OrderLine, Parcel
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.delay import DelayAnswer
 from app.orders.rules.life import PARCEL_LIFE, Effect, ParcelMove, ParcelState, Share, effect_of
-from app.orders.service import adjusting
+from app.orders.service import adjusting, taking
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,11 @@ def move_all(
     step: ParcelMove,
     why: Why | None = None,
     missing: Mapping[int, int] | None = None,
+    taken: Mapping[int, Taken] | None = None,
 ) -> list[Adjustment | None]:
     """Parcels of one order, held, make the same step. Goods and days of all of them go back together, so that locks are
-    taken in the one order of the house. Facts that the new state needs are set before. Answers what each owes. Raises
-    MoveRefused; then nothing has changed."""
+    taken in the one order of the house; or are taken together (`taken`: by variant, as judged under their locks). Facts that
+    the new state needs are set before. Answers what each owes. Raises MoveRefused; then nothing has changed."""
     moves = [(one, effect_of(one.state, step), missing or {}) for one in parcels]
     for parcel, _, _ in moves:
         if parcel.state is ParcelState.ACCEPTED:
@@ -61,13 +63,16 @@ def move_all(
         going_back = [one for each in moves if each[1].fit is fit for one in _going_back(*each)]
         if going_back:
             adjusting.give_back(going_back, fit=fit)
+    taking_part = [line for one, effect, _ in moves if effect.takes for line in adjusting.lines_of(one)]
+    if taking_part:
+        taking.take(taking_part, taken or {})
     return [
         _owe(parcel, effect, gone, why) for parcel, effect, gone in moves if effect.money is not Share.NONE
     ]
 
 
 def _going_back(parcel: Parcel, effect: Effect, missing: Mapping[int, int]) -> list[tuple[OrderLine, int]]:
-    if effect.stock is effect.capacity is Share.NONE:
+    if effect.takes or effect.stock is effect.capacity is Share.NONE:
         return []
     found = []
     for line in adjusting.lines_of(parcel):

@@ -273,16 +273,31 @@ def receive(number: str, parcel_id: int, actor: Actor | None, key: str | None) -
         arrived = consolidating.together(parcel, held)
         if parcel.zone is Zone.PICKUP and parcel.state is ParcelState.PACKED:
             fetch(parcel)  # she has lost her code, or the maker's phone was off
+            _tell_received(order, arrived, actor)
         else:
-            move_all(arrived, ParcelMove.RECEIVE)
-            for one in arrived:
-                one.received_at = clock.now()
-            session().flush()
-        for one in arrived:
+            have_come(order, arrived, actor)
+
+
+def have_come(order: Order, arrived: Sequence[Parcel], actor: Actor | None) -> None:
+    """Parts in one box, held, are with their buyer, who has said so; or her silence stands for it (`receipt_assumed`).
+    Raises MoveRefused."""
+    move_all(arrived, ParcelMove.RECEIVE)
+    for one in arrived:
+        one.received_at = clock.now()
+    session().flush()
+    _tell_received(order, arrived, actor)
+
+
+def _tell_received(order: Order, arrived: Sequence[Parcel], actor: Actor | None) -> None:
+    for one in arrived:
+        if one.receipt_assumed:
+            record(None, "parcel counted as received", "parcel", one.id)
+            log.note(order.id, one, Party.GERAI, "receipt_assumed")
+        else:
             record(actor, "parcel received", "parcel", one.id)
             log.note(order.id, one, Party.BUYER, "received")
-            announce(ParcelReceived(parcel_id=one.id))
-        end_if_over(order)
+        announce(ParcelReceived(parcel_id=one.id))
+    end_if_over(order)
 
 
 def fetch(parcel: Parcel) -> None:

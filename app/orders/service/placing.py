@@ -17,16 +17,16 @@ from app.db.session import announce, session, unit_of_work
 from app.ledger.queries import commission
 from app.ledger.rules.commission import commission_of
 from app.orders.events import OrderPlaced
-from app.orders.models import Cart, CartLine, Consolidation, LineLot, LineSlot, Order, OrderLine, Parcel
+from app.orders.models import Cart, CartLine, Consolidation, Order, OrderLine, Parcel
 from app.orders.queries import cart as carts
-from app.orders.queries import holds, hub
+from app.orders.queries import holds, hub, paying
 from app.orders.rules import shown
 from app.orders.rules.hub import POST
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
 from app.orders.rules.numbers import new_number
-from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine, Wanted, share_out, together
-from app.orders.service import consolidating, log, parcels
+from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine, Wanted, together
+from app.orders.service import consolidating, log, parcels, taking
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,22 @@ class CannotBeSent(RuleBroken):
         super().__init__(f"{maker} belum bisa mengirim ke alamat ini. Hapus barangnya, atau ganti alamat.")
 
 
+class CannotBePaid(RuleBroken):
+    def __init__(self, makers: Sequence[str], *, are_all: bool) -> None:
+        if are_all:
+            message = "Cara bayar belum diatur di toko ini, jadi pesanan belum bisa dibuat. Keranjang Anda tetap ada."
+        else:
+            message = f"{' dan '.join(makers)} belum bisa menerima pembayaran. Hapus barangnya dulu, lalu pesan yang lain."
+        super().__init__(message)
+
+
 def place(cart_id: int, checkout: Checkout, actor: Actor | None, *, unpaid_for: timedelta) -> Order:
     """One order over all sellers of the cart. The same page sent again answers the same order, whatever became of it.
 
     Unpaid orders of this cart for the same goods are let go in the same transaction, as the page said. Lines that
     cannot be had at all stay in the cart. Locks: the cart, its own orders (nobody takes an order before a cart), then
     variants, hands and shelf of both the old orders and the new one, each in the order of ids.
-    Raises CartEmpty, NotToBeHad, NoteRefused, CannotBeSent, Changed; then nothing has happened.
+    Raises CartEmpty, NotToBeHad, NoteRefused, CannotBeSent, Changed, CannotBePaid; then nothing has happened.
     """
     once = f"{cart_id}-{checkout.once}"
     with unit_of_work() as current:
@@ -101,6 +110,7 @@ def place(cart_id: int, checkout: Checkout, actor: Actor | None, *, unpaid_for: 
         own = holds.of_cart(cart_id, together(wanted), lock=True)
         _let_go(own, wanted, actor)
         quote, taken = _agree(wanted, own, checkout)
+        check_payable(quote, actor)
         goods.write(list(taken.values()))
         order = _write_order(cart_id, once, quote, checkout, actor, unpaid_for)
         _write_parcels(order, quote, taken)
@@ -140,6 +150,14 @@ def _agree(wanted: Sequence[Wanted], own: holds.Own, checkout: Checkout) -> tupl
         raise Changed(differences)
     taken = {line.variant_id: outcomes[line.variant_id] for line in quote.lines}
     return quote, {variant: one for variant, one in taken.items() if isinstance(one, Taken)}
+
+
+def check_payable(quote: Quote, actor: Actor | None) -> None:
+    """Every maker in it can be paid somehow. Raises CannotBePaid."""
+    found = paying.ways_of(quote, actor)
+    stuck = [part.seller_name for part in quote.parcels if not found[part.seller_id]]
+    if stuck:
+        raise CannotBePaid(stuck, are_all=len(stuck) == len(quote.parcels))
 
 
 def _all_to_be_had(quote: Quote, outcomes: Mapping[int, Taken | Shortage], seen: shown.Shown | None) -> None:
@@ -190,10 +208,7 @@ def _write_parcels(order: Order, quote: Quote, taken: Mapping[int, Taken]) -> No
     lines = [(_line(parcel, one, taken[one.variant_id]), one) for parcel, part in parts for one in part.lines]
     session().add_all(line for line, _ in lines)
     session().flush()
-    for variant_id, one in taken.items():
-        own = [line for line, _ in lines if line.variant_id == variant_id]
-        session().add_all([*_slots(own, one), *_lots(own, one)])
-    session().flush()
+    taking.lay_down([line for line, _ in lines], taken)
 
 
 def _parcel(order: Order, part: ParcelQuote, whole: Consolidation | None, bps: int) -> Parcel:
@@ -235,25 +250,3 @@ def _line(parcel: Parcel, line: QuoteLine, one: Taken) -> OrderLine:
         volume_cm3=one.volume_cm3,
         from_stock=one.line_id is None,
     )
-
-
-def _lots(lines: Sequence[OrderLine], one: Taken) -> list[LineLot]:
-    """The batches of a variant, for its lines in their order; pieces without a code are the oldest and go first."""
-    loose = one.pieces - sum(one.lots.values())
-    shares = share_out({None: loose, **one.lots}, [line.pieces for line in lines]) if one.lots else []
-    return [
-        LineLot(order_line_id=line.id, batch_id=batch, pieces=pieces)
-        for line, share in zip(lines, shares, strict=False)
-        for batch, pieces in share.items()
-        if batch is not None
-    ]
-
-
-def _slots(lines: Sequence[OrderLine], one: Taken) -> list[LineSlot]:
-    """The days of a variant's plan, for its lines in their order."""
-    shares = share_out(dict(sorted(one.plan.items())), [line.pieces for line in lines])
-    return [
-        LineSlot(order_line_id=line.id, day=day, line_id=one.line_id, pieces=units)
-        for line, share in zip(lines, shares, strict=True)
-        for day, units in share.items()
-    ]

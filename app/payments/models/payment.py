@@ -17,7 +17,8 @@ class Payment(Model):
     __tablename__ = "payments"
     __table_args__ = (
         sa.CheckConstraint("due > 0", name="due_positive"),
-        sa.CheckConstraint("captured IN (0, due)", name="captured_is_due"),
+        sa.CheckConstraint("captured IN (0, due) OR captured = told", name="captured_is_due"),
+        sa.CheckConstraint("told > 0 AND told <> due", name="told_differs"),
         sa.CheckConstraint("refunded >= 0 AND refunded <= captured", name="refunded_within_captured"),
         sa.CheckConstraint("(state = 'succeeded') = (settled_at IS NOT NULL)", name="succeeded_has_moment"),
         sa.CheckConstraint("(mode = 'collects') = (gateway IN ('stripe', 'pretend'))", name="way_has_mode"),
@@ -67,6 +68,8 @@ class Payment(Model):
     """The last digits by which a transfer is told from others (domain.md 8.2): added, and the seller's to keep."""
     bank_account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bank_accounts.id"))
     """Where a transfer goes to."""
+    told: Mapped[int | None]
+    """Rupiah that the gateway says it has, where that is another sum than `due`; captured only when it goes back whole."""
     captured: Mapped[int]
     refunded: Mapped[int]
     opened_at: Mapped[datetime]
@@ -138,3 +141,15 @@ class PretendCheckout(Model):
     paid_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     refunded: Mapped[int]
+
+
+class PretendRefund(Model):
+    """A refund in the pretend gateway's own book, by the key it was asked under."""
+
+    __tablename__ = "pretend_refunds"
+    __table_args__ = (sa.CheckConstraint("amount > 0", name="amount_positive"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    checkout: Mapped[str] = mapped_column(sa.ForeignKey("pretend_checkouts.reference"), index=True)
+    amount: Mapped[int]
+    made_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Proofs that buyers send, and a seller's request that somebody looks for her."""
+"""Proofs that buyers send, a seller's request that somebody looks for her, and an amount that she took as it came."""
 
 from datetime import datetime
 
@@ -9,12 +9,19 @@ from app.db.session import Model
 
 
 class PaymentProof(Model):
-    """A picture of a transfer or a QRIS payment. The same picture is taken once in the whole house."""
+    """A picture of a transfer or a QRIS payment. The same picture is taken once in the whole house. At most one of a payment
+    is not sent back: the one that is looked at, or by which it was paid."""
 
     __tablename__ = "payment_proofs"
     __table_args__ = (
         sa.CheckConstraint("(rejected_at IS NULL) = (reject_reason IS NULL)", name="rejected_has_reason"),
         sa.CheckConstraint("amount > 0", name="amount_positive"),
+        sa.Index(
+            "uq_payment_proofs_looked_at",
+            "payment_id",
+            unique=True,
+            postgresql_where=sa.text("rejected_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -30,6 +37,8 @@ class PaymentProof(Model):
     answer_by: Mapped[datetime]
     """Until when the seller looks whether the money is there."""
     reminded_at: Mapped[datetime | None]
+    late_told_at: Mapped[datetime | None]
+    """When the officers of her region were told that her time is over."""
     rejected_at: Mapped[datetime | None]
     reject_reason: Mapped[str | None]
 
@@ -46,3 +55,16 @@ class ConfirmRequest(Model):
     note: Mapped[str]
     asked_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class AcceptedDifference(Model):
+    """A seller saw another amount than was due and took it all the same: for the books she was paid what was due. What is
+    missing she has let go; what is over she gives back to the buyer herself."""
+
+    __tablename__ = "accepted_differences"
+    __table_args__ = (sa.CheckConstraint("seen > 0", name="seen_positive"),)
+
+    payment_id: Mapped[int] = mapped_column(sa.ForeignKey("payments.id"), primary_key=True)
+    seen: Mapped[int]
+    """Rupiah that came."""
+    accepted_at: Mapped[datetime]

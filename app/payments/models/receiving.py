@@ -26,6 +26,8 @@ class QrisSticker(Model):
     __tablename__ = "qris_stickers"
     __table_args__ = (
         sa.CheckConstraint("nmid ~ '^ID[0-9]{13}$'", name="nmid_form"),
+        # a sticker is one merchant's: what is paid to its number is paid to her
+        sa.Index("uq_qris_stickers_nmid", "nmid", unique=True, postgresql_where=sa.text("until IS NULL")),
         sa.Index(
             "uq_qris_stickers_held", "seller_id", unique=True, postgresql_where=sa.text("until IS NULL")
         ),

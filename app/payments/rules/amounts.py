@@ -5,6 +5,9 @@ from app.base.errors import RuleBroken
 CURRENCY = "idr"
 """The one currency of the house, as gateways write it."""
 
+PAID_TWICE = "Pesanannya sudah dibayar."
+"""Why money goes back that is not the first for what it was meant for."""
+
 
 class CannotPay(RuleBroken):
     """This order cannot be paid (any more)."""

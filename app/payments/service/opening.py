@@ -49,7 +49,7 @@ def start(order_id: int, *, success_url: str, cancel_url: str) -> str:
 
     Raises CannotPay, GatewayTrouble, NotConfigured.
     """
-    gateway = ways.collector()
+    gateway = ways.offered()
     if gateway is None:
         raise NotConfigured("PaymentGateway")
     payment_id, request = _attempt(order_id, gateway, success_url, cancel_url)
@@ -158,7 +158,8 @@ def start_direct(order_id: int, parcel_id: int, way: Way) -> Payment:
         raise NotFound(way)
     with unit_of_work() as current:
         order = parcels.lock_order(order_id)
-        parcel = next((one for one in parcels.hold_parcels(order_id) if one.id == parcel_id), None)
+        held = parcels.hold_parcels(order_id)
+        parcel = next((one for one in held if one.id == parcel_id), None)
         if parcel is None:
             raise NotFound(parcel_id)
         _may_pay_directly(order, parcel)
@@ -174,7 +175,9 @@ def start_direct(order_id: int, parcel_id: int, way: Way) -> Payment:
         if way is Way.QRIS and parcel.total > QRIS_MOST:
             raise CannotPay("QRIS hanya sampai Rp10.000.000 sekali bayar. Pilih transfer, ya.")
         payment = _write_direct(order, parcel, way)
-        parcel.pay_by = parcel.pay_by or clock.now() + DIRECT_WITHIN
+        for one in held:  # each part has a time of its own now, also where no way is chosen yet
+            if one.state is ParcelState.WAITING and one.pay_by is None:
+                one.pay_by = clock.now() + DIRECT_WITHIN
         if way in DEFERRED:
             payment.agreed_at = clock.now()
             current.flush()

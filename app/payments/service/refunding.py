@@ -8,13 +8,17 @@ from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.orders.models import Adjustment
 from app.orders.queries import order as orders
-from app.payments.events import MoneyReturned
+from app.payments.events import MoneyReturned, RefundByHand
 from app.payments.models import Payment, Refund
-from app.payments.ports import GatewayTrouble, RefundRefused
+from app.payments.ports import GatewayTrouble, RefundOutcome, RefundRefused, RefundStanding, SeenRefund
+from app.payments.queries import finding as lookups
 from app.payments.queries import payment as queries
+from app.payments.rules.amounts import CURRENCY
+from app.payments.rules.findings import FindingKind
+from app.payments.rules.refund_keys import refund_key, refund_of
 from app.payments.rules.states import RefundState
 from app.payments.rules.ways import Mode
-from app.payments.service import booking, opening, ways
+from app.payments.service import booking, findings, opening, ways
 
 
 def refund_adjustment(adjustment_id: int) -> None:
@@ -61,7 +65,9 @@ def ask(payment: Payment, adjustment_id: int | None, amount: int, reason: str) -
     session().flush()
     record(None, "refund asked", "order", payment.order_id, amount=amount, reason=reason)
     booking.owed_back(payment, refund)
-    if not refund.by_hand:
+    if refund.by_hand:
+        announce(RefundByHand(refund_id=refund.id))
+    else:
         enqueue("payments.refund", refund_id=refund.id)
 
 
@@ -76,33 +82,96 @@ def carry_out_refund(refund_id: int) -> None:
         if refund.by_hand or gateway is None:
             return
         reference, amount = payment.reference, refund.amount
-        key = f"{payment.key}-refund-{refund.id}-{refund.asked_at:%Y%m%d%H%M%S%f}"
+        key = refund_key(payment.key, refund.id, refund.asked_at)
     try:
-        answer = gateway.refund(reference, amount, key=key)
+        outcome = gateway.refund(reference, amount, key=key)
     except RefundRefused as refused:
         _note_refused(refund_id, str(refused))
         return
     except GatewayTrouble as trouble:
         _note_put_off(refund_id, str(trouble))
         raise
+    note_outcome(refund_id, outcome)
+
+
+def note_outcome(refund_id: int, outcome: RefundOutcome) -> bool:
+    """What the provider says of a refund, whoever has asked; answers whether it stands otherwise than before.
+
+    Only what the provider calls done is returned. What it took back after that is no refund any more, and no money of
+    ours either: that becomes a task for a person, and the row keeps what was true.
+    """
     with unit_of_work() as current:
-        payment = current.get_one(Payment, payment.id, with_for_update=True, populate_existing=True)
+        payment_id = current.get_one(Refund, refund_id).payment_id
+        payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
         refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
-        if refund.state is not RefundState.WAITING:
-            return
-        refund.state, refund.reference, refund.done_at = RefundState.DONE, answer, clock.now()
-        refund.trouble = None
-        payment.refunded += refund.amount
-        current.flush()
-        record(None, "refund done", "order", payment.order_id, amount=refund.amount)
-        announce(MoneyReturned(order_id=payment.order_id, refund_id=refund.id, amount=refund.amount))
+        if refund.reference not in (None, outcome.reference):
+            return False  # of an earlier try, which failed
+        before = refund.state
+        if before is RefundState.DONE:
+            if outcome.standing is RefundStanding.FAILED:
+                _note_bounced(payment, refund, outcome)
+            return False
+        refund.reference = outcome.reference
+        if outcome.standing is RefundStanding.DONE:
+            _finish(payment, refund)
+        elif outcome.standing is RefundStanding.FAILED and before is not RefundState.FAILED:
+            _note_refused(refund_id, f"refund {outcome.reference}: {outcome.why}")
+        elif outcome.standing is RefundStanding.PENDING and before is RefundState.WAITING:
+            refund.state, refund.trouble = RefundState.PENDING, None
+            record(None, "refund on its way", "refund", refund.id, reference=outcome.reference)
+        return refund.state is not before
+
+
+def _finish(payment: Payment, refund: Refund) -> None:
+    """The money is back with the buyer."""
+    refund.state, refund.done_at, refund.trouble = RefundState.DONE, clock.now(), None
+    payment.refunded += refund.amount
+    session().flush()
+    record(None, "refund done", "order", payment.order_id, amount=refund.amount)
+    announce(MoneyReturned(order_id=payment.order_id, refund_id=refund.id, amount=refund.amount))
+
+
+def _note_bounced(payment: Payment, refund: Refund, outcome: RefundOutcome) -> None:
+    findings.note(
+        payment.gateway,
+        FindingKind.REFUND_BOUNCED,
+        outcome.reference,
+        number=orders.get(payment.order_id).number,
+        amount=refund.amount,
+        told=f"refund of {refund.amount}: {outcome.why}",
+    )
+
+
+def look_at(refund_id: int, reference: str) -> None:
+    """Ask the provider how a refund stands now, because a notice says that it has moved. Raises GatewayTrouble."""
+    with unit_of_work() as current:
+        payment = current.get_one(Payment, current.get_one(Refund, refund_id).payment_id)
+        gateway = ways.gateway_of(payment.gateway)
+    if gateway is not None:
+        note_outcome(refund_id, gateway.refund_standing(reference))
+
+
+def meant(gateway: str, seen: SeenRefund) -> Refund | None:
+    """The refund of ours that a gateway speaks of; none for one that we never asked for, or not like this."""
+    refund = lookups.refund_by_reference(gateway, seen.outcome.reference)
+    if refund is None and (refund_id := refund_of(seen.key)) is not None:
+        refund = session().get(Refund, refund_id)
+        if refund is None or seen.key != _key(refund):
+            return None
+    if refund is None or (refund.amount, CURRENCY) != (seen.amount, seen.currency):
+        return None
+    return refund
+
+
+def _key(refund: Refund) -> str:
+    return refund_key(session().get_one(Payment, refund.payment_id).key, refund.id, refund.asked_at)
 
 
 def _note_refused(refund_id: int, why: str) -> None:
     """A person must return this money by hand; the admin's list shows it."""
     with unit_of_work() as current:
         refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
-        if refund.state is not RefundState.WAITING:
+        if refund.state not in (RefundState.WAITING, RefundState.PENDING):
             return  # another worker has been here
         refund.state, refund.trouble = RefundState.FAILED, why
         record(None, "refund refused", "refund", refund.id, why=why)
@@ -128,7 +197,7 @@ def retry_refund(actor: Actor, refund_id: int) -> None:
             if refund.amount > payment.captured - queries.promised(payment.id):
                 raise NotFound(refund_id)
             # a gateway keeps its refusal under the key: the next try asks under another one
-            refund.state, refund.asked_at = RefundState.WAITING, clock.now()
+            refund.state, refund.asked_at, refund.reference = RefundState.WAITING, clock.now(), None
         refund.trouble = None
         record(actor, "refund tried again", "refund", refund.id)
         enqueue("payments.refund", refund_id=refund.id)

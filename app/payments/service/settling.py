@@ -1,18 +1,17 @@
 """Settlement: the one place where a payment has succeeded, whoever tells of it."""
 
-from sqlalchemy.dialects.postgresql import insert
-
 from app.base import clock
 from app.db.journal import record
 from app.db.session import announce, unit_of_work
 from app.orders.models import Order
+from app.orders.queries import order as orders
 from app.orders.rules.life import OrderState
-from app.orders.service import parcels
+from app.orders.service import parcels, reviving
 from app.payments.events import PaidTooLate
-from app.payments.models import GatewayNotice, Payment
-from app.payments.ports import Notice, NoticeKind, PaymentGateway
+from app.payments.models import Payment
+from app.payments.ports import Standing, UnknownThere
 from app.payments.queries import payment as queries
-from app.payments.rules.amounts import AmountDiffers, check_amount
+from app.payments.rules.amounts import PAID_TWICE, AmountDiffers, check_amount
 from app.payments.rules.states import LIFE, PaymentMove, PaymentState
 from app.payments.service import booking, opening, refunding, ways
 
@@ -21,8 +20,9 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
     """The money is there: the one place where an order or a part of it becomes paid. Repeats change nothing.
 
     Called by webhook, return page, reconciliation, the last look before expiry, and by the seller who has seen the money.
-    Locks the order, then the payment. Money for what was let go, or was paid already, is returned whole. An amount that
-    differs settles nothing and waits for a person; answers whether the money was the right one.
+    Locks the order, then the payment. Money for what was let go when its time was over is taken while all of it can still
+    be had as promised; else, and when it was taken back or paid already, it is returned whole. An amount that differs
+    settles nothing and waits for a person; answers whether the money was the right one.
     """
     with unit_of_work() as current:
         order_id = current.get_one(Payment, payment_id).order_id
@@ -33,70 +33,90 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         try:
             check_amount(payment.due, amount, currency)
         except AmountDiffers as differs:
-            payment.trouble = str(differs)
-            record(None, "payment amount differs", "order", order.id, told=str(differs))
+            _note_trouble(payment.id, "payment amount differs", str(differs))
             return False
         payment.state = LIFE.after(payment.state, PaymentMove.SUCCEED)
         payment.captured, payment.settled_at = amount, clock.now()
         payment.trouble = None
         current.flush()
         record(None, "payment settled", "order", order.id, amount=amount, gateway=payment.gateway)
-        if _taken(order, payment):
+        why_not = _take(order, payment)
+        if why_not is None:
             booking.settlement(payment)
         else:
-            why = "Dibayar dua kali" if order.paid_at else "Pembayaran datang setelah pesanan dilepas"
-            refunding.ask(payment, None, amount, why)
-            announce(PaidTooLate(order_id=order.id, amount=amount))
+            refunding.ask(payment, None, amount, why_not)
+            announce(PaidTooLate(order_id=order.id, payment_id=payment.id, amount=amount, why=why_not))
     return True
 
 
-def _taken(order: Order, payment: Payment) -> bool:
-    """The money pays what it was meant for."""
+def _take(order: Order, payment: Payment) -> str | None:
+    """The money pays what it was meant for, or revives it; answers why not, as a sentence."""
     if payment.parcel_id is not None:
-        return parcels.mark_part_paid(order.id, payment.parcel_id)
-    if order.state is not OrderState.PLACED:
-        return False
-    for part in queries.waiting_parts(order.id, lock=True):
-        opening.expire(part)
-    parcels.mark_paid(order.id)
-    return True
+        return _take_for_part(order, payment.parcel_id)
+    if order.state is OrderState.PLACED:
+        for part in queries.waiting_parts(order.id, lock=True):
+            opening.expire(part)
+        parcels.mark_paid(order.id)
+        return None
+    return PAID_TWICE if order.paid_at is not None else reviving.revive(order.id)
 
 
-def take_notice(gateway: PaymentGateway, notice: Notice) -> None:
-    """What a gateway reported, its signature checked. Each notice has an effect at most once."""
-    if notice.kind is NoticeKind.OTHER:
-        return
+def _take_for_part(order: Order, parcel_id: int) -> str | None:
+    if parcels.mark_part_paid(order.id, parcel_id):
+        return None
+    is_paid = orders.parcel(parcel_id).paid_at is not None
+    return PAID_TWICE if is_paid else reviving.revive_part(order.id, parcel_id)
+
+
+def settle_told(payment_id: int, *, amount: int, currency: str, number: str) -> bool:
+    """As `settle`, for who names the order as well: money that was paid for another order settles nothing."""
     with unit_of_work() as current:
-        fresh = current.scalar(
-            insert(GatewayNotice)
-            .values(
-                gateway=gateway.name,
-                event_id=notice.event_id,
-                kind=notice.kind.value,
-                reference=notice.reference,
-                taken_at=clock.now(),
+        payment = current.get_one(Payment, payment_id)
+        order = current.get_one(Order, payment.order_id)
+        if payment.state is not PaymentState.SUCCEEDED and number != order.number:
+            _note_trouble(
+                payment_id, "payment order differs", f"paid for {order.number}, told {number or 'none'}"
             )
-            .on_conflict_do_nothing()
-            .returning(GatewayNotice.id)
+            return False
+        return settle(payment_id, amount=amount, currency=currency)
+
+
+def settle_seen(payment_id: int, standing: Standing) -> bool:
+    """Take in how a checkout stands at the gateway; answers whether it is paid with the right money.
+
+    One that lapsed there is no place to pay any more: the next click opens another.
+    """
+    if standing.paid:
+        return settle_told(
+            payment_id, amount=standing.amount, currency=standing.currency, number=standing.number
         )
-        payment = queries.by_reference(gateway.name, notice.reference)
-        if fresh is None or payment is None:
-            return
-        if notice.kind is NoticeKind.PAID:
-            settle(payment.id, amount=notice.amount, currency=notice.currency)
-        else:
-            opening.expire(payment)
+    if standing.lapsed:
+        with unit_of_work() as current:
+            opening.expire(current.get_one(Payment, payment_id))
+    return False
+
+
+def _note_trouble(payment_id: int, what: str, told: str) -> None:
+    """A person must look; told again, it is noted once."""
+    with unit_of_work() as current:
+        payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
+        if payment.trouble != told:
+            payment.trouble = told
+            record(None, what, "order", payment.order_id, told=told)
 
 
 def check(order: Order) -> None:
     """Ask the gateway how the open payment of an order stands, and settle it if it is paid. Raises GatewayTrouble.
 
-    One that was opened at another gateway, before the settings changed, nobody can be asked about.
+    One that was opened at another gateway or account, before the settings changed, nobody can be asked about.
     """
     payment = queries.open_of(order.id)
     gateway = ways.gateway_of(payment.gateway) if payment is not None else None
     if payment is None or payment.reference is None or gateway is None:
         return
-    standing = gateway.look_up(payment.reference)
-    if standing.paid:
-        settle(payment.id, amount=standing.amount, currency=standing.currency)
+    payment_id = payment.id
+    try:
+        standing = gateway.look_up(payment.reference)
+    except UnknownThere:
+        return
+    settle_seen(payment_id, standing)

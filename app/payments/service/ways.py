@@ -2,6 +2,7 @@
 
 from app.db.ports import has, port
 from app.payments.ports import ByHand, PaymentGateway
+from app.payments.rules.offering import House
 from app.payments.rules.ways import COLLECTING, Way
 
 
@@ -10,9 +11,15 @@ def collector() -> PaymentGateway | None:
     return port(PaymentGateway) if has(PaymentGateway) else None
 
 
-def collecting() -> list[str]:
-    """Names of the gateways by which the platform collects here; empty when nothing is configured."""
+def offered() -> PaymentGateway | None:
+    """The collecting gateway, unless this installation offers its way no more; what was paid by it is still looked after."""
     found = collector()
+    return found if found is not None and found.name in port(House).ways else None
+
+
+def collecting() -> list[str]:
+    """Names of the gateways by which the platform collects here; empty when nothing is offered."""
+    found = offered()
     return [found.name] if found is not None else []
 
 

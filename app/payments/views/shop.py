@@ -8,10 +8,10 @@ from app.base.errors import NotConfigured, NotFound
 from app.db.ports import has, port
 from app.orders.queries import hub
 from app.orders.queries import order as orders
-from app.orders.rules.life import OrderState
 from app.payments.ports import GatewayTrouble, PretendTill
+from app.payments.queries import paying
 from app.payments.rules.amounts import CannotPay
-from app.payments.service import opening, settling, ways
+from app.payments.service import choosing, opening, settling, ways
 from app.web.doors import maybe_actor
 from app.web.forms import Act
 from app.web.pages import Answer, page
@@ -28,7 +28,8 @@ def pay(number: str) -> Answer:
     key = request.args.get("kunci")
     order = orders.for_buyer(number, maybe_actor(), key)
     here = url_for("shop.orders.order", number=number, kunci=key)
-    if order.state is not OrderState.PLACED:
+    parts = paying.parts_of(order)
+    if not any(one.standing in paying.OPEN for one in parts):
         return redirect(here)
     form = Act()
     if form.validate_on_submit():
@@ -53,9 +54,11 @@ def pay(number: str) -> Answer:
         "payments/shop/pay.html",
         order=order,
         whole=hub.of_order(order.id),
-        parcels=orders.parcels_of(order.id),
+        parcels=[one.sheet for one in parts],
         form=form,
-        ways=ways.collecting(),
+        ways=ways.collecting() if not paying.are_paid_directly(parts) else [],
+        direct=parts if choosing.may_be_paid_directly(parts, maybe_actor()) else [],
+        key=key,
         link=url_for("shop.orders.order", number=number, kunci=key, _external=True) if key else None,
     )
 

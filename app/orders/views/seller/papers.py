@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import cast
 
-from flask import Response, current_app, flash, redirect, request, url_for
+from flask import current_app, flash, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from app.base.errors import NotFound, RuleBroken
@@ -18,6 +18,7 @@ from app.paper.sending import Sheet
 from app.web.doors import actor
 from app.web.forms import STALE, Act
 from app.web.pages import Answer, act, page
+from app.web.papers import pdf_answer
 
 
 @bp.get("/<int:parcel_id>/label.pdf")
@@ -57,7 +58,7 @@ def _one(parcel_id: int, name: str, make: Callable[[Sheet, int], tuple[str, byte
     except RuleBroken as refusal:
         flash(refusal.message, "bad")
         return redirect(back)
-    return _pdf(content, f"{name}-{number}")
+    return pdf_answer(content, f"{name}-{number}")
 
 
 @bp.post("/cetak")
@@ -110,12 +111,4 @@ def print_file(run_id: int) -> Answer:
     except RuleBroken as refusal:
         flash(refusal.message, "bad")
         return redirect(url_for(".print_run", run_id=run_id))
-    return _pdf(content, f"{'label' if made.kind is PrintKind.LABEL else 'daftar-kemas'}-{made.id}")
-
-
-def _pdf(content: bytes, name: str) -> Response:
-    """Shown in the browser, kept by nobody on the way: it holds an address."""
-    response = Response(content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return pdf_answer(content, f"{'label' if made.kind is PrintKind.LABEL else 'daftar-kemas'}-{made.id}")

@@ -21,7 +21,7 @@ from app.orders.forms import (
     SendForm,
     pack_form,
 )
-from app.orders.queries import complaints, delays, hub, lots, papers, worklist
+from app.orders.queries import complaints, delays, hub, lots, papers, silence, worklist
 from app.orders.queries import order as queries
 from app.orders.rules.delay import AlreadyAsked, NotNow, latest
 from app.orders.rules.life import ParcelState
@@ -108,6 +108,7 @@ def parcel(parcel_id: int) -> Answer:
         delay=delays.open_of(found.id),
         region=delays.region_of(found),
         through=hub.of_parcel(found),
+        silent_from=silence.until(order, [found]).get(found.id),
         bring_form=BringForm(formdata=None),
         act=Act(formdata=None),
         code_form=CodeForm(formdata=None),

@@ -11,7 +11,7 @@ from app.db.ports import port
 from app.orders.forms import AddressForm, PlaceOrderForm
 from app.orders.ports import OrderKeys
 from app.orders.queries import cart as carts
-from app.orders.queries import hub
+from app.orders.queries import hub, paying
 from app.orders.rules import shown
 from app.orders.rules.address import written_street
 from app.orders.rules.quote import Quote, wishes_of
@@ -106,6 +106,7 @@ def review() -> Answer:
         place=regions.get(checkout.village_code),
         phone=people.written_phone(checkout.phone),
         minutes=current_app.config["UNPAID_MINUTES"],
+        paid_by=paying.ways_of(quote, maybe_actor()),
         pay_instead=[
             (one, order_address(one.number, one.person_id, "shop.payments.pay")) for one in quote.replaces
         ],

@@ -10,7 +10,7 @@ from app.db.ports import port
 from app.orders.forms import LateForm
 from app.orders.models import Order
 from app.orders.ports import OrderKeys
-from app.orders.queries import complaints, delays, hub, traced
+from app.orders.queries import complaints, delays, hub, silence, traced
 from app.orders.queries import order as queries
 from app.orders.rules.hub import LateAnswer
 from app.orders.rules.life import ENDED, ParcelState
@@ -65,6 +65,7 @@ def _order(number: str, late_form: LateForm) -> Answer:
         act=Act(),
         changes=queries.changes_of(found.id),
         delays=delays.open_among([sheet.parcel.id for sheet in sheets]),
+        silent=silence.until(found, [sheet.parcel for sheet in sheets]),
         to_cancel=[sheet.parcel for sheet in sheets if sheet.parcel.state is ParcelState.TO_ANSWER],
         all_to_cancel=all(sheet.parcel.state in ENDED | {ParcelState.TO_ANSWER} for sheet in sheets),
         link=url_for(".order", number=number, kunci=port(OrderKeys).key_for(number), _external=True),

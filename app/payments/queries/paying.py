@@ -1,0 +1,124 @@
+"""How the parts of an order stand that are paid to their makers one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from app.base.errors import NotFound
+from app.db.session import session
+from app.delivery.rules.zones import Zone
+from app.ledger.models import BankAccount
+from app.orders.models import Order, Parcel
+from app.orders.queries import order as orders
+from app.orders.queries.order import ParcelSheet
+from app.orders.rules.life import ParcelState
+from app.payments.models import AgencyBill, Payment
+from app.payments.rules.offering import Part
+from app.payments.rules.states import WAITING, PaymentState
+from app.payments.rules.ways import Mode
+
+
+class Standing(StrEnum):
+    """How far the paying of one part is, as its buyer reads it."""
+
+    UNPAID = "unpaid"
+    """No way was chosen yet."""
+    OPENED = "opened"
+    CHECKING = "checking"
+    """The buyer has shown her payment; the seller looks for it."""
+    AGREED = "agreed"
+    """It is paid later, and its maker begins."""
+    PAID = "paid"
+    GONE = "gone"
+    """It was let go, or given up: nothing is to be paid."""
+
+
+@dataclass(frozen=True)
+class PaidPart:
+    """One part with its lines and the payment that counts: the one that waits, else the one that paid it."""
+
+    sheet: ParcelSheet
+    payment: Payment | None
+    standing: Standing
+    pay_by: datetime
+
+    @property
+    def parcel(self) -> Parcel:
+        return self.sheet.parcel
+
+    @property
+    def due(self) -> int:
+        """Rupiah to pay, a unique code included."""
+        return self.payment.due if self.payment is not None else self.parcel.total - self.parcel.returned
+
+    @property
+    def facts(self) -> Part:
+        """What decides by which ways it can be paid."""
+        return Part(
+            total=self.parcel.total,
+            is_made=any(not row.line.from_stock for row in self.sheet.lines),
+            is_fetched=self.parcel.zone is Zone.PICKUP,
+            is_through_post=self.parcel.consolidation_id is not None,
+        )
+
+
+OPEN = (Standing.UNPAID, Standing.OPENED, Standing.CHECKING)
+"""Money is still to come, and can."""
+BEGUN = (Standing.CHECKING, Standing.AGREED, Standing.PAID)
+"""A maker has money of it, or a promise, or is looking for it."""
+
+
+def are_paid_directly(parts: Sequence[PaidPart]) -> bool:
+    """Some part is paid to its maker: the whole cannot be paid at once any more."""
+    return any(one.standing in BEGUN for one in parts)
+
+
+def parts_of(order: Order) -> Sequence[PaidPart]:
+    """The parts of an order, each with its payment, in three statements."""
+    sheets = orders.parcels_of(order.id)
+    payments: dict[int | None, Payment] = {}
+    for one in session().scalars(
+        sa.select(Payment)
+        .where(Payment.order_id == order.id, Payment.mode == Mode.DIRECT)
+        .where(sa.or_(Payment.state.in_(WAITING), Payment.state == PaymentState.SUCCEEDED))
+        .order_by(Payment.state.in_(WAITING), Payment.id.desc())
+    ):
+        payments[one.parcel_id] = one
+    return [_part(order, sheet, payments.get(sheet.parcel.id)) for sheet in sheets]
+
+
+def part_of(order: Order, parcel_id: int) -> PaidPart:
+    """One of them. Raises NotFound for a part of another order."""
+    for one in parts_of(order):
+        if one.parcel.id == parcel_id:
+            return one
+    raise NotFound(parcel_id)
+
+
+def _part(order: Order, sheet: ParcelSheet, payment: Payment | None) -> PaidPart:
+    return PaidPart(sheet, payment, _standing(sheet.parcel, payment), sheet.parcel.pay_by or order.pay_by)
+
+
+def _standing(parcel: Parcel, payment: Payment | None) -> Standing:
+    if parcel.state in (ParcelState.DECLINED, ParcelState.CANCELLED):
+        return Standing.GONE
+    if parcel.paid_at is not None:
+        return Standing.PAID
+    if payment is None or payment.state not in WAITING:
+        return Standing.UNPAID
+    if payment.agreed_at is not None:
+        return Standing.AGREED
+    return Standing.CHECKING if payment.state is PaymentState.CHECKING else Standing.OPENED
+
+
+def account_of(payment: Payment) -> BankAccount | None:
+    """Where a transfer goes to, as it was when it was opened."""
+    return session().get(BankAccount, payment.bank_account_id) if payment.bank_account_id else None
+
+
+def bill_of(payment: Payment) -> AgencyBill | None:
+    """What an agency has agreed to."""
+    return session().get(AgencyBill, payment.id)

@@ -1,0 +1,51 @@
+"""How gerai let themselves be paid directly."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from app.db.session import session
+from app.ledger.models import BankAccount
+from app.payments.models import QrisSticker, SellerWay
+from app.payments.rules.offering import Till
+from app.payments.rules.ways import Way
+
+
+def tills(seller_ids: Collection[int]) -> dict[int, Till]:
+    """What each of these gerai has switched on and has ready, in one statement; also for one that has nothing."""
+    account = sa.exists().where(BankAccount.seller_id == SellerWay.seller_id, BankAccount.until.is_(None))
+    sticker = sa.exists().where(QrisSticker.seller_id == SellerWay.seller_id, QrisSticker.until.is_(None))
+    rows = session().execute(
+        sa.select(
+            SellerWay.seller_id,
+            sa.func.array_agg(SellerWay.way),
+            sa.func.bool_or(account),
+            sa.func.bool_or(sticker),
+        )
+        .where(SellerWay.seller_id.in_(seller_ids))
+        .group_by(SellerWay.seller_id)
+    )
+    found = {
+        seller: Till(frozenset(Way(one) for one in on), has_account, has_sticker)
+        for seller, on, has_account, has_sticker in rows
+    }
+    return {seller: found.get(seller, Till()) for seller in seller_ids}
+
+
+def switched_on(seller_id: int) -> frozenset[Way]:
+    """The ways that a gerai has switched on, ready or not."""
+    return frozenset(session().scalars(sa.select(SellerWay.way).where(SellerWay.seller_id == seller_id)))
+
+
+def sticker(seller_id: int) -> QrisSticker | None:
+    """The sticker that holds."""
+    return session().scalar(
+        sa.select(QrisSticker).where(QrisSticker.seller_id == seller_id, QrisSticker.until.is_(None))
+    )
+
+
+def uses(nmid: str) -> int | None:
+    """The gerai whose sticker carries this NMID now."""
+    return session().scalar(
+        sa.select(QrisSticker.seller_id).where(QrisSticker.nmid == nmid, QrisSticker.until.is_(None))
+    )
