@@ -41,7 +41,7 @@ LOOKED_AT = """
 SELECT (SELECT count(*) FROM ledger_journals) AS journals, (SELECT count(*) FROM ledger_entries) AS entries,
     (SELECT count(*) FROM orders) AS orders, (SELECT count(*) FROM parcels) AS parcels,
     (SELECT count(*) FROM payments) AS payments, (SELECT count(*) FROM adjustments) AS adjustments,
-    (SELECT count(*) FROM refunds) AS refunds
+    (SELECT count(*) FROM refunds) AS refunds, (SELECT count(*) FROM payouts) AS payouts
 """
 
 ENTRIES = "ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id"
@@ -257,7 +257,19 @@ PAYOUTS = Invariant(
             sum(e.amount) OVER (PARTITION BY e.account_id ORDER BY e.id) AS standing
         FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
         WHERE a.kind IN ('seller_available', 'seller_payout')) x
-    WHERE x.standing > 0 AND (x.kind = 'seller_payout' OR x.event = 'payout')""",
+    WHERE x.standing > 0 AND (x.kind = 'seller_payout' OR x.event = 'payout')
+    UNION ALL
+    SELECT 'pencairan ' || p.id || ' (' || p.state || '): ' || p.amount || ', di buku dibuat ' || b.made || ', di jalan '
+        || b.on_its_way || ', sampai ' || b.paid
+    FROM payouts p CROSS JOIN LATERAL (
+        SELECT coalesce(-sum(e.amount) FILTER (WHERE j.kind = 'payout'), 0) AS made,
+            coalesce(sum(e.amount) FILTER (WHERE j.kind = 'payout_paid'), 0) AS paid,
+            coalesce(-sum(e.amount), 0) AS on_its_way
+        FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
+        WHERE a.kind = 'seller_payout' AND j.source IN ('payout:' || p.id, 'payout-paid:' || p.id,
+            'payout-unpaid:' || p.id, 'payout-bounced:' || p.id)) b
+    WHERE b.made <> p.amount OR b.on_its_way <> CASE p.state WHEN 'made' THEN p.amount ELSE 0 END
+        OR b.paid <> CASE p.state WHEN 'paid' THEN p.amount ELSE 0 END""",
 )
 
 ALL = (
