@@ -12,7 +12,6 @@ def close_checkout(reference: str) -> None:
     payment = queries.by_reference(gateway.name, reference) if gateway is not None else None
     if gateway is None or payment is None:
         return
+    payment_id = payment.id
     gateway.close_checkout(reference)
-    standing = gateway.look_up(reference)
-    if standing.paid:
-        settling.settle(payment.id, amount=standing.amount, currency=standing.currency)
+    settling.settle_seen(payment_id, gateway.look_up(reference))
