@@ -94,9 +94,6 @@ def _page(
         sticker=receiving.sticker(found.parcel.seller_id)
         if payment and payment.gateway is Way.QRIS
         else None,
-        proof=proving.panel(order, payment) if payment is not None else None,
-        proof_form=ProofForm(formdata=None),
-        act=Act(formdata=None),
         bill=bill,
         noting=noting,
         proof=proving.panel(order, payment) if payment is not None else None,
