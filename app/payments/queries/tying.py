@@ -76,7 +76,7 @@ APART = Invariant(
 BALANCES = Invariant(
     "balances",
     "Saldo yang disimpan sama dengan jumlah barisnya",
-    """SELECT count(*) AS accounts, coalesce(sum(balance), 0) AS stored FROM ledger_accounts WHERE balance IS NOT NULL""",
+    """SELECT count(*) AS accounts, coalesce(-sum(balance), 0) AS stored FROM ledger_accounts WHERE balance IS NOT NULL""",
     """SELECT 'rekening ' || a.kind || ' penjual ' || a.seller_id || ': disimpan ' || a.balance || ', baris '
         || coalesce(sum(e.amount), 0)
     FROM ledger_accounts a LEFT JOIN ledger_entries e ON e.account_id = a.id WHERE a.balance IS NOT NULL
