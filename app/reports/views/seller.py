@@ -8,8 +8,10 @@ from app.base import clock
 from app.base.zones import day_in
 from app.db.ports import port
 from app.delivery.rules.calendar import next_working_day
+from app.ledger.rules import tax
 from app.orders.queries import order as orders
 from app.orders.rules.life import ParcelState
+from app.payments.queries import turnover as turnovers
 from app.reports import queries
 from app.sellers import queries as sellers
 from app.sellers.ports import Requirements
@@ -28,6 +30,7 @@ def today() -> Answer:
     day = day_in(seller.village_code or "36", clock.now())
     at_work = next_working_day(day - timedelta(days=1))  # today, or Monday on a Sunday
     standings = port(Requirements).standings(seller.id)
+    turnover = turnovers.turnover(seller, day.year)
     return page(
         "reports/seller/today.html",
         seller=seller,
@@ -38,4 +41,7 @@ def today() -> Answer:
         hands=queries.hands_on(seller.id, at_work),
         missing=[point for point in standings if not point.done],
         to_mend=queries.to_mend(seller.id),
+        year=day.year,
+        limit=tax.limit(day),
+        reach=tax.reach(turnover.total, day).value,
     )
