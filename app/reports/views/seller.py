@@ -11,6 +11,7 @@ from app.delivery.rules.calendar import next_working_day
 from app.ledger.rules import tax
 from app.orders.queries import order as orders
 from app.orders.rules.life import ParcelState
+from app.payments.queries import proving, repaying
 from app.payments.queries import turnover as turnovers
 from app.reports import queries
 from app.sellers import queries as sellers
@@ -44,4 +45,6 @@ def today() -> Answer:
         year=day.year,
         limit=tax.limit(day),
         reach=tax.reach(turnover.total, day).value,
+        proofs_waiting=proving.count_checking(seller.id),
+        repayments_waiting=repaying.count_open(seller.id),
     )
