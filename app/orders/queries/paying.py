@@ -15,6 +15,11 @@ def ways_of(quote: Quote, actor: Actor | None) -> Mapping[int, tuple[str, ...]]:
     return port(WaysToPay).of_parts([_part(one) for one in quote.parcels], quote.total, actor)
 
 
+def misfit(quote: Quote) -> str:
+    """Why the whole cannot be paid at once although the platform collects: too little or too much; empty else."""
+    return port(WaysToPay).misfit(quote.total)
+
+
 def _part(part: ParcelQuote) -> PartToPay:
     way = part.chosen
     return PartToPay(
