@@ -77,6 +77,7 @@ def test_a_sum_that_a_card_does_not_take_is_told_before_ordering(
     say_where(buyer)
     page = buyer.get("/checkout/periksa").text
     assert f"Bayar dengan kartu di sini {why}" in page
+    assert "Uang diterima oleh" not in page
     before = books()
     assert why in place(buyer).text
     assert books() == before
