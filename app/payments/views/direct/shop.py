@@ -94,11 +94,11 @@ def _page(
         sticker=receiving.sticker(found.parcel.seller_id)
         if payment and payment.gateway is Way.QRIS
         else None,
+        bill=bill,
+        noting=noting,
         proof=proving.panel(order, payment) if payment is not None else None,
         proof_form=ProofForm(formdata=None),
         act=Act(formdata=None),
-        bill=bill,
-        noting=noting,
         others=[one for one in paying.parts_of(order) if one.parcel.id != found.parcel.id],
     )
 
