@@ -34,6 +34,8 @@ PUBLIC = {
     "shop.complaints.received",
     "shop.papers.invoice", "shop.papers.invoice_of_part", "shop.papers.receipts", "shop.papers.receipt",
     "shop.payments.pay", "shop.payments.returned", "shop.payments.pretend",
+    "shop.proofs.proof", "shop.proofs.picture", "shop.repaying.returned", "shop.repaying.target", "shop.repaying.missing",
+    "shop.repaying.found", "shop.repaying.picture",  # owner, or the key of the order
     "shop.training.look_up", "shop.training.proof", "shop.regions.places",
     "shop.media.photo",  # unpublished photos ask for a permit
     "shop.media.logo",
@@ -87,6 +89,7 @@ def values(db: Any) -> dict[str, Any]:
         "kader_id": world.actor(world.KADER).person_id,
         "stand_in_id": first(StandIn.id),
         "refund_id": 1,
+        "proof_id": 1,
         "line_id": world.goods().made.line_id,
         "closure_id": 1,
         "variant_id": world.variant_of(ready).id,
