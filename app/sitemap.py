@@ -13,6 +13,7 @@ from app.curation.views import seller as curation_seller
 from app.delivery.views import officer as delivery_officer
 from app.ledger.views.commission import admin as commission_admin
 from app.ledger.views.history import seller as history_seller
+from app.ledger.views.statements import seller as statements_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
 from app.orders.views import keeper as orders_keeper
@@ -30,6 +31,9 @@ from app.payments.views import hooks as payments_hooks
 from app.payments.views import shop as payments_shop
 from app.payments.views.bills import seller as bills_seller
 from app.payments.views.direct import shop as direct_shop
+from app.payments.views.giving_back import admin as giving_back_admin
+from app.payments.views.giving_back import officer as giving_back_officer
+from app.payments.views.giving_back import seller as giving_back_seller
 from app.payments.views.papers import admin as money_papers_admin
 from app.payments.views.papers import seller as money_papers_seller
 from app.payments.views.papers import shop as money_papers_shop
@@ -97,10 +101,12 @@ def init_app(app: Flask) -> None:
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
         history_seller,  # /penjual/uang/riwayat
+        statements_seller,  # /penjual/uang/riwayat.pdf
         money_papers_seller,  # /penjual/pesanan/<id>/tagihan.pdf …
         tax_seller,  #      /penjual/uang/pajak
         proofs_seller,  #   /penjual/uang/masuk
         repaying_seller,  # /penjual/uang/kembali
+        giving_back_seller,  # /penjual/pesanan/<id>/uang-kembali
         training_seller,  # /penjual/sertifikat
         receiving_seller,  # /penjual/uang/cara-bayar
         bills_seller,  #    /penjual/uang/tagihan
@@ -121,6 +127,7 @@ def init_app(app: Flask) -> None:
         complaints_officer,  # /dinas/keluhan
         proofs_officer,  #   /dinas/uang
         repaying_officer,  # /dinas/uang/kembali
+        giving_back_officer,  # /dinas/pesanan/bagian/<id>/uang-kembali
         accounts_officer,  # /dinas/kader
         officer_recalls,  #  /dinas/tarik
         delivery_officer,  # /dinas/posko
@@ -135,6 +142,7 @@ def init_app(app: Flask) -> None:
         regions_admin,  #  /admin/instansi
         training_admin,  # /admin/keterampilan
         payments_admin,  # /admin/uang
+        giving_back_admin,  # /admin/uang/bagian/<id>/uang-kembali
         commission_admin,  # /admin/uang/komisi
         money_papers_admin,  # /admin/uang/pesanan/<id>/tagihan.pdf …
         standards_admin,  # /admin/aturan

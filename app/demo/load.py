@@ -18,6 +18,7 @@ from app.demo import (
     buying,
     cast,
     complaining,
+    desk,
     goods,
     hands,
     makers,
@@ -73,6 +74,7 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     batches.keep_all()
     receiving.receive_all()
     proving.prove_all()
+    desk.give_back_unasked()
     say("Pesanan contoh dalam setiap keadaan sudah ada")
     with unit_of_work():
         record(None, LOADED, "demo", None)

@@ -215,6 +215,7 @@ def _payments() -> None:
     op.alter_column("payments", "mode", server_default=None)
     op.create_check_constraint(op.f("ck_payments_mode"), "payments", "mode IN ('collects', 'direct')")
     op.alter_column("payments", "gateway", type_=sa.String(32))
+    op.execute("UPDATE payments SET gateway = 'pretend' WHERE gateway = 'uji'")  # its name until now
     op.create_check_constraint(
         op.f("ck_payments_way"), "payments", f"gateway IN ({', '.join(repr(way) for way in WAYS)})"
     )

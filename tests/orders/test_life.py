@@ -73,7 +73,7 @@ REVIVED = (ParcelState.CANCELLED, ParcelMove.REVIVE)
 def test_from_an_end_nothing_leads_on_but_late_money() -> None:
     assert {step for step in PARCEL_LIFE.table if step[0] in ENDED} == {REVIVED}
     assert {state for state, _ in PARCEL_LIFE.table} == set(ParcelState) - ENDED | {ParcelState.CANCELLED}
-    running = {OrderState.PLACED, OrderState.PAID}
+    running = {OrderState.PLACED, OrderState.AGREED, OrderState.PAID}
     assert {step for step in ORDER_LIFE.table if step[0] not in running} == {
         (OrderState.EXPIRED, OrderMove.REVIVE)
     }

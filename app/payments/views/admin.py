@@ -1,9 +1,12 @@
 """Money for the admin: what needs a person, and the latest payments."""
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, flash, redirect, url_for
 
+from app.payments.forms.finding import FindingForm
+from app.payments.queries import finding as disagreements
 from app.payments.queries import payment as queries
-from app.payments.service import refunding
+from app.payments.rules.findings import NEXT_STEPS, TITLES, NoteNeeded
+from app.payments.service import findings, refunding
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
@@ -18,7 +21,36 @@ def money() -> Answer:
     before = start[0] if start and isinstance(start[0], int) else None
     payments = slice_of(queries.latest(before, 31), 30, lambda row: [row[0].id])
     odd, failed = queries.with_trouble(50)
-    return page("payments/admin/money.html", payments=payments, odd=odd, failed=failed, act=Act())
+    return page(
+        "payments/admin/money.html",
+        payments=payments,
+        odd=odd,
+        failed=failed,
+        findings=disagreements.open_findings(50),
+        titles=TITLES,
+        act=Act(),
+    )
+
+
+@bp.route("/temuan/<int:finding_id>", methods=["GET", "POST"])
+def finding(finding_id: int) -> Answer:
+    """Something on which the gateway's book and ours disagree: what it is, what to do, and who has seen to it."""
+    one, form = disagreements.open_finding(finding_id), FindingForm()
+    if form.validate_on_submit():
+        try:
+            findings.close(actor(), finding_id, form.note.data)
+        except NoteNeeded as refusal:
+            form.refuse(refusal, form.note)
+        else:
+            flash("Dicatat sudah beres.", "ok")
+            return redirect(url_for(".money"), 303)
+    return page(
+        "payments/admin/finding.html",
+        one=one,
+        title=TITLES[one.kind],
+        next_step=NEXT_STEPS[one.kind],
+        form=form,
+    )
 
 
 @bp.post("/pengembalian/<int:refund_id>/ulang")

@@ -91,7 +91,6 @@ def _page(
         ways=ways,
         key=request.args.get("kunci"),
         account=account,
-        bank=account.bank if account is not None else "",
         sticker=receiving.sticker(found.parcel.seller_id)
         if payment and payment.gateway is Way.QRIS
         else None,

@@ -1,0 +1,153 @@
+"""What has gone back, how far it is, and what can still go back: for the seller, for who mediates, and for the buyer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.db.session import session
+from app.orders.models import Adjustment, Parcel
+from app.orders.queries import goodwill
+from app.orders.queries.goodwill import Back
+from app.orders.rules.goodwill import Left
+from app.payments.models import Payment, Refund
+from app.payments.rules.returned import Stage, Tally, stage_of, tally
+from app.payments.rules.ways import Way
+
+
+@dataclass(frozen=True)
+class RefundRow:
+    """Money that goes back, as its buyer reads it. `maker`: of whose part; nobody's where a whole payment goes back."""
+
+    id: int
+    amount: int
+    reason: str
+    stage: Stage
+    way: Way
+    by_hand: bool
+    maker: str | None
+    asked_at: datetime
+    done_at: datetime | None
+
+
+def of_order(order_id: int) -> list[RefundRow]:
+    """All money that goes back of an order, oldest first."""
+    return _rows(sa.select(Payment.id).where(Payment.order_id == order_id))
+
+
+def of_parcel(parcel_id: int) -> list[RefundRow]:
+    """All money that goes back of one part, oldest first."""
+    found = sa.select(Refund.payment_id).join(Adjustment, Adjustment.id == Refund.adjustment_id)
+    return _rows(found.where(Adjustment.parcel_id == parcel_id), parcel_id)
+
+
+def _rows(payments: sa.Select[int], parcel_id: int | None = None) -> list[RefundRow]:
+    query = (
+        sa.select(Refund, Payment.gateway, Parcel.seller_name)
+        .join(Payment, Payment.id == Refund.payment_id)
+        .outerjoin(Adjustment, Adjustment.id == Refund.adjustment_id)
+        .outerjoin(Parcel, Parcel.id == Adjustment.parcel_id)
+        .where(Refund.payment_id.in_(payments))
+        .order_by(Refund.id)
+    )
+    if parcel_id is not None:
+        query = query.where(Adjustment.parcel_id == parcel_id)
+    return [
+        RefundRow(
+            one.id,
+            one.amount,
+            one.reason,
+            stage_of(one.state),
+            way,
+            one.by_hand,
+            maker,
+            one.asked_at,
+            one.done_at,
+        )
+        for one, way, maker in session().execute(query)
+    ]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something that was paid: what of it goes back, and what can still go back."""
+
+    name: str
+    paid: int
+    back: Tally
+    left: int
+    line_id: int | None = None
+    pieces: int = 0
+    price: int = 0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A part: its lines, its shipping, all of it. `other`: money that went back for no line in particular."""
+
+    lines: Sequence[Row]
+    fee: Row | None
+    other: Tally
+    whole: Row
+    left: Left
+    refunds: Sequence[RefundRow]
+
+
+def sheet(parcel: Parcel, *, shared: bool) -> Sheet:
+    """What is shown before money is given back. `shared`: with the one fee of a parcel from a post."""
+    lines = goodwill.lines_of(parcel.id)
+    left = goodwill.left_of(parcel, lines, shared=shared)
+    backs = goodwill.backs(parcel.id)
+    stages = _stages([one.adjustment.id for one in backs])
+    of_line = {one.line_id: one for one in left.lines}
+    of_fee = left.fee + left.shared
+    fee_paid = parcel.fee + (left.shared and _shared_paid(backs, left))
+    return Sheet(
+        lines=[
+            Row(
+                of_line[line.id].name,
+                line.price * line.pieces,
+                tally((stages[one.adjustment.id], one.lines.get(line.id, 0)) for one in backs),
+                of_line[line.id].left,
+                line.id,
+                line.left,
+                line.price,
+            )
+            for line in lines
+        ],
+        fee=Row(
+            "Ongkir",
+            fee_paid,
+            tally((stages[one.adjustment.id], one.adjustment.fee) for one in backs),
+            of_fee,
+        )
+        if fee_paid
+        else None,
+        other=tally(
+            (stages[one.adjustment.id], one.adjustment.goods - sum(one.lines.values())) for one in backs
+        ),
+        whole=Row(
+            "Semuanya",
+            parcel.items_total + fee_paid,
+            tally((stages[one.adjustment.id], one.adjustment.amount) for one in backs),
+            left.whole,
+        ),
+        left=left,
+        refunds=of_parcel(parcel.id),
+    )
+
+
+def _shared_paid(backs: Sequence[Back], left: Left) -> int:
+    """Of the one fee of a parcel from a post: what is left of it, and what went back with this part."""
+    return left.shared + sum(
+        one.adjustment.fee for one in backs if one.adjustment.consolidation_id is not None
+    )
+
+
+def _stages(adjustment_ids: Sequence[int]) -> dict[int, Stage]:
+    rows = session().execute(
+        sa.select(Refund.adjustment_id, Refund.state).where(Refund.adjustment_id.in_(adjustment_ids))
+    )
+    known = {adjustment: state for adjustment, state in rows}
+    return {one: stage_of(known.get(one)) for one in adjustment_ids}
