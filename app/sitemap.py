@@ -13,6 +13,7 @@ from app.curation.views import seller as curation_seller
 from app.delivery.views import officer as delivery_officer
 from app.ledger.views.commission import admin as commission_admin
 from app.ledger.views.history import seller as history_seller
+from app.ledger.views.statements import seller as statements_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
 from app.orders.views import keeper as orders_keeper
@@ -100,6 +101,7 @@ def init_app(app: Flask) -> None:
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
         history_seller,  # /penjual/uang/riwayat
+        statements_seller,  # /penjual/uang/riwayat.pdf
         money_papers_seller,  # /penjual/pesanan/<id>/tagihan.pdf …
         tax_seller,  #      /penjual/uang/pajak
         proofs_seller,  #   /penjual/uang/masuk

@@ -12,7 +12,20 @@ from app.accounts.models import Person
 from app.base import clock
 from app.db.journal import JournalEntry, record
 from app.db.session import session, unit_of_work
-from app.demo import batches, brands, buying, cast, complaining, goods, hands, makers, post, receiving
+from app.demo import (
+    batches,
+    brands,
+    buying,
+    cast,
+    complaining,
+    desk,
+    goods,
+    hands,
+    makers,
+    post,
+    proving,
+    receiving,
+)
 
 BEGUN, LOADED = "demo begun", "demo loaded"
 
@@ -60,6 +73,8 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     hands.close_some()
     batches.keep_all()
     receiving.receive_all()
+    proving.prove_all()
+    desk.give_back_unasked()
     say("Pesanan contoh dalam setiap keadaan sudah ada")
     with unit_of_work():
         record(None, LOADED, "demo", None)

@@ -190,9 +190,9 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     return press.pdf("receipt", {"papers": [_receipt(receipt)]})
 
 
-def statement_pdf(statement: Statement) -> bytes:
-    """The statement; the same facts make the same file."""
-    return press.pdf("statement", {"papers": [_statement(statement)]})
+def statements_pdf(statements: Sequence[Statement]) -> bytes:
+    """Each statement on papers of its own, in their order. The same facts make the same file."""
+    return press.pdf("statement", {"papers": [_statement(one) for one in statements]})
 
 
 # -- facts as the templates read them: strings, in the order of the page ------------------------------

@@ -5,3 +5,6 @@
 never. When all is quiet the shop's books are compared with Stripe's own: what was paid there and not here is lost, what
 was taken or given back twice is doubled.
 """
+
+UNPAID_MINUTES = 2
+"""For which an unpaid order of the bench holds its goods; a real one holds them for half an hour at least."""

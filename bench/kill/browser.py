@@ -27,6 +27,8 @@ class Counts:
     """Requests whose answer never came."""
     errors: int = 0
     """Answers with 500 or more."""
+    answers: int = 0
+    """All others."""
 
     def add(self, name: str) -> None:
         with self.lock:
@@ -93,6 +95,7 @@ class Browser:
                 self.counts.add("lost")
             else:
                 if answer.status_code < 500:
+                    self.counts.add("answers")
                     return Page(answer.status_code, answer.text, answer.headers.get("Location", ""))
                 self.counts.add("errors")
             if once or time.monotonic() > until:
@@ -118,6 +121,12 @@ class StripePage:
     def bad_line(self, *troubles: str) -> None:
         """What happens to the next requests."""
         self._do("troubles", next=troubles)
+
+    def finish_refunds(self) -> None:
+        """Money on its way back arrives."""
+        for name, refund in self.book()["refunds"].items():
+            if refund["status"] == "pending":
+                self._do("finish-refund", refund=name, status="succeeded")
 
     def is_quiet(self) -> bool:
         """No notice waits to be delivered."""

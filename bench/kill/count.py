@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
+from app.payments.queries import tying
 from tests.support import ties
 
 PAYMENTS = """
@@ -22,6 +23,7 @@ TOLD = """
 SELECT o.number, j.what, count(*) AS times FROM journal j JOIN orders o ON o.id = j.subject_id
 WHERE j.subject = 'order' AND j.what IN ('order placed', 'order paid') GROUP BY 1, 2 HAVING count(*) > 1
 """
+TASKS = "SELECT kind, reference, told FROM gateway_findings WHERE closed_at IS NULL ORDER BY id"
 NEGATIVE = "SELECT id, stock FROM variants WHERE stock < 0"
 JOBS = "SELECT task_name, status::text AS status, attempts FROM procrastinate_jobs WHERE status IN ('todo', 'doing', 'failed')"
 PERIODIC = "SELECT DISTINCT task_name FROM procrastinate_periodic_defers"
@@ -36,6 +38,10 @@ class Sums:
     lost: Sequence[str]
     doubled: Sequence[str]
     untied: Sequence[str]
+    tasks: Sequence[str]
+    """What the two books say to a person: on the admin's list."""
+    looked_at: Mapping[str, int]
+    """By the invariants of the ledger: entries, orders, payments."""
 
     @property
     def fine(self) -> bool:
@@ -63,6 +69,7 @@ def compare(url: str, book: Mapping[str, Any], placed: Mapping[str, Sequence[str
         payments = connection.execute(PAYMENTS).fetchall()
         orders = connection.execute(ORDERS).fetchall()
         told_twice = connection.execute(TOLD).fetchall()
+        tasks = connection.execute(TASKS).fetchall()
         below = connection.execute(NEGATIVE).fetchall()
     ours = {row["reference"]: row for row in payments if row["reference"]}
     paid = _paid(book)
@@ -82,7 +89,14 @@ def compare(url: str, book: Mapping[str, Any], placed: Mapping[str, Sequence[str
         f"pembayaran {row['id']} ({row['number']}): {row['trouble']}" for row in payments if row["trouble"]
     ]
     untied += [f"{row['number']}: pengembalian belum selesai" for row in payments if row["open_refunds"]]
-    return Sums(_figures(paid, payments), lost, doubled, untied)
+    return Sums(
+        _figures(paid, payments),
+        lost,
+        doubled,
+        untied,
+        [f"{row['kind']}: {row['reference']} {row['told']}" for row in tasks],
+        tying.looked_at(),
+    )
 
 
 def _paid(book: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

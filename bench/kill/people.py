@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bench.kill.browser import Browser, Counts, GaveUp, Page, StripePage
-from bench.kill.shop import UNPAID_MINUTES
 from bench.kill.stage import Good, Stage
 from tests.support import world
 
@@ -42,6 +41,8 @@ class Crowd:
     stage: Stage
     seed: int
     wanted: int
+    unpaid_seconds: float
+    """After so many an order that was not paid is let go; some pay about then."""
     counts: Counts = field(default_factory=Counts)
     deeds: Counter[str] = field(default_factory=Counter)
     afterwards: Counter[str] = field(default_factory=Counter)
@@ -199,7 +200,7 @@ class Buyer:
         """One to three things that can still be had."""
         lines = self.chance.choices((1, 2, 3), (5, 3, 2))[0]
         wanted: list[tuple[Good, int]] = []
-        for good in self.chance.sample(self.crowd.stage.goods, 8):
+        for good in self.chance.sample(self.crowd.stage.goods, min(8, len(self.crowd.stage.goods))):
             pieces = self.chance.choice((1, 1, 2))
             if self._put(good, pieces):
                 wanted.append((good, pieces))
@@ -325,7 +326,7 @@ class Buyer:
         """About when its time is over: sometimes before the shop lets go of it, sometimes after."""
         session = self._checkout(order)
         if session:
-            seconds = UNPAID_MINUTES * 60 + self.chance.uniform(-10, 45)
+            seconds = self.crowd.unpaid_seconds + self.chance.uniform(-0.1, 0.4) * self.crowd.unpaid_seconds
             self.crowd.later(seconds, lambda: self._charge(session))
 
     def _orders_anew(self, order: str, wanted: list[tuple[Good, int]]) -> None:

@@ -22,8 +22,8 @@ from app.cli.cluster import ROOT, die_with_parent, open_log
 from app.cli.run import Service, services
 
 UP_WITHIN = 60.0
-HABITS = {"twice": 0.2, "late": 0.3, "never": 0.2, "most": 60}
-"""Shares of all notices, and the most seconds that one is late."""
+HABITS = {"twice": 0.2, "late": 0.3, "never": 0.2}
+"""Shares of all notices."""
 
 
 def free_port() -> int:
@@ -34,10 +34,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def stripe(hook: str, seed: int, logs: Path) -> Iterator[str]:
+def stripe(hook: str, seed: int, logs: Path, *, most_late: float) -> Iterator[str]:
     """The tests' Stripe in a process of its own; answers its address. It is never killed: its book is what all is
-    compared with. Some of its notices come twice, some late and so out of order, some never."""
-    habits = [f"--{name}={share}" for name, share in {**HABITS, "seed": seed}.items()]
+    compared with. Some of its notices come twice, some up to `most_late` seconds
+    late and so out of order, some never."""
+    habits = [f"--{name}={share}" for name, share in {**HABITS, "most": most_late, "seed": seed}.items()]
     with open_log(logs / "stripe.log") as log:
         child = subprocess.Popen(
             [sys.executable, "-m", "tests.fakes.stripe_server", "--deliver-to", hook, *habits],
@@ -62,6 +63,28 @@ def stripe(hook: str, seed: int, logs: Path) -> Iterator[str]:
         child.stdout.close()
 
 
+class Killed:
+    """A service of the shop that can be ended as nobody should: -9 to the process and to all that it started."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        self.start = service.start
+
+    @property
+    def pid(self) -> int | None:
+        return self.service.child.pid if self.service.child is not None else None
+
+    def ended(self) -> bool:
+        return self.service.ended()
+
+    def kill(self) -> None:
+        """And wait until it is gone."""
+        if self.service.child is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.service.child.pid, signal.SIGKILL)
+            self.service.child.wait()
+
+
 @dataclass
 class Shop:
     """Web server and worker, started as `make run` starts them, and killed as nobody should."""
@@ -72,7 +95,7 @@ class Shop:
     killed: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.web, self.worker = services(self.env, self.port, self.logs, "bench.kill.shop")
+        self.web, self.worker = map(Killed, services(self.env, self.port, self.logs, "bench.kill.shop"))
 
     @property
     def address(self) -> str:
@@ -85,7 +108,7 @@ class Shop:
 
     def close(self) -> None:
         for one in (self.web, self.worker):
-            _kill_group(one)
+            one.kill()
 
     def kill_one(self, chance: random.Random) -> None:
         """The whole server, one of its workers, or the one who does the jobs; and up again after a moment."""
@@ -98,7 +121,7 @@ class Shop:
         elif drawn < 0.9:
             self._again(self.worker, "pekerja", chance)
         else:
-            _kill_group(self.worker)
+            self.worker.kill()
             self.killed["pekerja"] += 1
             self._again(self.web, "server web", chance)
             self.worker.start()
@@ -108,8 +131,8 @@ class Shop:
         """What ended by itself is started again, as `make run` does."""
         for one in (self.web, self.worker):
             if one.ended():
-                self.killed[f"{one.label.lower()}, berhenti sendiri"] += 1
-                _kill_group(one)
+                self.killed[f"{one.service.label.lower()}, berhenti sendiri"] += 1
+                one.kill()
                 one.start()
 
     def wait_until_up(self) -> None:
@@ -122,27 +145,18 @@ class Shop:
                 raise RuntimeError(f"Server web tidak menyala lagi, lihat {self.logs.name}/web.log")
             time.sleep(0.1)
 
-    def _again(self, one: Service, label: str, chance: random.Random) -> None:
-        _kill_group(one)
+    def _again(self, one: Killed, label: str, chance: random.Random) -> None:
+        one.kill()
         self.killed[label] += 1
         time.sleep(chance.uniform(0, 1.5))
         one.start()
 
     def _kill_web_worker(self, chance: random.Random) -> None:
         """Its master starts another one."""
-        if self.web.child is None:
+        if self.web.pid is None:
             return
         with suppress(psutil.Error):
-            children = psutil.Process(self.web.child.pid).children()
+            children = psutil.Process(self.web.pid).children()
             if children:
                 chance.choice(children).kill()
                 self.killed["satu proses server web"] += 1
-
-
-def _kill_group(one: Service) -> None:
-    """-9 to the process and all that it started."""
-    if one.child is None:
-        return
-    with suppress(ProcessLookupError):
-        os.killpg(one.child.pid, signal.SIGKILL)
-    one.child.wait()

@@ -13,41 +13,59 @@ from typing import Any
 import flask_migrate
 import psycopg
 
+from app.base import clock
 from app.cli.cluster import ROOT, Cluster
 from app.db.session import db
 from app.factory import create_app
+from app.payments.ports import GatewayTrouble
+from app.payments.service import expiring, reconciling
 from app.regions import queries as regions
 from app.regions import service as region_service
 from bench import ground
-from bench.kill import count, processes
+from bench.kill import UNPAID_MINUTES, count, processes
 from bench.kill.browser import StripePage
 from bench.kill.people import Crowd
-from bench.kill.shop import UNPAID_MINUTES
 from bench.kill.stage import Stage, build
 from config import load
 from tests.fakes.stripe_server import KEY, SECRET
 
 FOLDER = ground.FOLDER / "kill"
 DATABASE = "gerai_bench_kill"
-AFTERWARDS = UNPAID_MINUTES * 60 + 30
-"""Seconds for which the killing goes on after the last order: money that comes late, expiry and refunds get their share."""
-BAD_LINES = ("lost", "down", "busy")
+AFTERWARDS = 30.0
+"""Seconds for which the killing goes on when the last buyer is done: expiry and refunds get their share."""
+BAD_LINES = ("lost", "down", "busy", "pending")
+"""What happens to some request at Stripe; `pending`: to a refund, which is then on its way for a while."""
+LONGEST_PAUSE = 15.0
+"""Seconds from one kill to the next, when hardly anybody is there any more."""
 LAST_MINUTES = 5
 """Before the time is up: nobody is killed any more. Two until unpaid orders end, two until the jobs of the dead are found."""
 QUIET = 3.0
 """Seconds for which nothing may be left to do before the books are compared."""
+
+HURRY = 45.0
+"""Seconds between two jumps of a run in a hurry."""
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Wish:
-    """How much, which drawing, and by when it must be over. `pause`: least and most seconds between two kills."""
+    """How much, which drawing, and by when it must be over. `pause`: least and most answers of the shop between two kills.
+
+    `hurry` is for the tests: two makers, notices at most five seconds late, and what takes minutes (an unpaid order ends, a
+    worker counts as gone) is set to have passed, once nobody is killed any more.
+    """
 
     orders: int
     seed: int
     minutes: float
-    pause: tuple[float, float] = (6.0, 18.0)
+    pause: tuple[int, int] = (15, 120)
+    hurry: bool = False
+
+    @property
+    def unpaid_seconds(self) -> float:
+        """When a buyer who waits for the last moment thinks that it has come."""
+        return 8.0 if self.hurry else UNPAID_MINUTES * 60.0
 
 
 @dataclass(frozen=True)
@@ -67,7 +85,9 @@ class Outcome:
 
     @property
     def fine(self) -> bool:
-        return self.quiet and self.sums.fine and not self.jobs_left and not self.crowd.unfinished
+        return (
+            self.quiet and self.sums.fine and not (self.jobs_left or self.crowd.unfinished or self.sums.tasks)
+        )
 
 
 def carry_out(wish: Wish, *, say: Say) -> Outcome:
@@ -95,19 +115,21 @@ def on(url: str, wish: Wish, var: Path, *, say: Say) -> Outcome:
     port = processes.free_port()
     address = f"http://127.0.0.1:{port}"
     (var / "log").mkdir(parents=True, exist_ok=True)
-    with processes.stripe(f"{address}/hooks/stripe", wish.seed, var / "log") as stripe:
+    with processes.stripe(
+        f"{address}/hooks/stripe", wish.seed, var / "log", most_late=5 if wish.hurry else 60
+    ) as stripe:
         env = _settings(url, var, address, stripe)
         with _inside(env):
             say("Menyiapkan penjual dan barang terakhir mereka…")
-            stage = _stage(wish.orders)
+            stage = _stage(wish)
             shop = processes.Shop({**os.environ, **env}, port, var / "log")
             try:
                 shop.open()
                 say(f"Toko buka. {wish.orders} pesanan, benih {wish.seed}.")
-                crowd = Crowd(address, StripePage(stripe), stage, wish.seed, wish.orders)
+                crowd = Crowd(address, StripePage(stripe), stage, wish.seed, wish.orders, wish.unpaid_seconds)
                 deadline = began + wish.minutes * 60
                 _kill_while_busy(shop, crowd, wish, deadline, say)
-                quiet = _until_quiet(shop, crowd, url, deadline, say)
+                quiet = _until_quiet(shop, crowd, url, deadline, wish.hurry, say)
                 crowd.over.set()
             finally:
                 shop.close()
@@ -134,6 +156,8 @@ def _settings(url: str, var: Path, address: str, stripe: str) -> dict[str, str]:
         "SECRET_KEY": "for the benchmarks only, long enough",
         "DEMO": "0",
         "CONTACT": "Bangku uji",
+        "COLLECTOR_NAME": "PT Bangku Uji",
+        "COLLECTOR_PAPER": "surat contoh",
         "PUBLIC_URL": address,
         "STRIPE_SECRET_KEY": KEY,
         "STRIPE_WEBHOOK_SECRET": SECRET,
@@ -157,11 +181,11 @@ def _inside(env: Mapping[str, str]) -> Iterator[None]:
             db.engine.dispose()
 
 
-def _stage(orders: int) -> Stage:
+def _stage(wish: Wish) -> Stage:
     flask_migrate.upgrade(directory=str(ROOT / "migrations"))
     if not regions.is_loaded():
         region_service.load()
-    made = build(orders)
+    made = build(wish.orders, makers=2 if wish.hurry else 6)
     db.session.remove()
     return made
 
@@ -172,29 +196,43 @@ def _kill_while_busy(shop: processes.Shop, crowd: Crowd, wish: Wish, deadline: f
     crowd.come()
     served: float | None = None
     told = 0
-    while time.monotonic() < deadline - LAST_MINUTES * 60:
-        _sleep(chance.uniform(*wish.pause), deadline)
+    last = 0.5 if wish.hurry else LAST_MINUTES
+    while time.monotonic() < deadline - last * 60:
+        _wait_for_answers(crowd, chance.randint(*wish.pause))
         shop.keep_alive()
         crowd.stripe.bad_line(*["fine"] * chance.randrange(3), chance.choice(BAD_LINES))
+        crowd.stripe.finish_refunds()
         shop.kill_one(chance)
         if crowd.orders >= wish.orders and not crowd.busy:
             served = served or time.monotonic()
-            if time.monotonic() - served > AFTERWARDS - UNPAID_MINUTES * 60:
+            if wish.hurry or time.monotonic() - served > AFTERWARDS:
                 break
         if sum(shop.killed.values()) - told >= 10:
             told = sum(shop.killed.values())
             say(f"  {crowd.orders} pesanan, {len(crowd.charged)} dibayar, {told} kali dimatikan")
 
 
-def _until_quiet(shop: processes.Shop, crowd: Crowd, url: str, deadline: float, say: Say) -> bool:
+def _until_quiet(
+    shop: processes.Shop, crowd: Crowd, url: str, deadline: float, hurry: bool, say: Say
+) -> bool:
     """Nobody is killed any more; jobs of dead workers, expiry and news that waits get the time they need. Answers whether it
     was enough."""
     say("Tidak ada yang dimatikan lagi; menunggu sampai tenang…")
     since: float | None = None
+    passed, compared = -HURRY, False
     while time.monotonic() < deadline:
         shop.keep_alive()
-        with suppress(psycopg.OperationalError):
+        with suppress(psycopg.OperationalError, GatewayTrouble):
+            if hurry and not crowd.busy and time.monotonic() - passed > HURRY:
+                _let_time_pass(shop, url)
+                passed = time.monotonic()
+            crowd.stripe.finish_refunds()
             busy = crowd.busy or not crowd.stripe.is_quiet() or count.unpaid(url) or _to_do(url)
+            if not busy and not compared:
+                # what the worker does every ten minutes, and `flask payments reconcile` when it is told to
+                reconciling.reconcile(clock.now())
+                db.session.remove()
+                busy = compared = True
             since = None if busy else since or time.monotonic()
             if since is not None and time.monotonic() - since > QUIET:
                 return True
@@ -202,9 +240,23 @@ def _until_quiet(shop: processes.Shop, crowd: Crowd, url: str, deadline: float, 
     return False
 
 
+def _let_time_pass(shop: processes.Shop, url: str) -> None:
+    """The time to pay is over, and those who were killed have been silent for long."""
+    shop.worker.kill()
+    with psycopg.connect(url) as connection:
+        connection.execute("UPDATE orders SET pay_by = now() - interval '1 second' WHERE state = 'placed'")
+        connection.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+    expiring.expire_unpaid(clock.now())
+    db.session.remove()
+    shop.worker.start()
+
+
 def _to_do(url: str) -> bool:
     return any(one["status"] != "failed" for one in count.jobs_left(url))
 
 
-def _sleep(seconds: float, deadline: float) -> None:
-    time.sleep(max(0.0, min(seconds, deadline - time.monotonic())))
+def _wait_for_answers(crowd: Crowd, wanted: int) -> None:
+    """The shop has done some work since it was killed, however slow the machine is; or nobody asks it for anything."""
+    target, until = crowd.counts.answers + wanted, time.monotonic() + LONGEST_PAUSE
+    while crowd.counts.answers < target and time.monotonic() < until:
+        time.sleep(0.05)

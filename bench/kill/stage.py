@@ -16,9 +16,10 @@ from app.training import service as training
 from app.training.service import Plan
 from tests.support import world
 
-MAKERS = 6
 PER_ORDER = 2.2
-"""Pieces that an order asks for, on average; the shelves hold fewer than all orders together want."""
+"""Pieces that an order asks for, on average."""
+LYING_READY = 0.55
+"""Of the pieces that all orders together ask for; less than they want, so the last ones are fought for."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +38,19 @@ class Stage:
     sellers: tuple[str, ...]
 
 
-def build(orders: int) -> Stage:
-    """Six gerai: two mats each of which few lie ready, and one that is made when ordered. Needs regions, nothing else."""
+def build(orders: int, *, makers: int) -> Stage:
+    """So many gerai: two mats each of which few lie ready, and one that is made when ordered. Needs regions, nothing else."""
     with clock.at(clock.now() - timedelta(days=320)):
         cast.arrive()
-    phones = [f"0812-0003-{number:04d}" for number in range(MAKERS)]
-    goods = [good for number, phone in enumerate(phones) for good in _gerai(number, phone, orders)]
+    phones = [f"0812-0003-{number:04d}" for number in range(makers)]
+    few = max(2, round(orders * PER_ORDER * LYING_READY / (2 * makers)))
+    goods = [good for number, phone in enumerate(phones) for good in _gerai(number, phone, few)]
     return Stage(tuple(goods), tuple(phones))
 
 
-def _gerai(number: int, phone: str, orders: int) -> list[Good]:
+def _gerai(number: int, phone: str, few: int) -> list[Good]:
     maker = _maker(f"Ibu {number + 1}", phone)
     world.a_gerai(maker, f"Gerai Ke-{number + 1}")
-    few = max(2, round(orders * PER_ORDER * 0.55 / (2 * MAKERS)))
     offers = [
         {"name": f"Keset Perca {number + 1}", "price": 25_000 + 5_000 * number, "stock": few},
         {"name": f"Keset Serat {number + 1}", "price": 62_500, "stock": few},

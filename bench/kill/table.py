@@ -28,7 +28,7 @@ def show(outcome: Outcome) -> None:
     print(f"\n{'':<18}{'di Stripe':>14}{'di toko':>14}")
     for name, (there, here) in outcome.sums.figures.items():
         print(f"{name:<18}{there:>14}{here:>14}")
-    print()
+    print("\nbuku besar: " + _listed(outcome.sums.looked_at))
     if not outcome.quiet:
         print(
             f"BELUM TENANG: waktunya habis, {outcome.unpaid_left} pesanan masih menunggu dibayar. Beri --minutes lebih."
@@ -40,6 +40,7 @@ def show(outcome: Outcome) -> None:
         "pekerjaan tertinggal": [
             f"{one['task_name']} ({one['status']}, {one['attempts']} kali)" for one in outcome.jobs_left
         ],
+        "tugas untuk admin": outcome.sums.tasks,
         "pembeli yang menyerah": crowd.unfinished,
     }.items():
         print(f"{name:<22}{len(wrong):>5}")

@@ -87,6 +87,7 @@ def values(db: Any) -> dict[str, Any]:
         "kader_id": world.actor(world.KADER).person_id,
         "stand_in_id": first(StandIn.id),
         "refund_id": 1,
+        "finding_id": 1,
         "line_id": world.goods().made.line_id,
         "closure_id": 1,
         "variant_id": world.variant_of(ready).id,

@@ -25,7 +25,7 @@ from app.paper.billing import (
     goods_in_words,
     invoices_pdf,
     receipt_pdf,
-    statement_pdf,
+    statements_pdf,
 )
 from tests.support.printing import box_mm, texts_of
 
@@ -238,7 +238,7 @@ def a_statement(rows: int) -> Statement:
 
 
 def test_a_statement_opens_moves_and_closes_to_the_rupiah() -> None:
-    (text,) = texts_of(statement_pdf(a_statement(3)))
+    (text,) = texts_of(statements_pdf([a_statement(3)]))
     assert amounts(text) == [
         "Rp50.000", "Rp180.000", "Rp0", "-Rp30.000", "Rp200.000",
         "Rp30.000", "Rp20.000", "Rp90.000", "Rp110.000", "Rp90.000", "Rp200.000",
@@ -249,7 +249,7 @@ def test_a_statement_opens_moves_and_closes_to_the_rupiah() -> None:
 
 def test_a_long_statement_goes_on_and_its_last_balance_is_the_closing_one() -> None:
     one = a_statement(60)
-    pages = texts_of(statement_pdf(one))
+    pages = texts_of(statements_pdf([one]))
     assert len(pages) > 1
     assert [" ".join(pages).count(f"G-{at:07}") for at in range(60)] == [1] * 60
     assert one.closing == 50_000 + 45 * 90_000 - 15 * 30_000
@@ -257,7 +257,7 @@ def test_a_long_statement_goes_on_and_its_last_balance_is_the_closing_one() -> N
 
 
 def test_a_period_without_money_says_so() -> None:
-    (text,) = texts_of(statement_pdf(replace(a_statement(0), opening=0)))
+    (text,) = texts_of(statements_pdf([replace(a_statement(0), opening=0)]))
     assert "Tidak ada uang masuk atau keluar pada masa ini." in text
 
 
@@ -271,7 +271,7 @@ def test_a_summary_that_is_not_that_of_the_rows_is_refused() -> None:
 PAPERS: dict[str, Any] = {
     "invoice": lambda test: invoices_pdf([replace(INVOICE, test=test)]),
     "receipt": lambda test: receipt_pdf(replace(RECEIPT, test=test)),
-    "statement": lambda test: statement_pdf(replace(a_statement(60), test=test)),
+    "statement": lambda test: statements_pdf([replace(a_statement(60), test=test)]),
 }
 
 

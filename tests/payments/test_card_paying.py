@@ -271,7 +271,7 @@ def test_too_small_a_sum_for_a_card_is_told_before_stripe_is_asked(
     small = world.an_approved_product(maker, name="Keset Mini", price=9_000)
     order = an_order({small: 1}, wishes={market.seller_of(small): "pickup"})
     page = said(buyer, buyer.send(f"/checkout/{order.number}/bayar"))
-    assert "Jumlahnya terlalu kecil untuk cara bayar ini. Tambah satu barang lagi, ya." in page
+    assert "paling sedikit Rp10.000, sedangkan jumlah ini Rp9.000. Tambah satu barang lagi, ya" in page
     assert (stripe.asked, rows("SELECT count(*) FROM payments")) == ([], [(0,)])
 
 

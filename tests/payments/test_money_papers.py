@@ -15,7 +15,7 @@ from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.service import adjusting, cancelling, parcels
 from app.payments.models import Payment
 from app.payments.queries import papers
-from app.payments.queries.papers import House
+from app.payments.queries.papers import Issuer
 from tests.support import hub, market, world
 from tests.support.books import books
 from tests.support.jobs import do_all
@@ -23,7 +23,7 @@ from tests.support.orders import a_paid_order, an_order, parcels_of, pay
 from tests.support.pages import PageClient
 from tests.support.printing import texts_of
 
-HOUSE = House(collector="Koperasi Uji", allowed_by="Izin uji 1", test=True)
+ISSUER = Issuer(collector="Koperasi Uji", allowed_by="Izin uji 1", test=True)
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_the_one_fee_of_a_post_is_on_the_invoice_and_the_sum_is_the_orders(db: A
     post = hub.a_post()
     ready, other = hub.two_things()
     order = hub.gathered(post, {ready: 2, other: 1})
-    (invoice,) = papers.invoices(order, HOUSE, address=False)
+    (invoice,) = papers.invoices(order, ISSUER, address=False)
     assert (invoice.total, invoice.bill, invoice.paid, invoice.open) == (
         order.total,
         order.total,

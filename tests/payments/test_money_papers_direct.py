@@ -15,17 +15,18 @@ from app.payments.models import Payment
 from app.payments.ports import PaymentGateway, PretendTill
 from app.payments.queries import papers
 from app.payments.queries import payment as payments
-from app.payments.queries.papers import House
+from app.payments.queries.papers import Issuer
+from app.payments.rules.minutes import Minutes
 from app.payments.rules.ways import Way
-from app.payments.service import opening, settling
+from app.payments.service import billing, choosing, opening, settling
 from app.sellers import queries as sellers
-from tests.support import world
+from tests.support import paying, world
 from tests.support.jobs import do_all
 from tests.support.orders import an_order, parcels_of
 from tests.support.pages import PageClient
 from tests.support.printing import texts_of
 
-HOUSE = House(collector="Koperasi Uji", allowed_by="Izin uji 1", test=False)
+ISSUER = Issuer(collector="Koperasi Uji", allowed_by="Izin uji 1", test=False)
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def an_account(who: str, db: Any) -> None:
     db.add(
         BankAccount(
             seller_id=sellers.owned(world.actor(who)).id,
-            bank="bri",
+            bank="002",
             number="1234567890",
             holder="Yati",
             since=clock.now(),
@@ -130,7 +131,7 @@ def test_what_fell_away_before_it_was_paid_is_off_the_bill(order: Order) -> None
     payment = pays(order, 0, Way.CASH)
     parcel = parcels_of(order)[0]
     parcels.decline(world.actor(world.SELLER), parcel.id, "Bahannya habis.")
-    first, second = papers.invoices(order, HOUSE, address=False)
+    first, second = papers.invoices(order, ISSUER, address=False)
     assert (first.total, first.returned, first.bill, first.paid, first.open) == (102_000, 102_000, 0, 0, 0)
     assert first.terms == ["Sudah dilepas sebelum dibayar. Tidak ada yang perlu dibayar."]
     assert (second.bill, second.open) == (42_000, 42_000)
@@ -142,9 +143,9 @@ def test_a_transfer_that_goes_back_takes_its_code_with_it(order: Order, db: Any)
     payment = pays(order, 0, Way.TRANSFER)
     money_comes(payment)
     parcels.decline(world.actor(world.SELLER), parcels_of(order)[0].id, "Bahannya habis.")
-    first, _ = papers.invoices(order, HOUSE, address=False)
+    first, _ = papers.invoices(order, ISSUER, address=False)
     assert (first.bill, first.paid, first.repaid, first.open) == (0, payment.due, 0, -payment.due)
-    receipt = papers.receipt_at(order, 1, HOUSE)
+    receipt = papers.receipt_at(order, 1, ISSUER)
     assert (receipt.amount, receipt.owed, receipt.kept, receipt.settled) == (
         payment.due,
         payment.due,
@@ -180,3 +181,24 @@ def test_money_that_came_twice_has_two_receipts_and_only_one_is_settled(buyer: P
     assert amounts(second) == ["Rp102.000", "-Rp102.000", "Rp0"]
     (invoice,) = pages_of(buyer, f"/pesanan/{order.number}/tagihan.pdf")
     assert "Sudah dibayar Rp102.000" in invoice and "dikembalikan" not in invoice
+
+
+def test_an_agency_is_billed_in_its_name_by_the_minutes_of_hand_over(order: Order, db: Any) -> None:
+    officer, maker, parcel = world.actor(world.OFFICER), world.actor(world.SELLER), parcels_of(order)[0]
+    paying.takes(world.SELLER, Way.INVOICE)
+    payment = choosing.order_on_account(order, parcel.id, officer, signer="Ibu Ratna", post="Kepala Bidang")
+    first, _ = papers.invoices(order, ISSUER, address=False)
+    assert (first.buyer, first.address) == ("Dinas Uji", ("u.p. Ibu Ratna, Kepala Bidang",))
+    assert first.terms == ["Dibayar instansi sesudah berita acara serah terima ditandatangani."]
+    parcels.accept(maker, parcel.id)
+    parcels.pack(maker, parcel.id)
+    parcels.send(maker, parcel.id, courier="JNE", tracking="JNE1")
+    minutes = Minutes("BAST/07/XI/2026", world.SUNDAY.date())
+    billing.note_as_seller(maker, parcel.id, minutes)
+    billing.note_as_buyer(order, parcel.id, officer, minutes)
+    first, _ = papers.invoices(order, ISSUER, address=False)
+    (terms,) = first.terms
+    assert "menurut berita acara serah terima BAST/07/XI/2026 tanggal 22 November 2026." in terms
+    money_comes(payment)
+    receipt = papers.receipt_at(order, 1, ISSUER)
+    assert (receipt.received_from, receipt.amount, receipt.settled) == ("Dinas Uji", 102_000, True)

@@ -10,15 +10,14 @@ from app.base import clock
 from app.db.ports import port
 from app.orders.models import Order
 from app.orders.service import parcels
-from app.payments.models import GatewayFinding, Payment, Refund
-from app.payments.ports import PaymentGateway, PretendTill
+from app.payments.models import Payment, Refund
+from app.payments.ports import PretendTill
 from app.payments.queries import payment as queries
-from app.payments.rules.findings import FindingKind
 from app.payments.rules.states import RefundState
-from app.payments.service import findings, opening, settling
+from app.payments.service import opening, settling
 from tests.support import world
 from tests.support.answers import REASON, reach
-from tests.support.books import books, journal, letters
+from tests.support.books import books, letters
 from tests.support.forms import forms_of
 from tests.support.jobs import do_all
 from tests.support.orders import a_paid_order, an_order, let_lapse, parcels_of, pay, pay_late
@@ -139,38 +138,6 @@ def test_what_is_on_its_way_for_a_week_stands_there(db: Any, admin: PageClient) 
     assert "re_7" in shown
 
 
-# -- the gateway's book says otherwise -------------------------------------------------------------------
-
-
-def found(db: Any) -> int:
-    findings.note(
-        "pretend", FindingKind.UNKNOWN_CHECKOUT, "cs_9", number="G-2345678", amount=51_000, told="paid"
-    )
-    return int(db.scalar(sa.select(GatewayFinding.id)))
-
-
-def test_a_finding_says_what_to_do_and_is_closed_with_a_note(db: Any, admin: PageClient) -> None:
-    finding_id = found(db)
-    shown = admin.get(MONEY).text
-    assert "Pesanan G-2345678: ada uang masuk yang tidak tercatat di sini, Rp51.000" in shown
-    assert "Cari nomor ini di tempat bayar, lalu kembalikan uangnya dari sana ke pembeli." in shown
-    admin.send(MONEY, to=button(shown, "temuan"), note="Sudah dikembalikan dari dasbor.")
-    assert NOTHING not in admin.get(MONEY).text
-    assert journal("gateway finding", finding_id) == ["gateway finding noted", "gateway finding closed"]
-
-
-@pytest.mark.parametrize("note", ["", "ok", "x" * 501])
-def test_without_a_word_about_it_nothing_is_closed(db: Any, admin: PageClient, note: str) -> None:
-    address = f"{MONEY}/temuan/{found(db)}/selesai"
-    admin.get(MONEY)
-    before = books()
-    answer = admin.send(MONEY, to=address, note=note)
-    assert answer.status_code == 303
-    assert "flash--bad" in admin.get(MONEY).text
-    assert books() == before
-    assert rows("SELECT closed_at FROM gateway_findings") == [(None,)]
-
-
 # -- the buyer -------------------------------------------------------------------------------------------
 
 
@@ -197,7 +164,3 @@ def test_of_what_failed_she_reads_that_a_person_is_on_it(db: Any, signed_in: Any
     assert "Belum berhasil" in shown
     assert "Petugas kami sedang mengurusnya; uangnya tidak hilang." in shown
     assert "Insufficient funds" not in shown
-
-
-def test_the_gateway_of_these_tests_is_the_pretended_one() -> None:
-    assert port(PaymentGateway).name == "pretend"

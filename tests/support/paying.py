@@ -15,7 +15,7 @@ from tests.support import stickers, world
 def an_account(maker: Actor, number: str = "1234567890", holder: str = "YATI PENJUAL") -> BankAccount:
     """The account that a maker has stated."""
     account = BankAccount(
-        seller_id=sellers.owned(maker).id, bank="bri", number=number, holder=holder, since=clock.now()
+        seller_id=sellers.owned(maker).id, bank="002", number=number, holder=holder, since=clock.now()
     )
     db.session.add(account)
     db.session.flush()

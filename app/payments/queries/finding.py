@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from app.base.errors import NotFound
 from app.db.session import session
 from app.orders.models import Order
 from app.payments.models import GatewayFinding, Payment, Refund
@@ -25,10 +26,17 @@ def open_findings(limit: int) -> Sequence[GatewayFinding]:
     )
 
 
-def count_open() -> int:
-    """How many there are."""
-    counted = sa.select(sa.func.count()).where(GatewayFinding.closed_at.is_(None))
-    return int(session().scalar(counted) or 0)
+def open_finding(finding_id: int) -> GatewayFinding:
+    """One of them. Raises NotFound."""
+    found = session().get(GatewayFinding, finding_id)
+    if found is None or found.closed_at is not None:
+        raise NotFound(finding_id)
+    return found
+
+
+def count_findings() -> int:
+    """How many there ever were."""
+    return int(session().scalar(sa.select(sa.func.count()).select_from(GatewayFinding)) or 0)
 
 
 def waiting_since(gateway: str, opened_before: datetime, limit: int) -> Sequence[Payment]:

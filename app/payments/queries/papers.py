@@ -5,7 +5,7 @@ Which order may be read is asked before; here nothing is guarded.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -23,7 +23,7 @@ from app.orders.queries.order import ParcelSheet
 from app.orders.rules.life import ParcelState
 from app.orders.rules.printing import ADDRESS_SHOWN
 from app.paper.billing import Invoice, InvoiceLine, InvoicePart, Receipt, Repaid, goods_in_words
-from app.payments.models import Payment, Refund
+from app.payments.models import AgencyBill, Payment, Refund
 from app.payments.ports import PaymentGateway
 from app.payments.queries import payment as payments
 from app.payments.rules.states import PaymentState, RefundState
@@ -33,7 +33,7 @@ from app.sellers import queries as sellers
 
 
 @dataclass(frozen=True)
-class House:
+class Issuer:
     """Who stands on papers where the platform collects, by which paper it may, and whether all of it is only played."""
 
     collector: str
@@ -44,29 +44,29 @@ class House:
 # -- invoices -------------------------------------------------------------------------------------------
 
 
-def invoices(order: Order, house: House, *, address: bool) -> list[Invoice]:
+def invoices(order: Order, issuer: Issuer, *, address: bool) -> list[Invoice]:
     """The invoices of an order: one where the platform collects, one for each part where sellers are paid directly."""
     sheets = orders.parcels_of(order.id)
     if is_direct(order, sheets):
-        return [_of_part(order, sheets, sheet, house, address=address) for sheet in sheets]
-    return [_of_whole(order, sheets, house, address=address)]
+        return [_of_part(order, sheets, sheet, issuer, address=address) for sheet in sheets]
+    return [_of_whole(order, sheets, issuer, address=address)]
 
 
-def invoice_of_part(order: Order, parcel_id: int, house: House, *, address: bool) -> Invoice:
+def invoice_of_part(order: Order, parcel_id: int, issuer: Issuer, *, address: bool) -> Invoice:
     """What one seller has to do with: her part alone. Raises NotFound."""
     sheets = orders.parcels_of(order.id)
     for sheet in sheets:
         if sheet.parcel.id == parcel_id:
-            return _of_part(order, sheets, sheet, house, address=address)
+            return _of_part(order, sheets, sheet, issuer, address=address)
     raise NotFound(parcel_id)
 
 
-def sellers_invoice(order: Order, parcel: Parcel, house: House) -> Invoice:
+def sellers_invoice(order: Order, parcel: Parcel, issuer: Issuer) -> Invoice:
     """Her own part, with the buyer's address only as long as the page of the parcel shows it."""
     shown = (
         parcel.state in ADDRESS_SHOWN and parcel.zone.value != "pickup" and parcel.consolidation_id is None
     )
-    return invoice_of_part(order, parcel.id, house, address=shown)
+    return invoice_of_part(order, parcel.id, issuer, address=shown)
 
 
 def is_direct(order: Order, sheets: Sequence[ParcelSheet]) -> bool:
@@ -76,7 +76,7 @@ def is_direct(order: Order, sheets: Sequence[ParcelSheet]) -> bool:
     return payments.succeeded_of(order.id) is None and not has(PaymentGateway)
 
 
-def _of_whole(order: Order, sheets: Sequence[ParcelSheet], house: House, *, address: bool) -> Invoice:
+def _of_whole(order: Order, sheets: Sequence[ParcelSheet], issuer: Issuer, *, address: bool) -> Invoice:
     paid = payments.succeeded_of(order.id)
     whole = hub.of_order(order.id)
     void = all(_is_void(sheet.parcel) for sheet in sheets)
@@ -89,25 +89,26 @@ def _of_whole(order: Order, sheets: Sequence[ParcelSheet], house: House, *, addr
         issued_on=day_in(order.village_code, order.placed_at),
         buyer=order.buyer_name,
         address=_address(order) if address else (),
-        payee=house.collector,
-        payee_note=_allowed(house),
+        payee=issuer.collector,
+        payee_note=_allowed(issuer),
         parts=[_part(sheet) for sheet in sheets],
         shared=shared,
         paid=paid.captured if paid else 0,
         repaid=paid.refunded if paid else 0,
-        terms=_terms(order, order.pay_by, paid, None, void=void, house=house),
-        test=house.test,
+        terms=_terms(order, order.pay_by, paid, None, void=void, issuer=issuer),
+        test=issuer.test,
     )
 
 
 def _of_part(
-    order: Order, sheets: Sequence[ParcelSheet], sheet: ParcelSheet, house: House, *, address: bool
+    order: Order, sheets: Sequence[ParcelSheet], sheet: ParcelSheet, issuer: Issuer, *, address: bool
 ) -> Invoice:
     parcel = sheet.parcel
     direct = is_direct(order, sheets)
     payment = payments.paying(parcel)
     waiting = payments.waiting_of_parcel(parcel.id) if direct else None
     known = payment or waiting
+    agency = _agency(known)
     void = _is_void(parcel)
     all_back = void or parcel.returned == parcel.total
     money = _of_its_own(parcel, payment)
@@ -115,16 +116,16 @@ def _of_part(
         number=invoice_number(order, [one.parcel.id for one in sheets].index(parcel.id) + 1),
         order=order.number,
         issued_on=day_in(order.village_code, order.placed_at),
-        buyer=order.buyer_name,
-        address=_address(order) if address else (),
-        payee=parcel.seller_name if direct else house.collector,
-        payee_note=_account(known) if direct else _allowed(house),
+        buyer=agency.agency if agency else order.buyer_name,
+        address=(*_for(agency), *(_address(order) if address else ())),
+        payee=parcel.seller_name if direct else issuer.collector,
+        payee_note=_account(known) if direct else _allowed(issuer),
         parts=[_part(sheet)],
         code=0 if known is None or all_back else known.code,
         paid=money.paid,
         repaid=money.repaid,
-        terms=_terms(order, parcel.pay_by or order.pay_by, payment, waiting, void=void, house=house),
-        test=house.test,
+        terms=_terms(order, parcel.pay_by or order.pay_by, payment, waiting, void=void, issuer=issuer),
+        test=issuer.test,
     )
 
 
@@ -189,9 +190,9 @@ def _address(order: Order) -> tuple[str, ...]:
     return street, f"{place.path} {order.postal_code or place.postal_code or ''}".strip()
 
 
-def _allowed(house: House) -> str:
-    words = "Menerima pembayaran atas nama penjual di bawah ini."
-    return f"{words} {house.allowed_by}" if house.allowed_by else words
+def _allowed(issuer: Issuer) -> str:
+    by = f" ({issuer.allowed_by})" if issuer.allowed_by else ""
+    return f"Menerima pembayaran atas nama penjual di bawah ini{by}."
 
 
 def _account(payment: Payment | None) -> str:
@@ -199,7 +200,7 @@ def _account(payment: Payment | None) -> str:
     if payment is None or payment.bank_account_id is None:
         return ""
     account = session().get_one(BankAccount, payment.bank_account_id)
-    return f"Rekening {account.bank.upper()} {account.number} atas nama {account.holder}"
+    return f"Rekening {account.bank_name} {account.number} atas nama {account.holder}"
 
 
 _HOW: dict[Way, str] = {
@@ -217,7 +218,7 @@ def _terms(
     waiting: Payment | None,
     *,
     void: bool,
-    house: House,
+    issuer: Issuer,
 ) -> list[str]:
     """By when and how it is paid, or that it was, in whole sentences."""
     if void:
@@ -225,7 +226,7 @@ def _terms(
     if paid is not None and paid.settled_at is not None:
         return [f"Dibayar {_day(order.village_code, paid.settled_at)} lewat {in_words(paid)}."]
     if waiting is not None and waiting.agreed_at is not None:
-        return [_HOW[waiting.gateway]]
+        return [_agreed(waiting)]
     local = pay_by.astimezone(zone_of(order.village_code))
     due = f"Dibayar paling lambat {_day(order.village_code, pay_by)} pukul {local:%H.%M} {local.tzname()}."
     if waiting is None:
@@ -238,6 +239,29 @@ def _terms(
     return [due, _HOW[waiting.gateway], *checking]
 
 
+def _agreed(waiting: Payment) -> str:
+    """How and by when what is paid later is paid."""
+    agency = _agency(waiting)
+    if agency is None or agency.due_on is None or agency.minutes_on is None:
+        return _HOW[waiting.gateway]
+    return (
+        f"Dibayar paling lambat {_date(agency.due_on)}, menurut berita acara serah terima {agency.minutes_number} "
+        f"tanggal {_date(agency.minutes_on)}."
+    )
+
+
+def _agency(payment: Payment | None) -> AgencyBill | None:
+    """The agency that pays on account, if one does."""
+    if payment is None or payment.gateway is not Way.INVOICE:
+        return None
+    return session().get(AgencyBill, payment.id)
+
+
+def _for(agency: AgencyBill | None) -> tuple[str, ...]:
+    """Who signs for it."""
+    return (f"u.p. {agency.signer}, {agency.signer_post}",) if agency else ()
+
+
 def in_words(payment: Payment) -> str:
     """`transfer bank`, as it stands inside a sentence."""
     words = WORDS[payment.gateway]
@@ -245,7 +269,11 @@ def in_words(payment: Payment) -> str:
 
 
 def _day(region: str, moment: datetime) -> str:
-    return format_date(day_in(region, moment), "d MMMM y", locale="id")
+    return _date(day_in(region, moment))
+
+
+def _date(day: date) -> str:
+    return format_date(day, "d MMMM y", locale="id")
 
 
 # -- receipts -------------------------------------------------------------------------------------------
@@ -276,15 +304,15 @@ def receipts(order_id: int, parcel_id: int | None = None) -> list[ReceiptRow]:
     ]
 
 
-def receipt_at(order: Order, place: int, house: House) -> Receipt:
+def receipt_at(order: Order, place: int, issuer: Issuer) -> Receipt:
     """The receipt with this place in its order. Raises NotFound."""
     for row in receipts(order.id):
         if row.place == place:
-            return _receipt(order, row, house)
+            return _receipt(order, row, issuer)
     raise NotFound(place)
 
 
-def receipt_of(payment_id: int, house: House) -> Receipt:
+def receipt_of(payment_id: int, issuer: Issuer) -> Receipt:
     """The receipt of one payment. Raises NotFound unless its money came."""
     payment = session().get(Payment, payment_id)
     if payment is None:
@@ -292,15 +320,16 @@ def receipt_of(payment_id: int, house: House) -> Receipt:
     order = orders.get(payment.order_id)
     for row in receipts(order.id):
         if row.payment.id == payment_id:
-            return _receipt(order, row, house)
+            return _receipt(order, row, issuer)
     raise NotFound(payment_id)
 
 
-def _receipt(order: Order, row: ReceiptRow, house: House) -> Receipt:
+def _receipt(order: Order, row: ReceiptRow, issuer: Issuer) -> Receipt:
     payment = row.payment
     if payment.settled_at is None:
         raise NotFound(payment.id)
     direct = payment.mode is Mode.DIRECT
+    agency = _agency(payment)
     sheets = [sheet for sheet in orders.parcels_of(order.id) if payment.parcel_id in (None, sheet.parcel.id)]
     refunds = _refunds(payment.id)
     stray = any(one.adjustment_id is None for one in refunds)
@@ -313,7 +342,7 @@ def _receipt(order: Order, row: ReceiptRow, house: House) -> Receipt:
         region, town = seller.village_code or region, home.path.split(", ")[-2] if home else ""
     return Receipt(
         number=f"KW-{order.number}-{row.place}",
-        received_from=order.buyer_name,
+        received_from=agency.agency if agency else order.buyer_name,
         amount=payment.captured,
         purpose=[
             f"Pesanan {order.number}",
@@ -326,7 +355,7 @@ def _receipt(order: Order, row: ReceiptRow, house: House) -> Receipt:
         way=WORDS[payment.gateway],
         day=day_in(region, payment.settled_at),
         place=town,
-        signer=row.seller_name if direct else house.collector,
+        signer=row.seller_name if direct else issuer.collector,
         signer_note="" if direct else "Dibuat dari catatan Gerai begitu uangnya masuk.",
         by_hand=direct,
         settled=not stray and payment.captured - payment.refunded - owed > 0,
@@ -336,7 +365,7 @@ def _receipt(order: Order, row: ReceiptRow, house: House) -> Receipt:
             if one.done_at is not None
         ],
         owed=owed,
-        test=house.test,
+        test=issuer.test,
     )
 
 

@@ -1,4 +1,4 @@
-"""Money that a person must look at: what differs, what is not back yet, what the gateway's book says otherwise."""
+"""Money that a person must look at: what came otherwise than it was due, and what is not back yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,8 +9,7 @@ import sqlalchemy as sa
 
 from app.db.session import session
 from app.orders.models import Order
-from app.payments.models import GatewayFinding, Payment, Refund
-from app.payments.queries import finding
+from app.payments.models import Payment, Refund
 from app.payments.rules.returned import PENDING_TOO_LONG
 from app.payments.rules.states import RefundState
 
@@ -43,15 +42,14 @@ class Troubles:
 
     differing: Sequence[tuple[Payment, str]]
     refunds: Sequence[Waiting]
-    findings: Sequence[GatewayFinding]
 
     def __bool__(self) -> bool:
-        return bool(self.differing or self.refunds or self.findings)
+        return bool(self.differing or self.refunds)
 
 
 def all_troubles(now: datetime) -> Troubles:
     """What needs a person now. What sellers pay back by hand has lists of its own."""
-    return Troubles(_differing(), _waiting(now), finding.open_findings(MOST))
+    return Troubles(_differing(), _waiting(now))
 
 
 def _differing() -> list[tuple[Payment, str]]:

@@ -41,15 +41,9 @@ class NoteNeeded(RuleBroken):
     message = "Tulis dulu apa yang sudah dilakukan, sedikitnya lima huruf, supaya yang lain tahu."
 
 
-class NoteTooLong(RuleBroken):
-    message = f"Catatannya terlalu panjang. Ringkas sampai {LONGEST_NOTE} huruf, ya."
-
-
 def checked_note(text: str) -> str:
-    """What was done about a finding, in one line. Raises NoteNeeded, NoteTooLong."""
+    """What was done about a finding, in one line. Raises NoteNeeded."""
     note = " ".join(text.split())
     if len(note) < SHORTEST_NOTE:
         raise NoteNeeded
-    if len(note) > LONGEST_NOTE:
-        raise NoteTooLong
     return note

@@ -11,8 +11,8 @@ from app.payments.models import GatewayFinding
 from app.payments.rules.findings import FindingKind, checked_note
 
 
-def note(gateway: str, kind: FindingKind, reference: str, *, number: str, amount: int, told: str) -> bool:
-    """Put a task on the admin's list; answers whether it is new. One that was closed stays closed."""
+def note(gateway: str, kind: FindingKind, reference: str, *, number: str, amount: int, told: str) -> None:
+    """Put a task on the admin's list, once. One that was closed stays closed."""
     with unit_of_work() as current:
         fresh = current.scalar(
             insert(GatewayFinding)
@@ -30,11 +30,10 @@ def note(gateway: str, kind: FindingKind, reference: str, *, number: str, amount
         )
         if fresh is not None:
             record(None, "gateway finding noted", "gateway finding", fresh, kind=kind, reference=reference)
-        return fresh is not None
 
 
 def close(actor: Actor, finding_id: int, text: str) -> None:
-    """An admin has seen to it and says how. Raises NotFound, NoteNeeded, NoteTooLong."""
+    """An admin has seen to it and says how. Raises NotFound, NoteNeeded."""
     done = checked_note(text)
     with unit_of_work() as current:
         finding = current.get(GatewayFinding, finding_id, with_for_update=True)

@@ -42,7 +42,7 @@ class HowPaid:
 def collecting(total: int) -> Way | None:
     """The way by which the platform takes so many rupiah; none where it takes none."""
     gateway = ways.offered()
-    return Way(gateway.name) if gateway is not None and total >= gateway.least else None
+    return Way(gateway.name) if gateway is not None and gateway.least <= total <= gateway.most else None
 
 
 def agency_of(actor: Actor | None) -> int | None:

@@ -17,10 +17,10 @@ from app.orders.queries import order as orders
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.service import parcels
 from app.payments.models import Payment
-from app.payments.ports import CheckoutRequest, GatewayTrouble, OpenedCheckout, PaymentGateway
+from app.payments.ports import AmountRefused, CheckoutRequest, GatewayTrouble, OpenedCheckout, PaymentGateway
 from app.payments.queries import payment as queries
 from app.payments.rules import codes
-from app.payments.rules.amounts import CannotPay
+from app.payments.rules.amounts import CannotPay, NotTaken, misfit
 from app.payments.rules.states import LIFE, PaymentMove, PaymentState
 from app.payments.rules.ways import BY_PROOF, DEFERRED, QRIS_MOST, Mode, Way, mode_of
 from app.payments.service import ways
@@ -62,6 +62,9 @@ def start(order_id: int, *, success_url: str, cancel_url: str) -> str:
     except GatewayTrouble:
         _renew_key(payment_id, request.key)
         raise
+    except AmountRefused as refused:
+        _renew_key(payment_id, request.key)
+        raise NotTaken from refused
     return _note_opened(payment_id, opened)
 
 
@@ -76,8 +79,9 @@ def _attempt(
         _leave_direct(order)
         if order.pay_by <= clock.now():
             raise TooLate
-        if order.total < gateway.least:
-            raise CannotPay("Jumlahnya terlalu kecil untuk cara bayar ini. Tambah satu barang lagi, ya.")
+        refusal = misfit(order.total, least=gateway.least, most=gateway.most)
+        if refusal is not None:
+            raise refusal
         payment = queries.open_of(order_id)
         if payment is None:
             payment = Payment(

@@ -69,13 +69,14 @@ def reconcile(now: datetime) -> Reconciled:
     gateway = ways.collector()
     if gateway is None:
         raise NotConfigured("PaymentGateway")
-    run, since = Reconciled(), now - LOOK_BACK
+    run, since, before = Reconciled(), now - LOOK_BACK, lookups.count_findings()
     paid = _paid_there(gateway, since, run)
     _waiting_here(gateway, now, paid, run)
     _settled_here(gateway, since, now, paid, run)
     returned = _refunded_there(gateway, since, run)
     _on_their_way(gateway, returned, run)
     _returned_here(gateway, since, now, returned, run)
+    run.found = lookups.count_findings() - before
     return run
 
 
@@ -90,11 +91,11 @@ def _paid_there(gateway: PaymentGateway, since: datetime, run: Reconciled) -> se
         seen.add(checkout.reference)
         payment = queries.by_reference(gateway.name, checkout.reference)
         if payment is None:
-            _find(gateway, FindingKind.UNKNOWN_CHECKOUT, checkout, run)
+            _find(gateway, FindingKind.UNKNOWN_CHECKOUT, checkout)
         elif payment.state is not PaymentState.SUCCEEDED:
             run.settled += settling.settle_seen(payment.id, checkout.standing)
         elif checkout.standing.amount != payment.captured:
-            _find(gateway, FindingKind.OTHER_AMOUNT, checkout, run)
+            _find(gateway, FindingKind.OTHER_AMOUNT, checkout)
     return seen
 
 
@@ -119,7 +120,7 @@ def _settled_here(
         standing = _asked(partial(gateway.look_up, reference), run, NOT_THERE)
         if standing is not None and not standing.paid:
             told = f"captured {captured} here, not paid there"
-            run.found += findings.note(
+            findings.note(
                 gateway.name,
                 FindingKind.UNPAID_THERE,
                 reference,
@@ -129,9 +130,9 @@ def _settled_here(
             )
 
 
-def _find(gateway: PaymentGateway, kind: FindingKind, checkout: SeenCheckout, run: Reconciled) -> None:
+def _find(gateway: PaymentGateway, kind: FindingKind, checkout: SeenCheckout) -> None:
     told = checkout.standing
-    run.found += findings.note(
+    findings.note(
         gateway.name,
         kind,
         checkout.reference,
@@ -164,7 +165,7 @@ def _not_ours(gateway: PaymentGateway, seen: SeenRefund, run: Reconciled) -> Non
     checkout = _asked(partial(gateway.checkout_of, seen.source), run, "")
     payment = queries.by_reference(gateway.name, checkout) if checkout else None
     if payment is not None:
-        run.found += findings.note(
+        findings.note(
             gateway.name,
             FindingKind.UNKNOWN_REFUND,
             seen.outcome.reference,

@@ -2,6 +2,7 @@
 
 from app.db.ports import has, port
 from app.payments.ports import ByHand, PaymentGateway
+from app.payments.rules.amounts import misfit
 from app.payments.rules.offering import House
 from app.payments.rules.ways import COLLECTING, Way
 
@@ -21,6 +22,13 @@ def collecting() -> list[str]:
     """Names of the gateways by which the platform collects here; empty when nothing is offered."""
     found = offered()
     return [found.name] if found is not None else []
+
+
+def misfit_of(amount: int) -> str:
+    """Why the platform cannot collect such a sum here, as a sentence; empty where it can, and where nothing is offered."""
+    found = offered()
+    refusal = misfit(amount, least=found.least, most=found.most) if found is not None else None
+    return refusal.message if refusal is not None else ""
 
 
 def gateway_of(way: Way) -> PaymentGateway | None:

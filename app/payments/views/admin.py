@@ -3,10 +3,11 @@
 from flask import Blueprint, flash, redirect, url_for
 
 from app.base import clock
-from app.payments.forms.overseeing import DoneForm
+from app.payments.forms.finding import FindingForm
+from app.payments.queries import finding as disagreements
 from app.payments.queries import payment as queries
 from app.payments.queries import trouble
-from app.payments.rules.findings import LONGEST_NOTE, NEXT_STEPS, TITLES
+from app.payments.rules.findings import NEXT_STEPS, TITLES, NoteNeeded
 from app.payments.service import differing, findings, refunding
 from app.web.doors import actor
 from app.web.forms import Act
@@ -25,10 +26,30 @@ def money() -> Answer:
         "payments/admin/money.html",
         payments=payments,
         troubles=trouble.all_troubles(clock.now()),
+        findings=disagreements.open_findings(50),
         titles=TITLES,
-        next_steps=NEXT_STEPS,
-        longest=LONGEST_NOTE,
         act=Act(formdata=None),
+    )
+
+
+@bp.route("/temuan/<int:finding_id>", methods=["GET", "POST"])
+def finding(finding_id: int) -> Answer:
+    """Something on which the gateway's book and ours disagree: what it is, what to do, and who has seen to it."""
+    one, form = disagreements.open_finding(finding_id), FindingForm()
+    if form.validate_on_submit():
+        try:
+            findings.close(actor(), finding_id, form.note.data)
+        except NoteNeeded as refusal:
+            form.refuse(refusal, form.note)
+        else:
+            flash("Dicatat sudah beres.", "ok")
+            return redirect(url_for(".money"), 303)
+    return page(
+        "payments/admin/finding.html",
+        one=one,
+        title=TITLES[one.kind],
+        next_step=NEXT_STEPS[one.kind],
+        form=form,
     )
 
 
@@ -51,17 +72,4 @@ def return_differing(payment_id: int) -> Answer:
         lambda: differing.give_back(actor(), payment_id),
         back,
         "Uangnya mulai dikembalikan. Pembeli kami kabari.",
-    )
-
-
-@bp.post("/temuan/<int:finding_id>/selesai")
-def close_finding(finding_id: int) -> Answer:
-    """Somebody has seen to what the gateway's book said otherwise."""
-    back = url_for(".money")
-    form = DoneForm()
-    if not form.validate_on_submit():
-        flash(next(iter([*form.problems, *form.note.errors]), ""), "bad")
-        return redirect(back, 303)
-    return act(
-        lambda: findings.close(actor(), finding_id, form.note.data or ""), back, "Tercatat. Terima kasih."
     )

@@ -57,6 +57,7 @@ def pay(number: str) -> Answer:
         parcels=[one.sheet for one in parts],
         form=form,
         ways=ways.collecting() if not paying.are_paid_directly(parts) else [],
+        misfit=ways.misfit_of(order.total),
         direct=parts if choosing.may_be_paid_directly(parts, maybe_actor()) else [],
         key=key,
         link=url_for("shop.orders.order", number=number, kunci=key, _external=True) if key else None,

@@ -10,6 +10,7 @@ from app.db.ports import port
 from app.delivery.rules.calendar import next_working_day
 from app.orders.queries import order as orders
 from app.orders.rules.life import ParcelState
+from app.payments.queries import proving, repaying
 from app.reports import queries
 from app.sellers import queries as sellers
 from app.sellers.ports import Requirements
@@ -38,4 +39,6 @@ def today() -> Answer:
         hands=queries.hands_on(seller.id, at_work),
         missing=[point for point in standings if not point.done],
         to_mend=queries.to_mend(seller.id),
+        proofs_waiting=proving.count_checking(seller.id),
+        repayments_waiting=repaying.count_open(seller.id),
     )

@@ -8,12 +8,14 @@ from app.orders.models import Order
 from app.orders.queries import order as orders
 from app.payments.forms.minutes import MinutesForm
 from app.payments.forms.paying import WayForm
-from app.payments.queries import paying, receiving
+from app.payments.forms.proving import ProofForm
+from app.payments.queries import paying, proving, receiving
 from app.payments.queries.paying import PaidPart, Standing
 from app.payments.rules.amounts import CannotPay
 from app.payments.rules.ways import Way
 from app.payments.service import billing, choosing
 from app.web.doors import actor, maybe_actor, signed_in
+from app.web.forms import Act
 from app.web.pages import Answer, page
 
 bp = Blueprint("direct", __name__)
@@ -89,12 +91,14 @@ def _page(
         ways=ways,
         key=request.args.get("kunci"),
         account=account,
-        bank=account.bank if account is not None else "",
         sticker=receiving.sticker(found.parcel.seller_id)
         if payment and payment.gateway is Way.QRIS
         else None,
         bill=bill,
         noting=noting,
+        proof=proving.panel(order, payment) if payment is not None else None,
+        proof_form=ProofForm(formdata=None),
+        act=Act(formdata=None),
         others=[one for one in paying.parts_of(order) if one.parcel.id != found.parcel.id],
     )
 

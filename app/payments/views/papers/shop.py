@@ -7,7 +7,7 @@ from app.orders.models import Order
 from app.orders.queries import order as orders
 from app.paper.billing import invoices_pdf, receipt_pdf
 from app.payments.queries import papers as queries
-from app.payments.views.papers.house import house
+from app.payments.views.papers.issuer import issuer
 from app.web.doors import maybe_actor
 from app.web.pages import Answer, page
 from app.web.papers import pdf_answer
@@ -22,7 +22,7 @@ def _order(number: str) -> Order:
 @bp.get("/tagihan.pdf")
 def invoice(number: str) -> Answer:
     """What is to be paid: one invoice, or one for each seller who is paid directly."""
-    made = queries.invoices(_order(number), house(), address=True)
+    made = queries.invoices(_order(number), issuer(), address=True)
     return pdf_answer(invoices_pdf(made), f"tagihan-{number}")
 
 
@@ -32,7 +32,7 @@ def invoice_of_part(number: str, parcel_id: int) -> Answer:
     order = _order(number)
     if not queries.is_direct(order, orders.parcels_of(order.id)):
         raise NotFound(parcel_id)
-    made = queries.invoice_of_part(order, parcel_id, house(), address=True)
+    made = queries.invoice_of_part(order, parcel_id, issuer(), address=True)
     return pdf_answer(invoices_pdf([made]), f"tagihan-{made.number}")
 
 
@@ -50,5 +50,5 @@ def receipts(number: str) -> Answer:
 @bp.get("/kwitansi/<int:place>.pdf")
 def receipt(number: str, place: int) -> Answer:
     """The receipt of one payment."""
-    made = queries.receipt_at(_order(number), place, house())
+    made = queries.receipt_at(_order(number), place, issuer())
     return pdf_answer(receipt_pdf(made), f"kwitansi-{made.number}")

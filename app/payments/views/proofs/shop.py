@@ -19,7 +19,6 @@ def proof(number: str, payment_id: int) -> Answer:
     """Send a proof, and see how it stands."""
     key = request.args.get("kunci")
     order, payment = queries.for_buyer(number, payment_id, maybe_actor(), key)
-    back = url_for("shop.orders.order", number=number, kunci=key)
     form = ProofForm()
     if form.validate_on_submit():
         try:
@@ -31,11 +30,11 @@ def proof(number: str, payment_id: int) -> Answer:
             form.refuse(refusal, form.photo)
         else:
             flash("Buktinya sudah kami teruskan. Pembuatnya mencocokkan dengan rekeningnya.", "ok")
-            here = url_for(".proof", number=number, payment_id=payment_id, kunci=key)
+            here = url_for("shop.direct.part", number=number, parcel_id=payment.parcel_id, kunci=key)
             return redirect(here, 303)
     found = queries.panel(order, payment)
     if found is None:
-        return redirect(back)
+        return redirect(url_for("shop.orders.order", number=number, kunci=key))
     return page(
         "payments/shop/proof.html", order=order, proof=found, proof_form=form, act=Act(formdata=None), key=key
     )

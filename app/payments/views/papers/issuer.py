@@ -2,13 +2,13 @@
 
 from flask import current_app
 
-from app.payments.queries.papers import House
+from app.payments.queries.papers import Issuer
 
 
-def house() -> House:
-    """The collector of the settings; without one nothing is collected, and only old papers name the shop."""
-    collector = current_app.config.get("COLLECTOR")
-    return House(
+def issuer() -> Issuer:
+    """The collector of the settings; where nothing is collected any more, old papers name the shop."""
+    collector = current_app.config["COLLECTOR"]
+    return Issuer(
         collector=collector.name if collector else "Gerai",
         allowed_by=collector.paper if collector else "",
         test=current_app.config["DEMO"],

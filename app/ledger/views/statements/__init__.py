@@ -1,0 +1,1 @@
+"""A seller's statement on paper."""
