@@ -274,7 +274,7 @@ def test_too_small_a_sum_for_a_card_is_told_before_stripe_is_asked(
     told = "paling sedikit Rp10.000, sedangkan jumlah ini Rp9.000. Tambah satu barang lagi, ya"
     page = buyer.get(here).text
     assert told in page
-    assert "Bayar dengan kartu" not in page
+    assert "halaman bayar Stripe" not in page
     assert told in said(buyer, buyer.post(here, data={"csrf_token": buyer.token("/akun")}))
     assert (stripe.asked, rows("SELECT count(*) FROM payments")) == ([], [(0,)])
 
