@@ -18,13 +18,15 @@ from app.catalog.queries.brand import BrandNames
 from app.db.ports import plug
 from app.delivery.ports import RateProvider
 from app.delivery.queries import TableRates
+from app.ledger.queries.bank import AccountTold
 from app.ledger.queries.commission import CutOfSales
 from app.media.ports import ObjectStore
 from app.notices import queries as notices
 from app.notices.ports import Mailer
-from app.orders.ports import OrderKeys, WaysToPay
+from app.orders.ports import MoneyBackOf, OrderKeys, WaysToPay
 from app.orders.queries.promised import PromisedParcels
 from app.payments.ports import CodeReader, PaymentGateway, PretendTill
+from app.payments.queries.returned import MoneyBackHere
 from app.payments.rules.offering import House
 from app.payments.rules.ways import Way
 from app.payments.service.offering import HowPaid
@@ -56,7 +58,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         plug(
             app, LabelReader, RapidReader()
         )  # loads its engine at the first photo, which only the worker reads
-    plug(app, Requirements, Requirements(CertificateNeeded(), StoryNeeded(), PlaceNeeded(), WayTold()))
+    plug(
+        app,
+        Requirements,
+        Requirements(CertificateNeeded(), StoryNeeded(), PlaceNeeded(), WayTold(), AccountTold()),
+    )
     plug(app, BrandNameCheck, BrandNames())
     plug(app, PromisedWork, PromisedParcels())
     plug(app, SalesCut, CutOfSales())
@@ -64,6 +70,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, House, House(ways, settings.cash_most, settings.invoice_days))
     plug(app, WaysToPay, HowPaid())
     plug(app, CodeReader, ZxingReader())
+    plug(app, MoneyBackOf, MoneyBackHere())
     _gateway(app, settings)
 
 

@@ -24,11 +24,13 @@ from app.handlers import (
     money,
     order_letters,
     paying,
+    payouts,
     posts,
     proofs,
     recalls,
     repayments,
 )
+from app.ledger.events import BankAccountStated, PayoutBounced, PayoutPaid
 from app.orders.events import (
     ComplaintDueSoon,
     ComplaintMoved,
@@ -68,6 +70,7 @@ from app.payments.events import (
     HelpAsked,
     MinutesNoted,
     MoneyReturned,
+    OtherAmountReturned,
     PaidTooLate,
     ProofLate,
     ProofReminded,
@@ -108,6 +111,10 @@ AFTERWARDS: Handlers = {
     PaperRefused: [letters.paper_refused],
     GiftGiven: [letters.gift_given],
     GiftEnded: [letters.gift_ended],
+    # payouts
+    BankAccountStated: [payouts.account_stated],
+    PayoutPaid: [payouts.paid],
+    PayoutBounced: [payouts.bounced],
     # orders and money
     OrderPlaced: [letters.order_placed],
     OrderPaid: [
@@ -150,6 +157,7 @@ AFTERWARDS: Handlers = {
     WholeSent: [posts.whole_sent],
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
+    OtherAmountReturned: [letters.other_amount_returned],
     MoneyReturned: [money.book_refund, letters.money_returned],
     # buyers pay makers
     StickerStated: [paying.sticker_stated],

@@ -256,6 +256,15 @@ def paid_too_late(number: str, amount: int, why: str) -> Letter:
     )
 
 
+def other_amount(number: str, amount: int, due: int) -> Letter:
+    """Money came in another sum than was due, and goes back whole."""
+    return Letter(
+        f"Jumlah pembayaran pesanan {number} berbeda",
+        f"Yang masuk {format_rupiah(amount)}, padahal jumlahnya {format_rupiah(due)}. Uangnya kami kembalikan utuh "
+        "lewat cara Anda membayar. Kalau pesanannya masih menunggu, silakan bayar sekali lagi dengan jumlah yang pas.",
+    )
+
+
 def paid_twice(number: str, amount: int) -> Letter:
     return Letter(
         f"Pesanan {number} terbayar dua kali",
@@ -434,6 +443,45 @@ def counted_as_received(number: str, maker: str) -> Letter:
         f"Pesanan {number} dianggap sudah diterima",
         f"Pembeli belum memberi kabar tentang bagian {maker}, dan hari sampainya sudah lewat seminggu. Kami anggap sudah "
         "sampai, supaya uang Ibu tidak tertahan.",
+    )
+
+
+def bank_account_stated(where: str, holder: str) -> Letter:
+    """`where`: bank and the last digits."""
+    return Letter(
+        "Rekening gerai sudah diisi",
+        f"Uang hasil jualan akan dicairkan ke {where} atas nama {holder}.\n"
+        "Kalau bukan Ibu yang mengisinya, segera ganti kata sandi lalu isi rekening yang benar.",
+    )
+
+
+def bank_account_changed(where: str, holder: str, usable_from: str) -> Letter:
+    return Letter(
+        "Rekening gerai baru saja diganti",
+        f"Sekarang {where} atas nama {holder}. Pencairan ke sana mulai {usable_from}.\n"
+        "Kalau bukan Ibu yang menggantinya, segera ganti kata sandi lalu isi rekening yang benar. Sampai saat itu uang Ibu "
+        "belum dikirim ke mana-mana.",
+    )
+
+
+def payout_paid(amount: int, where: str, number: str) -> Letter:
+    return Letter(
+        f"{format_rupiah(amount)} sudah dicairkan",
+        f"Sudah kami kirim ke {where}, dengan berita {number}. Bukti transfernya ada di halaman Uang.\n"
+        "Biasanya sampai hari ini juga. Kalau besok belum tampak, kabari kami.",
+    )
+
+
+def payout_bounced(amount: int, why: str, *, to_mend: bool) -> Letter:
+    """`to_mend`: the account is to blame."""
+    then = (
+        "Isi lagi rekeningnya, lalu uang Ibu ikut pencairan berikutnya."
+        if to_mend
+        else "Ibu tidak perlu berbuat apa-apa: uangnya ikut pencairan berikutnya."
+    )
+    return Letter(
+        f"Pencairan {format_rupiah(amount)} dikembalikan bank",
+        f"Kata bank: {why[:1].lower()}{why[1:]}. Uangnya sudah kembali ke saldo Ibu.\n{then}",
     )
 
 
