@@ -32,6 +32,10 @@ FACTS = {
     "new_on": "2026-11-28",
     "day_on": "2026-11-30",
     "post": "Posko PKK",
+    "helper": "Ratna Petugas",
+    "paid_on": "2026-11-23",
+    "seen": "Rp101.500",
+    "due": "Rp102.000",
 }
 
 
