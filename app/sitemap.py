@@ -11,8 +11,10 @@ from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.delivery.views import officer as delivery_officer
+from app.ledger.views.banking import seller as banking_seller
 from app.ledger.views.commission import admin as commission_admin
 from app.ledger.views.history import seller as history_seller
+from app.ledger.views.payouts import admin as payouts_admin
 from app.ledger.views.statements import seller as statements_seller
 from app.media.views import shop as media_shop
 from app.notices.views import shop as notices_shop
@@ -34,6 +36,7 @@ from app.payments.views.direct import shop as direct_shop
 from app.payments.views.giving_back import admin as giving_back_admin
 from app.payments.views.giving_back import officer as giving_back_officer
 from app.payments.views.giving_back import seller as giving_back_seller
+from app.payments.views.money import seller as money_seller
 from app.payments.views.papers import admin as money_papers_admin
 from app.payments.views.papers import seller as money_papers_seller
 from app.payments.views.papers import shop as money_papers_shop
@@ -100,12 +103,14 @@ def init_app(app: Flask) -> None:
         orders_seller,  #   /penjual/pesanan
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
+        money_seller,  #    /penjual/uang
         history_seller,  # /penjual/uang/riwayat
         statements_seller,  # /penjual/uang/riwayat.pdf
         money_papers_seller,  # /penjual/pesanan/<id>/tagihan.pdf …
         tax_seller,  #      /penjual/uang/pajak
         proofs_seller,  #   /penjual/uang/masuk
         repaying_seller,  # /penjual/uang/kembali
+        banking_seller,  # /penjual/uang/rekening
         giving_back_seller,  # /penjual/pesanan/<id>/uang-kembali
         training_seller,  # /penjual/sertifikat
         receiving_seller,  # /penjual/uang/cara-bayar
@@ -145,6 +150,7 @@ def init_app(app: Flask) -> None:
         giving_back_admin,  # /admin/uang/bagian/<id>/uang-kembali
         commission_admin,  # /admin/uang/komisi
         money_papers_admin,  # /admin/uang/pesanan/<id>/tagihan.pdf …
+        payouts_admin,  #  /admin/uang/pencairan
         standards_admin,  # /admin/aturan
     ):
         admin.register_blueprint(views.bp)

@@ -18,6 +18,7 @@ from app.catalog.queries.brand import BrandNames
 from app.db.ports import plug
 from app.delivery.ports import RateProvider
 from app.delivery.queries import TableRates
+from app.ledger.queries.bank import AccountTold
 from app.ledger.queries.commission import CutOfSales
 from app.media.ports import ObjectStore
 from app.notices import queries as notices
@@ -57,7 +58,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         plug(
             app, LabelReader, RapidReader()
         )  # loads its engine at the first photo, which only the worker reads
-    plug(app, Requirements, Requirements(CertificateNeeded(), StoryNeeded(), PlaceNeeded(), WayTold()))
+    plug(
+        app,
+        Requirements,
+        Requirements(CertificateNeeded(), StoryNeeded(), PlaceNeeded(), WayTold(), AccountTold()),
+    )
     plug(app, BrandNameCheck, BrandNames())
     plug(app, PromisedWork, PromisedParcels())
     plug(app, SalesCut, CutOfSales())

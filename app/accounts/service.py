@@ -34,6 +34,10 @@ class SignInRefused(RuleBroken):
     message = "Nomor/e-mail atau kata sandinya tidak cocok. Periksa lagi, atau pakai “Lupa kata sandi”."
 
 
+class WrongPassword(RuleBroken):
+    message = "Kata sandinya tidak cocok. Ketik kata sandi yang Ibu pakai untuk masuk."
+
+
 class TooManyTries(RuleBroken):
     message = "Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."
 
@@ -273,6 +277,15 @@ def change_password(actor: Actor, *, old: str, new: str, user_agent: str) -> str
         _set_password(person, new)
         token = _open_session(person, user_agent)
     return token
+
+
+def confirm_password(actor: Actor, password: str) -> None:
+    """It is herself who is signed in: asked before what must not be done on a phone that was left lying. Tries are counted.
+    Raises WrongPassword, TooManyTries."""
+    count_attempt("confirm", str(actor.by_id), most=rules.MOST_PER_IDENTITY)
+    known = queries.person(actor.by_id).password_hash
+    if known is None or not port(PasswordHasher).verify(password, known):
+        raise WrongPassword
 
 
 def _set_password(person: Person, password: str) -> None:

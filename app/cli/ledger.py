@@ -30,7 +30,7 @@ COUNTS = {
 SUMS = {
     "debit": "debit",
     "credit": "kredit",
-    "stored": "saldo",
+    "stored": "milik penjual",
     "captured": "masuk",
     "refunded": "kembali",
     "amount": "berjumlah",

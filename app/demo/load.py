@@ -22,6 +22,7 @@ from app.demo import (
     goods,
     hands,
     makers,
+    payouts,
     post,
     proving,
     receiving,
@@ -67,12 +68,14 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     goods.stock_all(products, content["gerai"], data / "pictures", say)
     brands.answer_all(looks)
     hands.arrange_all()
+    payouts.state_accounts()
     buying.buy_all()
     complaining.complain_all(data / "pictures")
     post.gather_all()
     hands.close_some()
     batches.keep_all()
     receiving.receive_all()
+    payouts.pay_out_all()
     proving.prove_all()
     desk.give_back_unasked()
     say("Pesanan contoh dalam setiap keadaan sudah ada")

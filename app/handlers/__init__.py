@@ -24,11 +24,13 @@ from app.handlers import (
     money,
     order_letters,
     paying,
+    payouts,
     posts,
     proofs,
     recalls,
     repayments,
 )
+from app.ledger.events import BankAccountStated, PayoutBounced, PayoutPaid
 from app.orders.events import (
     ComplaintDueSoon,
     ComplaintMoved,
@@ -109,6 +111,10 @@ AFTERWARDS: Handlers = {
     PaperRefused: [letters.paper_refused],
     GiftGiven: [letters.gift_given],
     GiftEnded: [letters.gift_ended],
+    # payouts
+    BankAccountStated: [payouts.account_stated],
+    PayoutPaid: [payouts.paid],
+    PayoutBounced: [payouts.bounced],
     # orders and money
     OrderPlaced: [letters.order_placed],
     OrderPaid: [

@@ -11,3 +11,17 @@ class BankAccountStated(Event):
 
     account_id: int
     changed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutPaid(Event):
+    """The bank has carried it out."""
+
+    payout_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutBounced(Event):
+    """The bank has sent it back."""
+
+    payout_id: int

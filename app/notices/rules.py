@@ -446,6 +446,45 @@ def counted_as_received(number: str, maker: str) -> Letter:
     )
 
 
+def bank_account_stated(where: str, holder: str) -> Letter:
+    """`where`: bank and the last digits."""
+    return Letter(
+        "Rekening gerai sudah diisi",
+        f"Uang hasil jualan akan dicairkan ke {where} atas nama {holder}.\n"
+        "Kalau bukan Ibu yang mengisinya, segera ganti kata sandi lalu isi rekening yang benar.",
+    )
+
+
+def bank_account_changed(where: str, holder: str, usable_from: str) -> Letter:
+    return Letter(
+        "Rekening gerai baru saja diganti",
+        f"Sekarang {where} atas nama {holder}. Pencairan ke sana mulai {usable_from}.\n"
+        "Kalau bukan Ibu yang menggantinya, segera ganti kata sandi lalu isi rekening yang benar. Sampai saat itu uang Ibu "
+        "belum dikirim ke mana-mana.",
+    )
+
+
+def payout_paid(amount: int, where: str, number: str) -> Letter:
+    return Letter(
+        f"{format_rupiah(amount)} sudah dicairkan",
+        f"Sudah kami kirim ke {where}, dengan berita {number}. Bukti transfernya ada di halaman Uang.\n"
+        "Biasanya sampai hari ini juga. Kalau besok belum tampak, kabari kami.",
+    )
+
+
+def payout_bounced(amount: int, why: str, *, to_mend: bool) -> Letter:
+    """`to_mend`: the account is to blame."""
+    then = (
+        "Isi lagi rekeningnya, lalu uang Ibu ikut pencairan berikutnya."
+        if to_mend
+        else "Ibu tidak perlu berbuat apa-apa: uangnya ikut pencairan berikutnya."
+    )
+    return Letter(
+        f"Pencairan {format_rupiah(amount)} dikembalikan bank",
+        f"Kata bank: {why[:1].lower()}{why[1:]}. Uangnya sudah kembali ke saldo Ibu.\n{then}",
+    )
+
+
 def batch_recalled(goods: str, code: str, reason: str) -> Letter:
     return Letter(
         f"Kode {code} ditarik: {goods}",

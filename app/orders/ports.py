@@ -35,6 +35,10 @@ class WaysToPay(Protocol):
         """The whole can be paid at once, to who runs the shop."""
         ...
 
+    def misfit(self, total: int) -> str:
+        """Why the platform, which collects, does not take just this sum, and what to do; empty where that is no reason."""
+        ...
+
     def of_parts(
         self, parts: Sequence[PartToPay], total: int, actor: Actor | None
     ) -> Mapping[int, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from app.base import clock
 from app.base.errors import NotConfigured
 from app.db.jobs import every, job
 from app.payments.ports import GatewayTrouble
-from app.payments.service import closing, expiring, proving, reconciling, refunding, repaying
+from app.payments.service import closing, expiring, proving, reconciling, refunding, releasing, repaying
 
 log = logging.getLogger(__name__)
 
@@ -59,3 +59,9 @@ def watch_direct() -> None:
     """Every ten minutes: proofs that nobody has looked at, and money that nobody has given back."""
     proving.watch(clock.now())
     repaying.watch(clock.now())
+
+
+@every("10 * * * *", "payments.release_received")
+def release_received() -> None:
+    """Every hour: what sellers may be paid out from now on."""
+    releasing.release_received(clock.now())

@@ -13,10 +13,16 @@ class Standing:
     done: bool
     sentence: str
     link: str | None = None
+    needed: bool = True
+    """A gerai does not open without it; else it is wanted, and may come later."""
+
+    @property
+    def holds_back(self) -> bool:
+        return self.needed and not self.done
 
 
 class Requirement(Protocol):
-    """Something without which a gerai does not open. Evaluated when asked, never stored."""
+    """Something that belongs to a gerai that opens. Evaluated when asked, never stored."""
 
     def standing(self, seller_id: int) -> Standing: ...
 

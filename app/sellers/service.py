@@ -144,7 +144,7 @@ def open_gerai(actor: Actor) -> None:
     with unit_of_work():
         seller = _locked(queries.owned(actor).id)
         after = LIFE.after(seller.state, SellerMove.OPEN)
-        missing = [point.sentence for point in port(Requirements).standings(seller.id) if not point.done]
+        missing = [point.sentence for point in port(Requirements).standings(seller.id) if point.holds_back]
         if missing:
             raise NotReady(missing)
         seller.state = after

@@ -107,6 +107,9 @@ def values(db: Any) -> dict[str, Any]:
         "post_id": post.id,
         "consolidation_id": whole.id,
         "run_id": 1,
+        "payout_id": 1,
+        "way": "cash",
+        "proof_id": 1,
         "place": 1,
         "payment_id": db.scalar(sa.select(Payment.id).where(Payment.order_id == order.id)),
     }

@@ -8,8 +8,12 @@ import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
+from app.db.ports import port
 from app.orders.service import answering, parcels
+from app.payments.ports import PretendTill
+from app.payments.queries import payment as queries
 from app.payments.queries import tying
+from app.payments.service import opening, settling
 from tests.support import database, hub, world
 from tests.support.jobs import do_all
 from tests.support.ledger import a_rate, paid_out, released
@@ -44,6 +48,13 @@ def sold(db: Any) -> None:
     declined = parcels_of(a_paid_order({goods.ready: 1}))[0]
     parcels.decline(seller, declined.id, REASON)
     hub.through_a_post()
+    late = an_order({goods.ready: 1})
+    opening.start(late.id, success_url="/", cancel_url="/")
+    opened = queries.open_of(late.id)
+    assert opened is not None
+    port(PretendTill).pay(opened.reference or "")
+    parcels.cancel_unpaid(late.number, world.actor(world.BUYER), None)
+    settling.settle(opened.id, amount=late.total, currency="idr")
     an_order({goods.ready: 1})
     do_all()
     db.commit()
@@ -73,8 +84,155 @@ def test_figures_are_there_for_machines(check: Any, sold: None) -> None:
     assert figures["payouts"]["paid"] == 50_000
 
 
-BROKEN = {
-    "balanced": [
-        "UPDATE ledger_entries SET amount = amount - 1 WHERE id = (SELECT max(id) FROM ledger_entries)"
-    ],
+FIRST = """(SELECT min(e.id) FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
+JOIN ledger_journals j ON j.id = e.journal_id WHERE a.kind = '<kind>' AND j.source LIKE '<source>')"""
+WITHOUT = (
+    "UPDATE ledger_accounts a SET balance = balance - (SELECT coalesce(sum(amount), 0) FROM ledger_entries "
+    "WHERE account_id = a.id AND journal_id IN <which>) WHERE balance IS NOT NULL",
+    "UPDATE ledger_journals SET reverses_id = NULL WHERE reverses_id IN <which>",
+    "DELETE FROM ledger_entries WHERE journal_id IN <which>",
+    "DELETE FROM ledger_journals WHERE id IN <which>",
+)
+
+
+def on_first(kind: str, source: str, statement: str) -> list[str]:
+    """A statement about the first entry on accounts of this kind."""
+    return [statement.replace("<first>", FIRST.replace("<kind>", kind).replace("<source>", source))]
+
+
+def without(source: str) -> list[str]:
+    """A journal that was never written; the stored balances know nothing of it."""
+    which = "(SELECT id FROM ledger_journals WHERE source LIKE '<source>')".replace("<source>", source)
+    return [one.replace("<which>", which) for one in WITHOUT]
+
+
+BREAKS: dict[str, tuple[list[str], set[str]]] = {
+    "a journal loses a rupiah": (
+        on_first("commission", "%", "UPDATE ledger_entries SET amount = amount - 1 WHERE id = <first>"),
+        {"balanced", "net"},
+    ),
+    "a journal has no rows": (
+        [
+            "INSERT INTO ledger_journals (book, kind, source, note, happened_at) "
+            "VALUES ('platform', 'release', 'release:0', '', now())"
+        ],
+        {"balanced"},
+    ),
+    "a payment of the platform's is called direct": (
+        [
+            "ALTER TABLE payments DROP CONSTRAINT ck_payments_way_has_mode, "
+            "DROP CONSTRAINT ck_payments_direct_is_of_one_parcel",
+            "UPDATE payments SET mode = 'direct' WHERE id = (SELECT min(payment_id) FROM refunds WHERE adjustment_id IS NULL)",
+        ],
+        {"books_apart"},
+    ),
+    "a stored balance is another": (
+        ["UPDATE ledger_accounts SET balance = balance - 1 WHERE kind = 'seller_pending'"],
+        {"balances"},
+    ),
+    "more came back than came in": (
+        [
+            "ALTER TABLE payments DROP CONSTRAINT ck_payments_refunded_within_captured",
+            "UPDATE payments SET refunded = captured + 1 WHERE id = (SELECT min(id) FROM payments)",
+        ],
+        {"captured_refunded", "held"},
+    ),
+    "a payment stands in no journal": (without("stray:%"), {"settlements", "owed", "held"}),
+    "a journal of no payment": (
+        ["UPDATE ledger_journals SET source = 'payment:0' WHERE source LIKE 'stray:%'"],
+        {"settlements"},
+    ),
+    "an adjustment stands in no journal": (without("adjustment:%"), {"adjustments", "owed", "net"}),
+    "an adjustment is not linked to what it takes back": (
+        ["UPDATE ledger_journals SET reverses_id = NULL"],
+        {"adjustments"},
+    ),
+    "a refund stands in no journal": (without("refund:%"), {"refunds", "owed", "held"}),
+    "a refund was booked that is not done": (
+        ["UPDATE refunds SET state = 'waiting', done_at = NULL WHERE adjustment_id IS NULL"],
+        {"refunds", "owed", "captured_refunded"},
+    ),
+    "a debt to a buyer moves elsewhere": (
+        on_first(
+            "buyer_owed",
+            "stray:%",
+            "UPDATE ledger_entries SET account_id = "
+            "(SELECT id FROM ledger_accounts WHERE kind = 'post_fee') WHERE id = <first>",
+        ),
+        {"owed"},
+    ),
+    "money in hand moves elsewhere": (
+        on_first(
+            "collected",
+            "refund:%",
+            "UPDATE ledger_entries SET account_id = "
+            "(SELECT id FROM ledger_accounts WHERE kind = 'commission') WHERE id = <first>",
+        ),
+        {"held"},
+    ),
+    "parts no longer make the order": (
+        ["UPDATE orders SET items_total = items_total + 1, total = total + 1"],
+        {"orders"},
+    ),
+    "a frozen commission is another": (
+        ["UPDATE order_lines SET commission = commission + 100 WHERE commission > 0"],
+        {"net"},
+    ),
+    "a seller is shown more than she is given": (
+        ["UPDATE parcels SET returned = returned - 1 WHERE returned > 0"],
+        {"net"},
+    ),
+    "a released part is still held": (
+        on_first(
+            "seller_pending", "release:%", "UPDATE ledger_entries SET parcel_id = NULL WHERE id = <first>"
+        ),
+        {"net"},
+    ),
+    "a post is given more than its fee": (
+        ["UPDATE consolidations SET returned = returned + 1"],
+        {"shared_fees"},
+    ),
+    "more was paid out than was there": (
+        [
+            "UPDATE ledger_entries SET amount = amount * 9 WHERE journal_id = "
+            "(SELECT id FROM ledger_journals WHERE kind = 'payout')"
+        ],
+        {"payouts", "balances"},
+    ),
 }
+"""What is done to the books behind their back, and which invariants tell."""
+
+
+def test_what_may_not_be_is_seen(check: Any, sold: None, db: Any) -> None:
+    for table in ("ledger_entries", "ledger_journals"):
+        db.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))
+        db.execute(sa.text(f"ALTER TABLE {table} DISABLE TRIGGER USER"))
+    db.commit()
+    seen = {}
+    for what, (statements, _) in BREAKS.items():
+        savepoint = db.get_bind().begin_nested()
+        for statement in statements:
+            db.execute(sa.text(statement))
+        db.commit()
+        done = check("--json")
+        told = json.loads(done.stdout)
+        seen[what] = {one["name"] for one in told["invariants"] if not one["holds"]}
+        assert (done.exit_code, told["holds"]) == (1, False), what
+        savepoint.rollback()
+    assert seen == {what: names for what, (_, names) in BREAKS.items()}
+    assert check().exit_code == 0
+
+
+def test_what_breaks_an_invariant_is_written_out(check: Any, sold: None, db: Any) -> None:
+    db.execute(sa.text("UPDATE ledger_accounts SET balance = balance - 1 WHERE kind = 'seller_available'"))
+    db.commit()
+    done = check()
+    assert done.exit_code == 1
+    ((seller, stored),) = db.execute(
+        sa.text("SELECT seller_id, balance FROM ledger_accounts WHERE kind = 'seller_available'")
+    )
+    lines = done.stdout.splitlines()
+    told = f"       rekening seller_available penjual {seller}: disimpan {stored}, baris {stored + 1}"
+    assert told in lines
+    assert lines[lines.index(told) - 1].startswith("SALAH  Saldo yang disimpan sama dengan jumlah barisnya: ")
+    assert lines[-1] == f"1 dari {len(tying.ALL)} tidak cocok."

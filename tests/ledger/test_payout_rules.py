@@ -24,7 +24,7 @@ def wib(year: int, month: int, day: int, hour: int = 10, minute: int = 0) -> dat
 
 def test_the_rule_says_what_the_house_has_promised() -> None:
     rule = payouts.rule_on(date(2026, 11, 22))
-    assert rule.weekdays == (2, 5)
+    assert (rule.weekdays, rule.days_in_words) == ((2, 5), "Selasa dan Jumat")
     assert (rule.hold, rule.cooling, rule.least) == (3 * DAY, 72 * HOUR, 10_000)
     assert payouts.rule_on(date(2020, 1, 1)) == rule  # before the first one, the first
 

@@ -36,7 +36,7 @@ def an_account(seller_id: int) -> int:
     from app.db.session import db
 
     account = BankAccount(
-        seller_id=seller_id, bank="bri", number="002101000123456", holder="Ibu Uji", since=clock.now()
+        seller_id=seller_id, bank="002", number="002101000123456", holder="Ibu Uji", since=clock.now()
     )
     db.session.add(account)
     db.session.commit()

@@ -34,7 +34,7 @@ def an_account(who: str = world.SELLER) -> BankAccount:
     )
     if known is None:
         known = BankAccount(
-            seller_id=seller_id, bank="bri", number="1234567890", holder="Yati", since=clock.now()
+            seller_id=seller_id, bank="002", number="1234567890", holder="Yati", since=clock.now()
         )
         db.session.add(known)
         db.session.commit()

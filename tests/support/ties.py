@@ -264,6 +264,5 @@ def differences() -> dict[str, list[tuple[Any, ...]]]:
         "journal": TOLD,
         "complaints": COMPLAINTS,
     }
-    books = {f"ledger {one.name}": [(said,) for said in one.wrong] for one in tying.findings()}
-    found = {**{name: rows(sql) for name, sql in checks.items()}, **books}
-    return {name: wrong for name, wrong in found.items() if wrong}
+    found = {name: wrong for name, sql in checks.items() if (wrong := rows(sql))}
+    return found | {f"ledger {name}": [(one,) for one in wrong] for name, wrong in tying.broken().items()}

@@ -4,8 +4,13 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
+from app.accounts import queries as people
+from app.base import clock
+from app.base.days import short_day
 from app.db.session import session
 from app.ledger.models import BankAccount
+from app.ledger.rules import banks, payouts
+from app.sellers.ports import Standing
 
 
 def held(seller_id: int) -> BankAccount | None:
@@ -21,3 +26,28 @@ def held_by(seller_ids: Collection[int]) -> dict[int, BankAccount]:
         sa.select(BankAccount).where(BankAccount.seller_id.in_(seller_ids), BankAccount.until.is_(None))
     )
     return {one.seller_id: one for one in rows}
+
+
+def remarks(account: BankAccount) -> list[str]:
+    """What is worth a second look at an account that was taken."""
+    owner = people.person(account.stated_by_id).name if account.stated_by_id is not None else account.holder
+    return banks.remarks(account.bank, account.number, account.holder, owner)
+
+
+class AccountTold:
+    """Answers `sellers.ports.Requirement`: wanted before the first payout, and holds no opening back."""
+
+    def standing(self, seller_id: int) -> Standing:
+        account = held(seller_id)
+        if account is None:
+            first = short_day(payouts.first_payout_day(clock.now()))
+            sentence = (
+                "Boleh nanti: rekening untuk uang hasil jualan. Uang dari pesanan yang diterima hari ini "
+                f"cair paling cepat {first}."
+            )
+        elif account.bounced_at is not None:
+            sentence = "Rekening ditolak bank. Isi lagi supaya uang Ibu bisa dicairkan."
+        else:
+            sentence = f"{account.bank_name} {account.masked}."
+        done = account is not None and account.bounced_at is None
+        return Standing("Rekening", done, sentence, "seller.banking.account", needed=False)

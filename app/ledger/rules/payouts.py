@@ -13,6 +13,7 @@ from app.base.states import Machine
 from app.base.zones import WIB
 from app.delivery.rules.calendar import is_working_day
 
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _DATA = Path(__file__).parents[3] / "data" / "ledger" / "payouts.toml"
 
 
@@ -30,6 +31,12 @@ class PayoutRule:
     @property
     def hold(self) -> timedelta:
         return timedelta(days=self.hold_days)
+
+    @property
+    def days_in_words(self) -> str:
+        """`Selasa dan Jumat`."""
+        names = [WEEKDAYS[one - 1] for one in self.weekdays]
+        return " dan ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
     @property
     def cooling(self) -> timedelta:
@@ -71,6 +78,14 @@ def payout_day_for(free_at: datetime) -> date:
     """The first payout day for what is free at a moment."""
     day = free_at.astimezone(WIB).date()
     while not is_payout_day(day) or cut_off(day) < free_at:
+        day += timedelta(days=1)
+    return day
+
+
+def payout_day_of_batch(today: date) -> date:
+    """The payout day that a batch is for which is made on this day: today, or the next one."""
+    day = today
+    while not is_payout_day(day):
         day += timedelta(days=1)
     return day
 

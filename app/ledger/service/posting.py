@@ -45,6 +45,8 @@ def post(
         )
         if journal_id is None:
             return False
+        # new accounts are opened in one order, so that two first sales of the same sellers do not wait for each other
+        moving.sort(key=lambda one: (one.account, one.owner or 0))
         rows = sorted(((_account(book, one), one) for one in moving), key=lambda row: row[0])
         for account_id, one in rows:
             current.execute(

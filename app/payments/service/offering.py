@@ -17,6 +17,9 @@ class HowPaid:
     def collects(self, total: int) -> bool:
         return collecting(total) is not None
 
+    def misfit(self, total: int) -> str:
+        return ways.misfit_of(total)
+
     def of_parts(
         self, parts: Sequence[PartToPay], total: int, actor: Actor | None
     ) -> Mapping[int, tuple[str, ...]]:
@@ -42,7 +45,7 @@ class HowPaid:
 def collecting(total: int) -> Way | None:
     """The way by which the platform takes so many rupiah; none where it takes none."""
     gateway = ways.offered()
-    return Way(gateway.name) if gateway is not None and gateway.least <= total <= gateway.most else None
+    return Way(gateway.name) if gateway is not None and not ways.misfit_of(total) else None
 
 
 def agency_of(actor: Actor | None) -> int | None:

@@ -21,7 +21,7 @@ from app.orders.forms import (
     SendForm,
     pack_form,
 )
-from app.orders.queries import complaints, delays, hub, lots, papers, silence, worklist
+from app.orders.queries import complaints, cut, delays, hub, lots, papers, silence, worklist
 from app.orders.queries import order as queries
 from app.orders.rules.delay import AlreadyAsked, NotNow, latest
 from app.orders.rules.life import ParcelState
@@ -94,11 +94,13 @@ def work() -> Answer:
 def parcel(parcel_id: int) -> Answer:
     """One parcel: what, for when, for whom, and the next step."""
     found, order = queries.sellers_parcel(actor(), parcel_id)
+    lines = queries.lines_of([found.id])[found.id]
     return page(
         "orders/seller/parcel.html",
+        cut=cut.of(found, lines),
         parcel=found,
         order=order,
-        lines=queries.lines_of([found.id])[found.id],
+        lines=lines,
         lots=lots.codes_in(found.id),
         to_mark=found.state is ParcelState.ACCEPTED and bool(lots.unmarked(found.id)),
         complaints=complaints.on_parcel(found.id),

@@ -1,0 +1,1 @@
+"""Where a seller's money goes to."""

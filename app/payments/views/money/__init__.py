@@ -1,0 +1,1 @@
+"""A seller's money at a glance."""

@@ -1,0 +1,54 @@
+"""A seller's money: what waits, what is free, what is on its way to her bank, and when."""
+
+from flask import Blueprint, redirect, url_for
+
+from app.base import clock
+from app.ledger.queries import bank, payouts, statements
+from app.ledger.rules.payouts import BOUNCE_WORDS, Hindrance, first_payout_day, payout_day_for, rule_at
+from app.payments.queries import releasing
+from app.sellers import queries as sellers
+from app.web.doors import actor
+from app.web.pages import Answer, page
+
+bp = Blueprint("money", __name__, url_prefix="/uang")
+
+
+@bp.get("")
+def overview() -> Answer:
+    """Four sums, each with what it means, the next payout, and every order whose money waits."""
+    seller = sellers.mine(actor())
+    if seller is None:
+        return redirect(url_for("seller.sellers.begin"))
+    now = clock.now()
+    balances = statements.balances(seller.id)
+    account = bank.held(seller.id)
+    held = releasing.held_of(seller.id, 100)
+    usable_from = account.usable_from if account is not None and account.usable_from else now
+    return page(
+        "payments/seller/money.html",
+        seller=seller,
+        region=seller.village_code or "36",
+        balances=balances,
+        account=account,
+        why_not=payouts.why_not(balances.available, account),
+        Hindrance=Hindrance,
+        next_payout=payout_day_for(max(now, usable_from)),
+        held=[(one, payout_day_for(one.free_at) if one.free_at else None) for one in held],
+        payouts=payouts.of_seller(seller.id, 20),
+        first_payout=first_payout_day(now),
+        rule=rule_at(now),
+        words=BOUNCE_WORDS,
+        begun=any(vars(balances).values()),
+    )
+
+
+@bp.get("/pencairan/<int:payout_id>")
+def payout(payout_id: int) -> Answer:
+    """One payout, with the bank's slip."""
+    seller = sellers.owned(actor())
+    return page(
+        "payments/seller/payout.html",
+        row=payouts.of_her_own(seller.id, payout_id),
+        region=seller.village_code or "36",
+        words=BOUNCE_WORDS,
+    )
