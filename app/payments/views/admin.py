@@ -8,6 +8,7 @@ from app.payments.queries import finding as disagreements
 from app.payments.queries import payment as queries
 from app.payments.queries import trouble
 from app.payments.rules.findings import NEXT_STEPS, TITLES, NoteNeeded
+from app.payments.rules.ways import WORDS
 from app.payments.service import differing, findings, refunding
 from app.web.doors import actor
 from app.web.forms import Act
@@ -28,6 +29,7 @@ def money() -> Answer:
         troubles=trouble.all_troubles(clock.now()),
         findings=disagreements.open_findings(50),
         titles=TITLES,
+        way_words=WORDS,
         act=Act(formdata=None),
     )
 
