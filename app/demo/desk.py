@@ -29,5 +29,5 @@ def give_back_unasked() -> None:
     )
     if reference is None:
         raise LookupError("no payment of the last days")
-    port(PaymentGateway).refund(reference, GIVEN, key="di meja, tanpa catatan")
+    port(PaymentGateway).refund(reference, GIVEN, key="di-meja")
     reconcile(now)

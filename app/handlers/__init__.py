@@ -70,6 +70,7 @@ from app.payments.events import (
     HelpAsked,
     MinutesNoted,
     MoneyReturned,
+    OtherAmountReturned,
     PaidTooLate,
     ProofLate,
     ProofReminded,
@@ -156,6 +157,7 @@ AFTERWARDS: Handlers = {
     WholeSent: [posts.whole_sent],
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
+    OtherAmountReturned: [letters.other_amount_returned],
     MoneyReturned: [money.book_refund, letters.money_returned],
     # buyers pay makers
     StickerStated: [paying.sticker_stated],

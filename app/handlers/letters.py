@@ -245,6 +245,12 @@ def paid_too_late(event: payments.PaidTooLate) -> None:
     tell_buyer(order, f"paid-too-late-{event.payment_id}", letter)
 
 
+def other_amount_returned(event: payments.OtherAmountReturned) -> None:
+    order = order_queries.get(event.order_id)
+    letter = words.other_amount(order.number, event.amount, event.due)
+    tell_buyer(order, f"other-amount-{event.payment_id}", letter)
+
+
 def money_returned(event: payments.MoneyReturned) -> None:
     if refunds.is_by_hand(event.refund_id):
         repayments.returned(event)

@@ -256,6 +256,15 @@ def paid_too_late(number: str, amount: int, why: str) -> Letter:
     )
 
 
+def other_amount(number: str, amount: int, due: int) -> Letter:
+    """Money came in another sum than was due, and goes back whole."""
+    return Letter(
+        f"Jumlah pembayaran pesanan {number} berbeda",
+        f"Yang masuk {format_rupiah(amount)}, padahal jumlahnya {format_rupiah(due)}. Uangnya kami kembalikan utuh "
+        "lewat cara Anda membayar. Kalau pesanannya masih menunggu, silakan bayar sekali lagi dengan jumlah yang pas.",
+    )
+
+
 def paid_twice(number: str, amount: int) -> Letter:
     return Letter(
         f"Pesanan {number} terbayar dua kali",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from app.base.actor import Actor
@@ -34,8 +35,36 @@ class WaysToPay(Protocol):
         """The whole can be paid at once, to who runs the shop."""
         ...
 
+    def misfit(self, total: int) -> str:
+        """Why the platform, which collects, does not take just this sum, and what to do; empty where that is no reason."""
+        ...
+
     def of_parts(
         self, parts: Sequence[PartToPay], total: int, actor: Actor | None
     ) -> Mapping[int, tuple[str, ...]]:
         """Seller → the ways by which her part can be paid, as buyers read them. Nobody can pay a part that has none."""
+        ...
+
+
+@dataclass(frozen=True)
+class MoneyBack:
+    """Money that goes back to a buyer. `stage`: asked, on_its_way, done, failed; `way`: by which it was paid and travels;
+    `maker`: of whose part, nobody's where a whole payment goes back; `by_hand`: its seller returns it herself."""
+
+    id: int
+    amount: int
+    reason: str
+    stage: str
+    way: str
+    by_hand: bool
+    maker: str | None
+    asked_at: datetime
+    done_at: datetime | None
+
+
+class MoneyBackOf(Protocol):
+    """Knows how far money is on its way back; what a parcel lost says nothing about that."""
+
+    def of_order(self, order_id: int) -> Sequence[MoneyBack]:
+        """All of an order, oldest first."""
         ...

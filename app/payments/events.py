@@ -146,3 +146,13 @@ class RepaymentMissed(Event):
 @dataclass(frozen=True, kw_only=True)
 class RepaymentSolved(Event):
     refund_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherAmountReturned(Event):
+    """Money came in another sum than was `due`; an admin has it given back whole."""
+
+    order_id: int
+    payment_id: int
+    amount: int
+    due: int

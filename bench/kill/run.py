@@ -217,6 +217,9 @@ def _until_quiet(
 ) -> bool:
     """Nobody is killed any more; jobs of dead workers, expiry and news that waits get the time they need. Answers whether it
     was enough."""
+    if crowd.orders < crowd.wanted:
+        say(f"Waktunya hampir habis: {crowd.orders} dari {crowd.wanted} pesanan, tidak ada yang baru lagi.")
+        crowd.wanted = 0
     say("Tidak ada yang dimatikan lagi; menunggu sampai tenang…")
     since: float | None = None
     passed, compared = -HURRY, False

@@ -34,6 +34,9 @@ PUBLIC = {
     "shop.complaints.received",
     "shop.papers.invoice", "shop.papers.invoice_of_part", "shop.papers.receipts", "shop.papers.receipt",
     "shop.payments.pay", "shop.payments.returned", "shop.payments.pretend",
+    "shop.direct.part", "shop.direct.sticker",
+    "shop.proofs.proof", "shop.proofs.picture", "shop.repaying.returned", "shop.repaying.target", "shop.repaying.missing",
+    "shop.repaying.found", "shop.repaying.picture",  # owner, or the key of the order
     "shop.training.look_up", "shop.training.proof", "shop.regions.places",
     "shop.media.photo",  # unpublished photos ask for a permit
     "shop.media.logo",
@@ -44,7 +47,7 @@ SIGNED_IN = {
     "shop.accounts.account", "shop.accounts.name", "shop.accounts.password", "shop.accounts.sign_out_everywhere",
     "shop.accounts.helping", "shop.accounts.help_begins", "shop.accounts.help_ends", "shop.orders.orders",
     "shop.notices.inbox", "shop.notices.letter", "shop.notices.read_all", "shop.media.evidence",
-    "shop.media.evidence_part",
+    "shop.media.evidence_part", "shop.direct.minutes",
 }  # fmt: skip
 DOORS = {
     "seller": {world.SELLER},
@@ -88,6 +91,8 @@ def values(db: Any) -> dict[str, Any]:
         "stand_in_id": first(StandIn.id),
         "refund_id": 1,
         "finding_id": 1,
+        "way": "qris",
+        "proof_id": 1,
         "line_id": world.goods().made.line_id,
         "closure_id": 1,
         "variant_id": world.variant_of(ready).id,
@@ -108,8 +113,6 @@ def values(db: Any) -> dict[str, Any]:
         "consolidation_id": whole.id,
         "run_id": 1,
         "payout_id": 1,
-        "way": "cash",
-        "proof_id": 1,
         "place": 1,
         "payment_id": db.scalar(sa.select(Payment.id).where(Payment.order_id == order.id)),
     }

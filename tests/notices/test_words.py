@@ -46,6 +46,7 @@ LETTERS = {
     "given_back_by_desk": rules.given_back("G-1", "Rumah Perca", 20_000, "Tepinya lepas.", by_desk=True),
     "given_back_for_her": rules.given_back_for_her("G-1", 20_000, "Tepinya lepas."),
     "paid_too_late": rules.paid_too_late("G-1", 90_000, "Keset Perca sudah habis atau tidak dijual lagi."),
+    "other_amount": rules.other_amount("G-1", 101_999, 102_000),
     "paid_twice": rules.paid_twice("G-1", 90_000),
     "new_order": rules.new_order("G-1", [(2, "Keset")], "Senin"),
     "please_answer": rules.please_answer("G-1", [(2, "Keset")], "Min, 22 Nov 19.00 WIB"),

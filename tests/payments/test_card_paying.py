@@ -270,8 +270,12 @@ def test_too_small_a_sum_for_a_card_is_told_before_stripe_is_asked(
     world.seller_service.send_to(maker, (world.Zone.CITY, world.Zone.PICKUP))
     small = world.an_approved_product(maker, name="Keset Mini", price=9_000)
     order = an_order({small: 1}, wishes={market.seller_of(small): "pickup"})
-    page = said(buyer, buyer.send(f"/checkout/{order.number}/bayar"))
-    assert "paling sedikit Rp10.000, sedangkan jumlah ini Rp9.000. Tambah satu barang lagi, ya" in page
+    here = f"/checkout/{order.number}/bayar"
+    told = "paling sedikit Rp10.000, sedangkan jumlah ini Rp9.000. Tambah satu barang lagi, ya"
+    page = buyer.get(here).text
+    assert told in page
+    assert "halaman bayar Stripe" not in page
+    assert told in said(buyer, buyer.post(here, data={"csrf_token": buyer.token("/akun")}))
     assert (stripe.asked, rows("SELECT count(*) FROM payments")) == ([], [(0,)])
 
 

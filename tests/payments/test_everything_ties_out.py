@@ -53,7 +53,9 @@ class History:
         opened = self.opened.get(order.id)
         if opened:
             payment = opened[which]
-            notice = Notice(f"{kind}-{payment.id}", kind, payment.reference or "", payment.due, "idr")
+            notice = Notice(
+                f"{kind}-{payment.id}", kind, payment.reference or "", payment.due, "idr", order.number
+            )
             noticing.take_notice(port(PaymentGateway), notice)
 
     def told(self, order: Order) -> None:

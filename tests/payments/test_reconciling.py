@@ -318,7 +318,7 @@ def test_the_command_says_what_it_did_in_json(app: Flask, order: Order, stripe: 
             "kind": "unknown_refund",
             "order": number,
             "reference": "re_0001",
-            "told": "refund of 5000 idr, done",
+            "told": "pengembalian 5000 idr, sudah selesai",
         }
     ]
 

@@ -20,7 +20,7 @@ from app.orders.service import placing
 from app.orders.service.placing import Checkout
 from app.payments.ports import Notice, NoticeKind, PaymentGateway, PretendTill
 from app.payments.queries import payment as payment_queries
-from app.payments.service import expiring, opening, settling
+from app.payments.service import expiring, noticing, opening, settling
 from tests.support import world
 
 UNPAID = timedelta(minutes=60)
@@ -101,7 +101,9 @@ def pay_late(reference: str, told: str = "evt-late") -> None:
     payment = payment_queries.by_reference(port(PaymentGateway).name, reference)
     assert payment is not None
     port(PretendTill).pay(reference)
-    settling.take_notice(port(PaymentGateway), Notice(told, NoticeKind.PAID, reference, payment.due, "idr"))
+    number = db.session.get_one(Order, payment.order_id).number
+    paid = Notice(told, NoticeKind.PAID, reference, payment.due, "idr", number)
+    noticing.take_notice(port(PaymentGateway), paid)
 
 
 def a_paid_order(wanted: Mapping[Product, int] | None = None, **wishes: object) -> Order:

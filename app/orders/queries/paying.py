@@ -15,6 +15,16 @@ def ways_of(quote: Quote, actor: Actor | None) -> Mapping[int, tuple[str, ...]]:
     return port(WaysToPay).of_parts([_part(one) for one in quote.parcels], quote.total, actor)
 
 
+def is_collected(quote: Quote) -> bool:
+    """The whole can be paid at once, to who runs the shop."""
+    return port(WaysToPay).collects(quote.total)
+
+
+def misfit(quote: Quote) -> str:
+    """Why the whole cannot be paid at once although the platform collects: too little or too much; empty else."""
+    return port(WaysToPay).misfit(quote.total)
+
+
 def _part(part: ParcelQuote) -> PartToPay:
     way = part.chosen
     return PartToPay(

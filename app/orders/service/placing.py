@@ -82,8 +82,10 @@ class CannotBeSent(RuleBroken):
 
 
 class CannotBePaid(RuleBroken):
-    def __init__(self, makers: Sequence[str], *, are_all: bool) -> None:
-        if are_all:
+    def __init__(self, makers: Sequence[str], *, are_all: bool, misfit: str = "") -> None:
+        if misfit:
+            message = misfit
+        elif are_all:
             message = "Cara bayar belum diatur di toko ini, jadi pesanan belum bisa dibuat. Keranjang Anda tetap ada."
         else:
             message = f"{' dan '.join(makers)} belum bisa menerima pembayaran. Hapus barangnya dulu, lalu pesan yang lain."
@@ -157,7 +159,7 @@ def check_payable(quote: Quote, actor: Actor | None) -> None:
     found = paying.ways_of(quote, actor)
     stuck = [part.seller_name for part in quote.parcels if not found[part.seller_id]]
     if stuck:
-        raise CannotBePaid(stuck, are_all=len(stuck) == len(quote.parcels))
+        raise CannotBePaid(stuck, are_all=len(stuck) == len(quote.parcels), misfit=paying.misfit(quote))
 
 
 def _all_to_be_had(quote: Quote, outcomes: Mapping[int, Taken | Shortage], seen: shown.Shown | None) -> None:

@@ -76,6 +76,13 @@ def are_paid_directly(parts: Sequence[PaidPart]) -> bool:
     return any(one.standing in BEGUN for one in parts)
 
 
+def left(order: Order, parts: Sequence[PaidPart]) -> int:
+    """Rupiah that are still to be paid of an order, unique codes not counted: all of it while no maker has her part's money."""
+    if not are_paid_directly(parts):
+        return order.total
+    return sum(one.parcel.total - one.parcel.returned for one in parts if one.standing in OPEN)
+
+
 def parts_of(order: Order) -> Sequence[PaidPart]:
     """The parts of an order, each with its payment, in three statements."""
     sheets = orders.parcels_of(order.id)

@@ -121,26 +121,6 @@ def promised(payment_id: int) -> int:
     return int(session().scalar(counted) or 0)
 
 
-def with_trouble(limit: int) -> tuple[Sequence[tuple[Payment, str]], Sequence[tuple[Refund, str]]]:
-    """Payments and refunds that a person must look at, with the order's number."""
-    payments = session().execute(
-        sa.select(Payment, Order.number)
-        .join(Order, Order.id == Payment.order_id)
-        .where(Payment.trouble.is_not(None))
-        .order_by(Payment.id.desc())
-        .limit(limit)
-    )
-    refunds = session().execute(
-        sa.select(Refund, Order.number)
-        .join(Payment, Payment.id == Refund.payment_id)
-        .join(Order, Order.id == Payment.order_id)
-        .where(sa.or_(Refund.trouble.is_not(None), Refund.state == RefundState.FAILED))
-        .order_by(Refund.id.desc())
-        .limit(limit)
-    )
-    return [(one, number) for one, number in payments], [(one, number) for one, number in refunds]
-
-
 def latest(before: int | None, limit: int) -> list[tuple[Payment, str]]:
     """Payments, newest first, with the order's number."""
     query = (

@@ -2,47 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 
 from app.db.session import session
 from app.orders.models import Adjustment, Parcel
+from app.orders.ports import MoneyBack
 from app.orders.queries import goodwill
 from app.orders.queries.goodwill import Back
 from app.orders.rules.goodwill import Left
 from app.payments.models import Payment, Refund
 from app.payments.rules.returned import Stage, Tally, stage_of, tally
-from app.payments.rules.ways import Way
 
 
-@dataclass(frozen=True)
-class RefundRow:
-    """Money that goes back, as its buyer reads it. `maker`: of whose part; nobody's where a whole payment goes back."""
+class MoneyBackHere:
+    """Answers `orders.ports.MoneyBackOf`."""
 
-    id: int
-    amount: int
-    reason: str
-    stage: Stage
-    way: Way
-    by_hand: bool
-    maker: str | None
-    asked_at: datetime
-    done_at: datetime | None
+    def of_order(self, order_id: int) -> list[MoneyBack]:
+        return _rows(sa.select(Payment.id).where(Payment.order_id == order_id))
 
 
-def of_order(order_id: int) -> list[RefundRow]:
-    """All money that goes back of an order, oldest first."""
-    return _rows(sa.select(Payment.id).where(Payment.order_id == order_id))
-
-
-def of_parcel(parcel_id: int) -> list[RefundRow]:
+def of_parcel(parcel_id: int) -> list[MoneyBack]:
     """All money that goes back of one part, oldest first."""
     found = sa.select(Refund.payment_id).join(Adjustment, Adjustment.id == Refund.adjustment_id)
     return _rows(found.where(Adjustment.parcel_id == parcel_id), parcel_id)
 
 
-def _rows(payments: sa.Select[int], parcel_id: int | None = None) -> list[RefundRow]:
+def _rows(payments: sa.Select[int], parcel_id: int | None = None) -> list[MoneyBack]:
     query = (
         sa.select(Refund, Payment.gateway, Parcel.seller_name)
         .join(Payment, Payment.id == Refund.payment_id)
@@ -54,7 +40,7 @@ def _rows(payments: sa.Select[int], parcel_id: int | None = None) -> list[Refund
     if parcel_id is not None:
         query = query.where(Adjustment.parcel_id == parcel_id)
     return [
-        RefundRow(
+        MoneyBack(
             one.id,
             one.amount,
             one.reason,
@@ -91,7 +77,7 @@ class Sheet:
     other: Tally
     whole: Row
     left: Left
-    refunds: Sequence[RefundRow]
+    refunds: Sequence[MoneyBack]
 
 
 def sheet(parcel: Parcel, *, shared: bool) -> Sheet:

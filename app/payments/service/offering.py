@@ -17,32 +17,31 @@ class HowPaid:
     def collects(self, total: int) -> bool:
         return collecting(total) is not None
 
+    def misfit(self, total: int) -> str:
+        return ways.misfit_of(total)
+
     def of_parts(
         self, parts: Sequence[PartToPay], total: int, actor: Actor | None
     ) -> Mapping[int, tuple[str, ...]]:
-        at_once = collecting(total)
-        found = receiving.tills([one.seller_id for one in parts])
-        return {
-            one.seller_id: tuple(
-                WORDS[way]
-                for way in (
-                    *([at_once] if at_once else []),
-                    *direct_ways(
-                        Part(one.total, one.is_made, one.is_fetched, one.is_through_post),
-                        found[one.seller_id],
-                        port(House),
-                        for_agency=agency_of(actor) is not None,
-                    ),
-                )
-            )
-            for one in parts
-        }
+        at_once, house = collecting(total), port(House)
+        for_agency = agency_of(actor) is not None
+        tills = receiving.tills([one.seller_id for one in parts])
+        found = {}
+        for one in parts:
+            part = Part(one.total, one.is_made, one.is_fetched, one.is_through_post)
+            direct = direct_ways(part, tills[one.seller_id], house, for_agency=for_agency)
+            found[one.seller_id] = tuple(WORDS[way] for way in ((at_once, *direct) if at_once else direct))
+        gateway = ways.offered()
+        if gateway is None:
+            return found
+        # too little or too much for it: the pay page says so, and by how much
+        return {seller: named or (WORDS[Way(gateway.name)],) for seller, named in found.items()}
 
 
 def collecting(total: int) -> Way | None:
     """The way by which the platform takes so many rupiah; none where it takes none."""
     gateway = ways.offered()
-    return Way(gateway.name) if gateway is not None and gateway.least <= total <= gateway.most else None
+    return Way(gateway.name) if gateway is not None and not ways.misfit_of(total) else None
 
 
 def agency_of(actor: Actor | None) -> int | None:

@@ -36,6 +36,7 @@ LOOK_BACK = timedelta(days=3)
 """As long as Stripe goes on sending a notice that nobody answers."""
 OVERDUE = timedelta(minutes=5)
 """A notice comes within seconds, as a rule."""
+STANDING = {RefundStanding.DONE: "sudah selesai", RefundStanding.PENDING: "masih di jalan"}
 NOT_THERE = Standing(paid=False, amount=0, currency="", number="")
 AT_ONCE = 200
 """Things that are asked for one by one in a run; the rest waits for the next."""
@@ -119,7 +120,7 @@ def _settled_here(
         reference, captured = payment.reference, payment.captured
         standing = _asked(partial(gateway.look_up, reference), run, NOT_THERE)
         if standing is not None and not standing.paid:
-            told = f"captured {captured} here, not paid there"
+            told = f"di sini lunas {captured}, di sana belum"
             findings.note(
                 gateway.name,
                 FindingKind.UNPAID_THERE,
@@ -138,7 +139,7 @@ def _find(gateway: PaymentGateway, kind: FindingKind, checkout: SeenCheckout) ->
         checkout.reference,
         number=told.number,
         amount=told.amount,
-        told=f"paid {told.amount} {told.currency}",
+        told=f"lunas {told.amount} {told.currency}",
     )
 
 
@@ -171,7 +172,7 @@ def _not_ours(gateway: PaymentGateway, seen: SeenRefund, run: Reconciled) -> Non
             seen.outcome.reference,
             number=orders.get(payment.order_id).number,
             amount=seen.amount,
-            told=f"refund of {seen.amount} {seen.currency}, {seen.outcome.standing}",
+            told=f"pengembalian {seen.amount} {seen.currency}, {STANDING[seen.outcome.standing]}",
         )
 
 

@@ -138,7 +138,7 @@ def _note_bounced(payment: Payment, refund: Refund, outcome: RefundOutcome) -> N
         outcome.reference,
         number=orders.get(payment.order_id).number,
         amount=refund.amount,
-        told=f"refund of {refund.amount}: {outcome.why}",
+        told=f"pengembalian {refund.amount} gagal: {outcome.why}",
     )
 
 

@@ -11,7 +11,7 @@ from app.payments.events import PaidTooLate
 from app.payments.models import Payment
 from app.payments.ports import Standing, UnknownThere
 from app.payments.queries import payment as queries
-from app.payments.rules.amounts import PAID_TWICE, AmountDiffers, check_amount
+from app.payments.rules.amounts import CURRENCY, PAID_TWICE, AmountDiffers, check_amount
 from app.payments.rules.states import LIFE, PaymentMove, PaymentState
 from app.payments.service import booking, opening, refunding, ways
 
@@ -34,6 +34,7 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
             check_amount(payment.due, amount, currency)
         except AmountDiffers as differs:
             _note_trouble(payment.id, "payment amount differs", str(differs))
+            payment.told = amount if currency.lower() == CURRENCY and 0 < amount != payment.due else None
             return False
         payment.state = LIFE.after(payment.state, PaymentMove.SUCCEED)
         payment.captured, payment.settled_at = amount, clock.now()

@@ -2,11 +2,14 @@
 
 from flask import Blueprint, flash, redirect, url_for
 
+from app.base import clock
 from app.payments.forms.finding import FindingForm
 from app.payments.queries import finding as disagreements
 from app.payments.queries import payment as queries
+from app.payments.queries import trouble
 from app.payments.rules.findings import NEXT_STEPS, TITLES, NoteNeeded
-from app.payments.service import findings, refunding
+from app.payments.rules.ways import WORDS
+from app.payments.service import differing, findings, refunding
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
@@ -20,15 +23,14 @@ def money() -> Answer:
     start = cursor()
     before = start[0] if start and isinstance(start[0], int) else None
     payments = slice_of(queries.latest(before, 31), 30, lambda row: [row[0].id])
-    odd, failed = queries.with_trouble(50)
     return page(
         "payments/admin/money.html",
         payments=payments,
-        odd=odd,
-        failed=failed,
+        troubles=trouble.all_troubles(clock.now()),
         findings=disagreements.open_findings(50),
         titles=TITLES,
-        act=Act(),
+        way_words=WORDS,
+        act=Act(formdata=None),
     )
 
 
@@ -60,3 +62,16 @@ def again(refund_id: int) -> Answer:
     if not Act().validate_on_submit():
         return redirect(back, 303)
     return act(lambda: refunding.retry_refund(actor(), refund_id), back, "Pengembalian dicoba lagi.")
+
+
+@bp.post("/pembayaran/<int:payment_id>/kembalikan")
+def return_differing(payment_id: int) -> Answer:
+    """Give back whole what came in another sum than was to be paid."""
+    back = url_for(".money")
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    return act(
+        lambda: differing.give_back(actor(), payment_id),
+        back,
+        "Uangnya mulai dikembalikan. Pembeli kami kabari.",
+    )

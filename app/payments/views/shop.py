@@ -54,6 +54,7 @@ def pay(number: str) -> Answer:
         "payments/shop/pay.html",
         order=order,
         whole=hub.of_order(order.id),
+        left=paying.left(order, parts),
         parcels=[one.sheet for one in parts],
         form=form,
         ways=ways.collecting() if not paying.are_paid_directly(parts) else [],

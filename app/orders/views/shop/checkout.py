@@ -107,6 +107,8 @@ def review() -> Answer:
         phone=people.written_phone(checkout.phone),
         minutes=current_app.config["UNPAID_MINUTES"],
         paid_by=paying.ways_of(quote, maybe_actor()),
+        misfit=paying.misfit(quote),
+        is_collected=paying.is_collected(quote),
         pay_instead=[
             (one, order_address(one.number, one.person_id, "shop.payments.pay")) for one in quote.replaces
         ],

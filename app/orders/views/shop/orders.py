@@ -9,7 +9,7 @@ from app.base.errors import NotFound, RuleBroken
 from app.db.ports import port
 from app.orders.forms import LateForm
 from app.orders.models import Order
-from app.orders.ports import OrderKeys
+from app.orders.ports import MoneyBackOf, OrderKeys
 from app.orders.queries import complaints, delays, hub, silence, traced
 from app.orders.queries import order as queries
 from app.orders.rules.hub import LateAnswer
@@ -59,6 +59,7 @@ def _order(number: str, late_form: LateForm) -> Answer:
         recalled=traced.recalled_in(found.id),
         pickups=pickups,
         troubles=complaints.on_order(found, sheets),
+        money_back=port(MoneyBackOf).of_order(found.id),
         place=regions.get(found.village_code),
         phone=people.written_phone(found.phone),
         key=key,
