@@ -199,3 +199,23 @@ def test_a_part_paid_twice_goes_back_whole_the_second_time(db: Any) -> None:
         (first.id, None, first.due)
     ]
     assert differences() == {}
+
+
+def test_a_maker_who_has_her_money_although_the_buyer_turned_to_the_platform_keeps_it(db: Any) -> None:
+    """The checkout at the gateway closes, and the other part has a deadline of its own again."""
+    order = of_two()
+    mine = parcels_of(order)[0]
+    payment = opening.start_direct(order.id, mine.id, Way.QRIS)
+    opening.start(order.id, success_url="/", cancel_url="/")
+    assert paid_in_full(payment)
+    db.expire_all()
+    assert queries.open_of(order.id) is None
+    assert [(one.state, one.pay_by) for one in parcels_of(order)] == [
+        (ParcelState.TO_ANSWER, order.pay_by),
+        (ParcelState.WAITING, order.pay_by),
+    ]
+    assert differences() == {}
+    with clock.at(DAY_LATER):
+        assert expiring.expire_unpaid(clock.now()) == 1
+    assert [one.state for one in parcels_of(order)] == [ParcelState.TO_ANSWER, ParcelState.CANCELLED]
+    assert differences() == {}

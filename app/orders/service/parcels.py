@@ -90,6 +90,9 @@ def mark_part_paid(order_id: int, parcel_id: int) -> bool:
         if parcel.paid_at is not None or parcel.state in (ParcelState.DECLINED, ParcelState.CANCELLED):
             return False
         parcel.paid_at = clock.now()
+        for one in hold_parcels(order.id):
+            # she had turned to the platform again, and has paid her maker all the same
+            one.pay_by = one.pay_by or order.pay_by
         if parcel.state is ParcelState.WAITING:
             _ask_maker(parcel, ParcelMove.PAY)
         if ORDER_LIFE.allows(order.state, OrderMove.PAY):

@@ -64,6 +64,7 @@ def _take(order: Order, payment: Payment) -> str | None:
 
 def _take_for_part(order: Order, parcel_id: int) -> str | None:
     if parcels.mark_part_paid(order.id, parcel_id):
+        opening.close_whole(order.id)  # an order is paid in one mode
         return None
     is_paid = orders.parcel(parcel_id).paid_at is not None
     return PAID_TWICE if is_paid else reviving.revive_part(order.id, parcel_id)
