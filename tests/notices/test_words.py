@@ -86,6 +86,28 @@ LETTERS = {
     "certificate_revoked": rules.certificate_revoked("Payet G-1", "Keliru."),
     "link_handed_out": rules.link_handed_out("Ratna G-1"),
     "password_changed": rules.password_changed(),
+    "part_paid": rules.part_paid("G-1", "Rumah Perca", 102_000, "Senin, 30 November"),
+    "part_released": rules.part_released("G-1", "Rumah Perca", "Bagian ini tidak dibayar sampai batasnya."),
+    "sticker_stated": rules.sticker_stated("G-1 PERCA", "ID1020012345678", replaced=True),
+    "note_minutes": rules.note_minutes("G-1", "027/BAST/2026"),
+    "bill_due": rules.bill_due("G-1", "Senin, 30 November"),
+    "proof_came": rules.proof_came("G-1", "Sari", 102_137, "Sel, 24 Nov 15.00 WIB"),
+    "proof_waits": rules.proof_waits("G-1", 102_137, "Sel, 24 Nov 15.00 WIB"),
+    "officer_reminds_of_proof": rules.officer_reminds_of_proof("G-1", "Ratna", 102_137),
+    "proof_sent_back": rules.proof_sent_back(
+        "G-1", "Rumah Perca", "Uangnya belum ada.", "Rab, 25 Nov 15.00 WIB"
+    ),
+    "difference_accepted": rules.difference_accepted("G-1", "Rumah Perca", 102_137, 102_000),
+    "help_asked": rules.help_asked("G-1", "Rumah Perca", 102_137),
+    "proof_overdue": rules.proof_overdue("G-1", "Rumah Perca", 102_137, "Sen, 23 Nov 11.00 WIB"),
+    "proof_used_twice": rules.proof_used_twice("G-1", "Rumah Perca", "G-2"),
+    "where_to_return": rules.where_to_return("G-1", "Rumah Perca", 45_000),
+    "please_return": rules.please_return("G-1", "Sari", 45_000, "Kam, 26 Nov 11.00 WIB"),
+    "return_soon": rules.return_soon("G-1", 45_000, "Kam, 26 Nov 11.00 WIB"),
+    "returned_by_hand": rules.returned_by_hand("G-1", "Rumah Perca", 45_000, "Senin, 23 November"),
+    "return_overdue": rules.return_overdue("G-1", "Rumah Perca", 45_000, "Kam, 26 Nov 11.00 WIB"),
+    "return_missing": rules.return_missing("G-1", 45_000, ""),
+    "return_solved": rules.return_solved("G-1", "Sudah diterima."),
     "reset_link": rules.reset_link("Sari G-1"),
 }
 ENGLISH = re.compile(r"\b(the|your|order|parcel|please|product|payment|certificate|None|True|False)\b")
@@ -97,14 +119,14 @@ def test_none_is_forgotten_here() -> None:
         for name, one in vars(rules).items()
         if getattr(one, "__annotations__", {}).get("return") is Letter
     }
-    assert made == set(LETTERS)
+    assert made == set(LETTERS) - {"given_back_by_desk"}, "its other voice"
 
 
 @pytest.mark.parametrize("name", LETTERS)
 def test_it_is_plain_and_short_and_names_its_subject(name: str) -> None:
     letter = LETTERS[name]
     assert 10 <= len(letter.subject) <= 80 and "\n" not in letter.subject
-    assert letter.body.rstrip()[-1] in ".!" or letter.body.rpartition("\n")[2].startswith("•")
+    assert letter.body.rstrip()[-1] in ".!”" or letter.body.rpartition("\n")[2].startswith("•")
     assert not ENGLISH.search(f"{letter.subject} {letter.body}")
     assert not re.search(r"[<>{}]|\s$", letter.body)
     assert "G-1" in f"{letter.subject} {letter.body}" or name == "password_changed"

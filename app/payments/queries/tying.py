@@ -212,7 +212,7 @@ NET = Invariant(
         FROM <entries> WHERE e.parcel_id IS NOT NULL
             AND a.kind IN ('commission', 'seller_pending', 'seller_available', 'seller_sales') GROUP BY 1, 2),
     shown AS (SELECT p.id, y.mode, p.seller_id, y.captured, p.total - p.returned AS left_over,
-            c.commission * greatest(0, p.items_total - g.goods) / p.items_total AS kept,
+            div(c.commission * greatest(0, p.items_total - g.goods), p.items_total) AS kept,
             y.captured - g.refunded AS kept_directly
         FROM payments y JOIN ledger_journals j ON j.source = 'payment:' || y.id
         JOIN parcels p ON p.order_id = y.order_id AND (y.parcel_id IS NULL OR y.parcel_id = p.id)
