@@ -3,8 +3,8 @@
 from app.accounts import queries as people
 from app.base.actor import Role
 from app.db.ports import port
-from app.notices import rules as words
-from app.notices.rules import Letter
+from app.notices.rules import on_complaints
+from app.notices.rules.letter import Letter
 from app.notices.service import tell
 from app.orders import events as orders
 from app.orders.models import Complaint, Order, Parcel
@@ -26,7 +26,7 @@ def told(event: orders.ComplaintMoved) -> None:
     parcel = order_queries.parcel(complaint.parcel_id)
     order = order_queries.get(parcel.order_id)
     said = sentence(f"complaint_{step.move.value}", step.facts)
-    letter = words.complaint(order.number, step.move.value, said, step.words, _next(complaint, order))
+    letter = on_complaints.complaint(order.number, step.move.value, said, step.words, _next(complaint, order))
     key = f"complaint-step-{step.id}"
     for party in (Party.BUYER, Party.SELLER, Party.OFFICER):
         if party is not step.party:
@@ -34,7 +34,12 @@ def told(event: orders.ComplaintMoved) -> None:
     if complaint.state is ComplaintState.MEDIATED and complaint.mediator_id is None:
         for admin in people.holders(Role.ADMIN, ""):
             link = path_to("admin.accounts.people")
-            tell(words.no_mediator(order.number, parcel.seller_name), key=key, link=link, person_id=admin)
+            tell(
+                on_complaints.no_mediator(order.number, parcel.seller_name),
+                key=key,
+                link=link,
+                person_id=admin,
+            )
 
 
 def due_soon(event: orders.ComplaintDueSoon) -> None:
@@ -44,7 +49,7 @@ def due_soon(event: orders.ComplaintDueSoon) -> None:
     next_step = _next(complaint, order)
     if next_step is not None:
         key = f"complaint-due-{complaint.id}-{complaint.due_at}"
-        letter = words.complaint_due_soon(order.number, next_step)
+        letter = on_complaints.complaint_due_soon(order.number, next_step)
         _tell(rules.TURN[complaint.state], complaint, parcel, order, key, letter)
 
 

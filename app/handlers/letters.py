@@ -1,4 +1,4 @@
-"""Who is told what. The words stand in `notices/rules.py`; here facts are fetched and links are chosen."""
+"""Who is told what. The words stand in `notices/rules`; here facts are fetched and links are chosen."""
 
 from datetime import date
 
@@ -12,8 +12,8 @@ from app.curation import events as curation
 from app.db.jobs import enqueue
 from app.handlers import repayments
 from app.handlers.reach import tell_buyer, tell_seller
-from app.notices import rules as words
-from app.notices.rules import Letter
+from app.notices.rules import on_accounts, to_buyers, to_officers, to_sellers
+from app.notices.rules.letter import Letter
 from app.notices.service import tell
 from app.orders import events as orders
 from app.orders.queries import hub
@@ -35,13 +35,13 @@ def mail_reset_link(event: accounts.ResetAsked) -> None:
 
 def link_handed_out(event: accounts.LinkHandedOut) -> None:
     """Told every time: the key has no number that could repeat."""
-    letter = words.link_handed_out(event.by_name)
+    letter = on_accounts.link_handed_out(event.by_name)
     tell(letter, key=f"link-{_now()}", link=None, person_id=event.person_id)
 
 
 def password_changed(event: accounts.PasswordChanged) -> None:
     tell(
-        words.password_changed(),
+        on_accounts.password_changed(),
         key=f"password-{_now()}",
         link=path_to("shop.accounts.account"),
         person_id=event.person_id,
@@ -57,13 +57,13 @@ def _now() -> str:
 
 
 def certificate_given(event: training.CertificateGiven) -> None:
-    letter = words.certificate_given(event.skill, event.number)
+    letter = to_sellers.certificate_given(event.skill, event.number)
     link = path_to("seller.training.certificate", certificate_id=event.certificate_id)
     tell(letter, key=f"certificate-{event.certificate_id}", link=link, person_id=event.person_id)
 
 
 def certificate_revoked(event: training.CertificateRevoked) -> None:
-    letter = words.certificate_revoked(event.skill, event.reason)
+    letter = to_sellers.certificate_revoked(event.skill, event.reason)
     link = path_to("seller.training.certificate", certificate_id=event.certificate_id)
     tell(letter, key=f"revoked-{event.certificate_id}", link=link, person_id=event.person_id)
 
@@ -86,40 +86,40 @@ def _on_show(product_id: int) -> bool:
 
 
 def submitted(event: curation.ProductSubmitted) -> None:
-    letter = words.submitted(_name(event.product_id))
+    letter = to_sellers.submitted(_name(event.product_id))
     _tell_makers(event.product_id, f"submitted-{event.round_id}", letter, "seller.catalog.product")
 
 
 def changes_asked(event: curation.ChangesAsked) -> None:
-    letter = words.changes_asked(_name(event.product_id), event.note, event.points)
+    letter = to_sellers.changes_asked(_name(event.product_id), event.note, event.points)
     _tell_makers(event.product_id, f"judged-{event.round_id}", letter, "seller.curation.rounds")
 
 
 def approved(event: curation.ProductApproved) -> None:
-    letter = words.approved(_name(event.product_id), event.note, on_show=_on_show(event.product_id))
+    letter = to_sellers.approved(_name(event.product_id), event.note, on_show=_on_show(event.product_id))
     _tell_makers(event.product_id, f"judged-{event.round_id}", letter, "seller.catalog.product")
 
 
 def declined(event: curation.ProductDeclined) -> None:
-    letter = words.declined(_name(event.product_id), event.note)
+    letter = to_sellers.declined(_name(event.product_id), event.note)
     _tell_makers(event.product_id, f"judged-{event.round_id}", letter, "seller.curation.rounds")
 
 
 def paper_refused(event: catalog.PaperRefused) -> None:
-    letter = words.paper_refused(_name(event.product_id), event.paper, event.reason)
+    letter = to_sellers.paper_refused(_name(event.product_id), event.paper, event.reason)
     _tell_makers(event.product_id, f"paper-{event.product_id}-{_now()}", letter, "seller.catalog.papers")
 
 
 def label_read(event: catalog.LabelRead) -> None:
     """Who waits at the page sees it; a letter, and a mail, for each reading of ten seconds would only be noise."""
     if event.late:
-        letter = words.label_read(_name(event.product_id))
+        letter = to_sellers.label_read(_name(event.product_id))
         _tell_makers(event.product_id, f"label-{event.reading_id}", letter, "seller.catalog.label")
 
 
 def calendar_ends(event: catalog.CalendarEnds) -> None:
     """Once for each end of the table and reader: whoever becomes an officer meanwhile is told, too."""
-    letter = words.calendar_ends(full_day(date.fromisoformat(event.known_until)))
+    letter = to_officers.calendar_ends(full_day(date.fromisoformat(event.known_until)))
     doors = ((Role.ADMIN, "admin.reports.today"), (Role.OFFICER, "officer.reports.today"))
     for role, endpoint in doors:
         for person_id in people.holders_of(role):
@@ -127,12 +127,12 @@ def calendar_ends(event: catalog.CalendarEnds) -> None:
 
 
 def gift_given(event: curation.GiftGiven) -> None:
-    letter = words.gift_approved(_name(event.product_id), full_day(date.fromisoformat(event.until)))
+    letter = to_sellers.gift_approved(_name(event.product_id), full_day(date.fromisoformat(event.until)))
     _tell_makers(event.product_id, f"gift-{event.approval_id}", letter, "seller.curation.rounds")
 
 
 def gift_ended(event: curation.GiftEnded) -> None:
-    letter = words.gift_ended(_name(event.product_id), event.reason, on_show=_on_show(event.product_id))
+    letter = to_sellers.gift_ended(_name(event.product_id), event.reason, on_show=_on_show(event.product_id))
     _tell_makers(event.product_id, f"gift-ended-{event.approval_id}", letter, "seller.curation.rounds")
 
 
@@ -141,7 +141,7 @@ def gift_ended(event: curation.GiftEnded) -> None:
 
 def order_placed(event: orders.OrderPlaced) -> None:
     order = order_queries.get(event.order_id)
-    letter = words.order_placed(order.number, order.total, moment(order.pay_by, order.village_code))
+    letter = to_buyers.order_placed(order.number, order.total, moment(order.pay_by, order.village_code))
     tell_buyer(order, f"order-placed-{order.id}", letter)
 
 
@@ -153,7 +153,7 @@ def order_paid_to_buyer(event: orders.OrderPaid) -> None:
         (sheet.parcel.seller_name, long_day(sheet.parcel.arrives_on))
         for sheet in order_queries.parcels_of(order.id)
     ]
-    tell_buyer(order, f"order-paid-{order.id}", words.order_paid(order.number, order.total, parts))
+    tell_buyer(order, f"order-paid-{order.id}", to_buyers.order_paid(order.number, order.total, parts))
 
 
 def order_paid_to_sellers(event: orders.OrderPaid) -> None:
@@ -162,14 +162,14 @@ def order_paid_to_sellers(event: orders.OrderPaid) -> None:
         if sheet.parcel.consolidation_id is not None:
             continue  # `posts` tells her where to bring it
         goods = [(row.line.pieces, row.line.name) for row in sheet.lines]
-        letter = words.new_order(order.number, goods, long_day(sheet.parcel.ready_on))
+        letter = to_sellers.new_order(order.number, goods, long_day(sheet.parcel.ready_on))
         tell_seller(sheet.parcel, f"parcel-paid-{sheet.parcel.id}", letter)
 
 
 def part_paid_to_buyer(event: orders.PartPaid) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
-    letter = words.part_paid(order.number, parcel.seller_name, parcel.total, long_day(parcel.arrives_on))
+    letter = to_buyers.part_paid(order.number, parcel.seller_name, parcel.total, long_day(parcel.arrives_on))
     tell_buyer(order, f"part-paid-{parcel.id}", letter)
 
 
@@ -178,7 +178,7 @@ def part_asked_of_seller(event: orders.PartPaid | orders.PartAgreed) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
     goods = [(row.line.pieces, row.line.name) for row in order_queries.lines_of([parcel.id])[parcel.id]]
-    letter = words.new_order(
+    letter = to_sellers.new_order(
         order.number, goods, long_day(parcel.ready_on), is_paid=parcel.paid_at is not None
     )
     tell_seller(parcel, f"parcel-paid-{parcel.id}", letter)
@@ -189,7 +189,7 @@ def part_released(event: orders.PartReleased) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
     if event.why:
-        letter = words.part_released(order.number, parcel.seller_name, event.why)
+        letter = to_buyers.part_released(order.number, parcel.seller_name, event.why)
         tell_buyer(order, f"part-released-{parcel.id}", letter)
 
 
@@ -197,7 +197,7 @@ def order_released(event: orders.OrderReleased) -> None:
     """Only when time ran out: who cancels knows it."""
     order = order_queries.get(event.order_id)
     if event.expired:
-        tell_buyer(order, f"order-expired-{order.id}", words.order_expired(order.number))
+        tell_buyer(order, f"order-expired-{order.id}", to_buyers.order_expired(order.number))
 
 
 def others_go_on(order_id: int) -> bool:
@@ -209,7 +209,7 @@ def others_go_on(order_id: int) -> bool:
 def parcel_declined(event: orders.ParcelDeclined) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
-    letter = words.parcel_declined(
+    letter = to_buyers.parcel_declined(
         order.number, parcel.seller_name, event.reason, event.amount, others=others_go_on(order.id)
     )
     tell_buyer(order, f"parcel-declined-{parcel.id}", letter)
@@ -218,7 +218,7 @@ def parcel_declined(event: orders.ParcelDeclined) -> None:
 def parcel_sent(event: orders.ParcelSent) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
-    letter = words.parcel_sent(
+    letter = to_buyers.parcel_sent(
         order.number,
         parcel.seller_name,
         parcel.courier or "",
@@ -232,22 +232,22 @@ def parcel_sent(event: orders.ParcelSent) -> None:
 def parcel_received(event: orders.ParcelReceived) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
-    letter = words.counted_as_received if parcel.receipt_assumed else words.parcel_received
+    letter = to_sellers.counted_as_received if parcel.receipt_assumed else to_sellers.parcel_received
     tell_seller(parcel, f"parcel-received-{parcel.id}", letter(order.number, parcel.seller_name))
 
 
 def paid_too_late(event: payments.PaidTooLate) -> None:
     order = order_queries.get(event.order_id)
     if order.paid_at:
-        letter = words.paid_twice(order.number, event.amount)
+        letter = to_buyers.paid_twice(order.number, event.amount)
     else:
-        letter = words.paid_too_late(order.number, event.amount, event.why)
+        letter = to_buyers.paid_too_late(order.number, event.amount, event.why)
     tell_buyer(order, f"paid-too-late-{event.payment_id}", letter)
 
 
 def other_amount_returned(event: payments.OtherAmountReturned) -> None:
     order = order_queries.get(event.order_id)
-    letter = words.other_amount(order.number, event.amount, event.due)
+    letter = to_buyers.other_amount(order.number, event.amount, event.due)
     tell_buyer(order, f"other-amount-{event.payment_id}", letter)
 
 
@@ -256,4 +256,4 @@ def money_returned(event: payments.MoneyReturned) -> None:
         repayments.returned(event)
         return
     order = order_queries.get(event.order_id)
-    tell_buyer(order, f"refund-{event.refund_id}", words.money_returned(order.number, event.amount))
+    tell_buyer(order, f"refund-{event.refund_id}", to_buyers.money_returned(order.number, event.amount))

@@ -1,9 +1,9 @@
-"""Who is told what while an order is answered, put off, taken back or fetched. The words stand in `notices/rules.py`."""
+"""Who is told what while an order is answered, put off, taken back or fetched. The words stand in `notices/rules`."""
 
 from app.accounts import queries as people
 from app.handlers.letters import others_go_on
 from app.handlers.reach import tell_buyer, tell_seller
-from app.notices import rules as words
+from app.notices.rules import to_buyers, to_sellers
 from app.notices.service import tell
 from app.orders import events
 from app.orders.models import Order, Parcel
@@ -28,11 +28,13 @@ def please_answer(event: events.ParcelUnanswered) -> None:
         return
     goods = [(row.line.pieces, row.line.name) for row in queries.lines_of([parcel.id])[parcel.id]]
     answer_by = moment(parcel.answer_by, delays.region_of(parcel))
-    tell_seller(parcel, f"parcel-reminder-{parcel.id}", words.please_answer(order.number, goods, answer_by))
+    tell_seller(
+        parcel, f"parcel-reminder-{parcel.id}", to_sellers.please_answer(order.number, goods, answer_by)
+    )
     members = sellers.member_ids(parcel.seller_id)
     names = people.names(members)
     for person_id in members:
-        letter = words.help_to_answer(names[person_id], order.number, answer_by)
+        letter = to_sellers.help_to_answer(names[person_id], order.number, answer_by)
         for _, kader in people.kaders_of(person_id):
             key = f"parcel-help-{parcel.id}-{person_id}"
             tell(letter, key=key, link=path_to("shop.accounts.helping"), person_id=kader.id)
@@ -43,7 +45,9 @@ def parcel_short(event: events.ParcelShort) -> None:
     adjustment = queries.adjustment(event.adjustment_id)
     names = {row.line.id: row.line.name for row in queries.lines_of([parcel.id])[parcel.id]}
     goods = [(count, names[line]) for line, count in adjustment.pieces]
-    letter = words.parcel_short(order.number, parcel.seller_name, goods, adjustment.reason, adjustment.amount)
+    letter = to_buyers.parcel_short(
+        order.number, parcel.seller_name, goods, adjustment.reason, adjustment.amount
+    )
     tell_buyer(order, f"parcel-short-{parcel.id}", letter)
 
 
@@ -51,28 +55,30 @@ def given_back(event: events.MoneyGivenBack) -> None:
     """The buyer; and the maker when somebody else has decided it."""
     parcel, order = _parcel(event.parcel_id)
     made = queries.adjustment(event.adjustment_id)
-    letter = words.given_back(
+    letter = to_buyers.given_back(
         order.number, parcel.seller_name, made.amount, made.reason, by_desk=event.by_desk
     )
     tell_buyer(order, f"given-back-{made.id}", letter)
     if event.by_desk:
         tell_seller(
-            parcel, f"given-back-{made.id}", words.given_back_for_her(order.number, made.amount, made.reason)
+            parcel,
+            f"given-back-{made.id}",
+            to_buyers.given_back_for_her(order.number, made.amount, made.reason),
         )
 
 
 def parcel_lapsed(event: events.ParcelLapsed) -> None:
     parcel, order = _parcel(event.parcel_id)
     others = others_go_on(order.id)
-    letter = words.parcel_lapsed(order.number, parcel.seller_name, event.amount, others=others)
+    letter = to_buyers.parcel_lapsed(order.number, parcel.seller_name, event.amount, others=others)
     tell_buyer(order, f"parcel-lapsed-{parcel.id}", letter)
-    tell_seller(parcel, f"parcel-lapsed-{parcel.id}", words.lapsed_for_seller(order.number))
+    tell_seller(parcel, f"parcel-lapsed-{parcel.id}", to_sellers.lapsed_for_seller(order.number))
 
 
 def parcel_cancelled(event: events.ParcelCancelled) -> None:
     """The maker only: who cancels knows it."""
     parcel, order = _parcel(event.parcel_id)
-    letter = words.cancelled_by_buyer(order.number, waited=event.waited)
+    letter = to_sellers.cancelled_by_buyer(order.number, waited=event.waited)
     tell_seller(parcel, f"parcel-cancelled-{parcel.id}", letter)
 
 
@@ -81,7 +87,7 @@ def delay_asked(event: events.DelayAsked) -> None:
     parcel, order = _parcel(request.parcel_id)
     days = (long_day(request.old_arrives_on), long_day(request.new_arrives_on))
     answer_by = moment(request.answer_by, order.village_code)
-    letter = words.delay_asked(order.number, parcel.seller_name, request.reason, days, answer_by)
+    letter = to_buyers.delay_asked(order.number, parcel.seller_name, request.reason, days, answer_by)
     tell_buyer(order, f"delay-asked-{request.id}", letter)
 
 
@@ -89,9 +95,9 @@ def delay_answered(event: events.DelayAnswered) -> None:
     request = delays.get(event.request_id)
     parcel, order = _parcel(request.parcel_id)
     letter = {
-        DelayAnswer.AGREED: words.delay_agreed,
-        DelayAnswer.REFUSED: words.delay_refused,
-        DelayAnswer.UNANSWERED: words.delay_unanswered,
+        DelayAnswer.AGREED: to_sellers.delay_agreed,
+        DelayAnswer.REFUSED: to_sellers.delay_refused,
+        DelayAnswer.UNANSWERED: to_sellers.delay_unanswered,
     }[DelayAnswer(request.answer or "")]
     tell_seller(parcel, f"delay-answered-{request.id}", letter(order.number, long_day(parcel.ready_on)))
 
@@ -102,7 +108,7 @@ def receipt_asked(event: events.ReceiptAsked) -> None:
     box = silence.box_of(parcel)
     until = moment(silence.counts_from(order, parcel, box), order.village_code)
     makers = ", ".join(one.seller_name for one in box)
-    tell_buyer(order, f"receipt-asked-{parcel.id}", words.receipt_asked(order.number, makers, until))
+    tell_buyer(order, f"receipt-asked-{parcel.id}", to_buyers.receipt_asked(order.number, makers, until))
 
 
 def receipt_assumed(event: events.ParcelReceived) -> None:
@@ -110,7 +116,7 @@ def receipt_assumed(event: events.ParcelReceived) -> None:
     parcel, order = _parcel(event.parcel_id)
     if parcel.receipt_assumed and parcel.received_at is not None:
         until = moment(parcel.received_at + COMPLAIN_WITHIN, order.village_code)
-        letter = words.receipt_assumed(order.number, parcel.seller_name, until)
+        letter = to_buyers.receipt_assumed(order.number, parcel.seller_name, until)
         tell_buyer(order, f"receipt-assumed-{parcel.id}", letter)
 
 
@@ -118,4 +124,6 @@ def ready_to_fetch(event: events.ParcelPacked) -> None:
     """Only where somebody is to come for it."""
     parcel, order = _parcel(event.parcel_id)
     if parcel.handover_code is not None:
-        tell_buyer(order, f"parcel-ready-{parcel.id}", words.ready_to_fetch(order.number, parcel.seller_name))
+        tell_buyer(
+            order, f"parcel-ready-{parcel.id}", to_buyers.ready_to_fetch(order.number, parcel.seller_name)
+        )

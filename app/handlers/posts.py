@@ -3,8 +3,8 @@
 from app.delivery import events as delivery
 from app.delivery import queries as post_queries
 from app.handlers.reach import tell_buyer, tell_seller
-from app.notices import rules as words
-from app.notices.rules import Letter
+from app.notices.rules import to_buyers, to_keepers, to_sellers
+from app.notices.rules.letter import Letter
 from app.notices.service import tell
 from app.orders import events as orders
 from app.orders.models import Consolidation, Order, Parcel
@@ -19,7 +19,7 @@ from app.web.pages import path_to
 def keeper_named(event: delivery.KeeperNamed) -> None:
     post = post_queries.post(event.post_id)
     tell(
-        words.keeper_named(post.name),
+        to_keepers.keeper_named(post.name),
         key=f"keeper-{event.keeper_id}",
         link=path_to("keeper.orders.posts"),
         person_id=event.person_id,
@@ -38,7 +38,7 @@ def order_paid_to_buyer(event: orders.OrderPaid) -> None:
         for sheet in order_queries.parcels_of(order.id)
         if sheet.parcel.consolidation_id is None
     ]
-    letter = words.order_paid_to_post(order.number, order.total, whole.post.name, arrives, others)
+    letter = to_buyers.order_paid_to_post(order.number, order.total, whole.post.name, arrives, others)
     tell_buyer(order, f"order-paid-{order.id}", letter)
 
 
@@ -50,7 +50,7 @@ def order_paid_to_sellers(event: orders.OrderPaid) -> None:
     post = whole.post
     for sheet in order_queries.parcels_of(order.id):
         if sheet.parcel.consolidation_id is not None:
-            letter = words.new_order_for_post(
+            letter = to_sellers.new_order_for_post(
                 order.number,
                 [(row.line.pieces, row.line.name) for row in sheet.lines],
                 post.name,
@@ -67,7 +67,7 @@ def late_asked(event: orders.LateAsked) -> None:
     late = hub.late_parts(order.id)
     if row.answer_by is None or row.wait_until is None:
         return
-    letter = words.late_parts(
+    letter = to_buyers.late_parts(
         order.number,
         ", ".join(one.seller_name for one in late),
         row.post_name,
@@ -79,7 +79,7 @@ def late_asked(event: orders.LateAsked) -> None:
         tell_seller(
             one,
             f"late-part-{one.id}-{row.answer_by.isoformat()}",
-            words.part_is_late(order.number, row.post_name, long_day(row.wait_until)),
+            to_sellers.part_is_late(order.number, row.post_name, long_day(row.wait_until)),
         )
 
 
@@ -95,16 +95,16 @@ def late_decided(event: orders.LateDecided) -> None:
             _to_maker(order, row, part),
         )
         if part.consolidation_id is None:
-            letter = words.part_follows(order.number, part.seller_name, long_day(part.arrives_on))
+            letter = to_buyers.part_follows(order.number, part.seller_name, long_day(part.arrives_on))
             tell_buyer(order, f"late-apart-{part.id}", letter)
 
 
 def _to_maker(order: Order, row: Consolidation, part: Parcel) -> Letter:
     if part.state is ParcelState.DECLINED:
-        return words.part_was_dropped(order.number)
+        return to_sellers.part_was_dropped(order.number)
     if part.consolidation_id is None:
-        return words.send_it_yourself(order.number, long_day(part.ready_on))
-    return words.buyer_waits(order.number, row.post_name, long_day(row.bring_by))
+        return to_sellers.send_it_yourself(order.number, long_day(part.ready_on))
+    return to_sellers.buyer_waits(order.number, row.post_name, long_day(row.bring_by))
 
 
 def found_short(event: orders.PostFoundShort) -> None:
@@ -113,14 +113,14 @@ def found_short(event: orders.PostFoundShort) -> None:
     order = order_queries.get(part.order_id)
     whole = hub.of_parcel(part)
     if whole is not None:
-        letter = words.post_found_short(order.number, whole.post.name, event.lines)
+        letter = to_sellers.post_found_short(order.number, whole.post.name, event.lines)
         tell_seller(part, f"short-{part.id}-{hub.last_check(part.id)}", letter)
 
 
 def went_without(event: orders.PostWentWithout) -> None:
     part = order_queries.parcel(event.parcel_id)
     order = order_queries.get(part.order_id)
-    letter = words.part_without(order.number, part.seller_name, event.lines, event.amount)
+    letter = to_buyers.part_without(order.number, part.seller_name, event.lines, event.amount)
     tell_buyer(order, f"without-{part.id}", letter)
 
 
@@ -128,7 +128,7 @@ def whole_ready(event: orders.WholeReady) -> None:
     whole = hub.whole(event.consolidation_id)
     row, post = whole.row, whole.post
     order = order_queries.get(row.order_id)
-    letter = words.whole_ready(order.number, post.name, post.address, post.hours, row.handover_code or "")
+    letter = to_buyers.whole_ready(order.number, post.name, post.address, post.hours, row.handover_code or "")
     packed = row.packed_at.isoformat() if row.packed_at else ""  # it may be opened, and packed once more
     tell_buyer(order, f"whole-ready-{row.id}-{packed}", letter)
 
@@ -137,18 +137,18 @@ def whole_opened(event: orders.WholeOpened) -> None:
     """The keepers, what to take out; the buyer, when she was about to come for it."""
     row = hub.whole(event.consolidation_id).row
     order, part = order_queries.get(row.order_id), order_queries.parcel(event.parcel_id)
-    letter = words.whole_opened(order.number, part.seller_name, event.why)
+    letter = to_keepers.whole_opened(order.number, part.seller_name, event.why)
     link = path_to("keeper.orders.whole", consolidation_id=row.id)
     for person_id in post_queries.keeper_ids(row.post_id):
         tell(letter, key=f"opened-{part.id}-{event.at}", link=link, person_id=person_id)
     if event.was_ready:
-        tell_buyer(order, f"opened-{row.id}-{event.at}", words.not_ready_yet(order.number, row.post_name))
+        tell_buyer(order, f"opened-{row.id}-{event.at}", to_buyers.not_ready_yet(order.number, row.post_name))
 
 
 def whole_sent(event: orders.WholeSent) -> None:
     row = hub.whole(event.consolidation_id).row
     order = order_queries.get(row.order_id)
-    letter = words.whole_sent(
+    letter = to_buyers.whole_sent(
         order.number, row.post_name, row.courier or "", row.tracking or "", long_day(row.arrives_on)
     )
     tell_buyer(order, f"whole-sent-{row.id}", letter)

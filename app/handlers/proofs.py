@@ -4,8 +4,8 @@ from app.accounts import queries as people
 from app.base import clock
 from app.base.actor import Role
 from app.handlers.reach import tell_buyer
-from app.notices import rules as words
-from app.notices.rules import Letter
+from app.notices.rules import on_proofs
+from app.notices.rules.letter import Letter
 from app.notices.service import tell
 from app.orders.models import Order, Parcel
 from app.payments import events
@@ -20,7 +20,7 @@ def sent(event: events.ProofSent) -> None:
     proof = queries.proof(event.proof_id)
     payment, order, parcel = _of(proof.payment_id)
     until = moment(proof.answer_by, _region(parcel))
-    letter = words.proof_came(order.number, order.buyer_name.split()[0], payment.due, until)
+    letter = on_proofs.proof_came(order.number, order.buyer_name.split()[0], payment.due, until)
     _tell_maker(parcel, f"proof-{proof.id}", letter, payment)
 
 
@@ -28,14 +28,14 @@ def sent_back(event: events.ProofSentBack) -> None:
     proof = queries.proof(event.proof_id)
     payment, order, parcel = _of(proof.payment_id)
     until = moment(parcel.pay_by or clock.now(), order.village_code)
-    letter = words.proof_sent_back(order.number, parcel.seller_name, proof.reject_reason or "", until)
+    letter = on_proofs.proof_sent_back(order.number, parcel.seller_name, proof.reject_reason or "", until)
     tell_buyer(order, f"proof-back-{proof.id}", letter, "shop.proofs.proof", payment_id=payment.id)
 
 
 def waits(event: events.ProofWaits) -> None:
     proof = queries.proof(event.proof_id)
     payment, order, parcel = _of(proof.payment_id)
-    letter = words.proof_waits(order.number, payment.due, moment(proof.answer_by, _region(parcel)))
+    letter = on_proofs.proof_waits(order.number, payment.due, moment(proof.answer_by, _region(parcel)))
     _tell_maker(parcel, f"proof-waits-{proof.id}", letter, payment)
 
 
@@ -43,7 +43,7 @@ def late(event: events.ProofLate) -> None:
     proof = queries.proof(event.proof_id)
     payment, order, parcel = _of(proof.payment_id)
     when = moment(proof.sent_at, _region(parcel))
-    letter = words.proof_overdue(order.number, parcel.seller_name, payment.due, when)
+    letter = on_proofs.proof_overdue(order.number, parcel.seller_name, payment.due, when)
     _tell_officers(parcel, f"proof-late-{proof.id}", letter)
 
 
@@ -51,14 +51,14 @@ def reminded(event: events.ProofReminded) -> None:
     """Once a day is enough, however often the button is pressed."""
     proof = queries.proof(event.proof_id)
     payment, order, parcel = _of(proof.payment_id)
-    letter = words.officer_reminds_of_proof(order.number, event.officer, payment.due)
+    letter = on_proofs.officer_reminds_of_proof(order.number, event.officer, payment.due)
     _tell_maker(parcel, f"proof-officer-{proof.id}-{clock.now():%Y%m%d}", letter, payment)
 
 
 def reused(event: events.ProofReused) -> None:
     payment, order, parcel = _of(event.payment_id)
     _, first, _ = _of(event.first_payment_id)
-    letter = words.proof_used_twice(order.number, parcel.seller_name, first.number)
+    letter = on_proofs.proof_used_twice(order.number, parcel.seller_name, first.number)
     _tell_officers(parcel, f"proof-reused-{payment.id}-{event.first_payment_id}", letter)
 
 
@@ -68,7 +68,7 @@ def help_asked(event: events.HelpAsked) -> None:
     asked = queries.request_of(payment.id)
     if asked is None:
         return
-    letter = words.help_asked(order.number, parcel.seller_name, payment.due)
+    letter = on_proofs.help_asked(order.number, parcel.seller_name, payment.due)
     key = f"proof-help-{payment.id}-{asked.asked_at.isoformat()}"
     link = path_to("officer.proofs.payment", payment_id=payment.id)
     for person_id in _officers(parcel):
@@ -79,7 +79,7 @@ def help_asked(event: events.HelpAsked) -> None:
 
 def difference(event: events.DifferenceAccepted) -> None:
     payment, order, parcel = _of(event.payment_id)
-    letter = words.difference_accepted(order.number, parcel.seller_name, event.due, event.seen)
+    letter = on_proofs.difference_accepted(order.number, parcel.seller_name, event.due, event.seen)
     tell_buyer(order, f"difference-{payment.id}", letter)
 
 

@@ -1,7 +1,7 @@
 """How buyers and makers of an order are reached."""
 
 from app.db.ports import port
-from app.notices.rules import Letter
+from app.notices.rules.letter import Letter
 from app.notices.service import tell
 from app.orders.models import Order, Parcel
 from app.orders.ports import OrderKeys

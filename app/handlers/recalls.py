@@ -4,8 +4,8 @@ from app.catalog.events import BatchRecalled
 from app.catalog.queries import batches
 from app.db.jobs import enqueue
 from app.handlers.reach import tell_buyer, tell_seller
-from app.notices import rules as words
-from app.notices.rules import Letter
+from app.notices.rules import to_buyers, to_sellers
+from app.notices.rules.letter import Letter
 from app.notices.service import tell
 from app.orders.events import RecalledBeforePaying, RecalledSent, RecalledUnsent, ResendExchanged
 from app.orders.models import Order, Parcel
@@ -23,7 +23,7 @@ def settle_orders(event: BatchRecalled) -> None:
 def tell_makers(event: BatchRecalled) -> None:
     """Whoever of the gerai has not done it herself."""
     sheet = batches.of_anybody(event.batch_id)
-    letter = words.batch_recalled(sheet.full_name, sheet.batch.code, sheet.batch.recall_reason or "")
+    letter = to_sellers.batch_recalled(sheet.full_name, sheet.batch.code, sheet.batch.recall_reason or "")
     link = path_to("seller.recalls.recall", batch_id=event.batch_id)
     for person_id in sellers.member_ids(sheet.seller_id):
         if person_id != event.by_id:
@@ -32,7 +32,7 @@ def tell_makers(event: BatchRecalled) -> None:
 
 def released(event: RecalledBeforePaying) -> None:
     order, sheet = orders.get(event.order_id), batches.of_anybody(event.batch_id)
-    letter = words.recalled_before_paying(order.number, sheet.full_name, sheet.batch.code)
+    letter = to_buyers.recalled_before_paying(order.number, sheet.full_name, sheet.batch.code)
     tell_buyer(order, f"recall-released-{order.id}", letter)
 
 
@@ -43,7 +43,7 @@ def changed(event: RecalledUnsent) -> None:
     name, code = sheet.full_name, sheet.batch.code
     if event.dropped:
         reason = sheet.batch.recall_reason or ""
-        letter = words.recalled_dropped(order.number, name, event.dropped, code, reason, event.amount)
+        letter = to_buyers.recalled_dropped(order.number, name, event.dropped, code, reason, event.amount)
         tell_buyer(order, f"recall-dropped-{parcel.id}-{event.batch_id}", letter)
     if event.opened:
         key = f"recall-open-{parcel.id}-{event.batch_id}"
@@ -53,15 +53,15 @@ def changed(event: RecalledUnsent) -> None:
 def _to_open(event: RecalledUnsent, order: Order, parcel: Parcel, name: str, code: str) -> Letter:
     through = hub.of_parcel(parcel) if event.at_post else None
     if through is None:
-        return words.pack_again(order.number, name, code)
-    return words.exchange_at_post(order.number, name, code, through.post.name, through.post.address)
+        return to_sellers.pack_again(order.number, name, code)
+    return to_sellers.exchange_at_post(order.number, name, code, through.post.name, through.post.address)
 
 
 def sent(event: RecalledSent) -> None:
     order, parcel = _of(event.parcel_id)
     sheet = batches.of_anybody(event.batch_id)
     reason = sheet.batch.recall_reason or ""
-    letter = words.recalled_sent(
+    letter = to_buyers.recalled_sent(
         order.number, sheet.full_name, event.pieces, sheet.batch.code, reason, event.worth
     )
     tell_buyer(order, f"recall-sent-{parcel.id}-{event.batch_id}", letter)
@@ -71,7 +71,7 @@ def resend_exchanged(event: ResendExchanged) -> None:
     """Its maker may have packed the other code already."""
     complaint, sheet = complaints.get(event.complaint_id), batches.of_anybody(event.batch_id)
     order, parcel = _of(complaint.parcel_id)
-    letter = words.resend_exchanged(order.number, sheet.full_name, sheet.batch.code)
+    letter = to_sellers.resend_exchanged(order.number, sheet.full_name, sheet.batch.code)
     link = path_to("seller.complaints.complaint", complaint_id=complaint.id)
     for person_id in sellers.member_ids(parcel.seller_id):
         key = f"resend-exchanged-{complaint.id}-{event.batch_id}"

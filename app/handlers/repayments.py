@@ -4,8 +4,8 @@ from app.accounts import queries as people
 from app.base.actor import Role
 from app.base.days import long_day
 from app.handlers.reach import tell_buyer
-from app.notices import rules as words
-from app.notices.rules import Letter
+from app.notices.rules import on_proofs
+from app.notices.rules.letter import Letter
 from app.notices.service import tell
 from app.payments import events
 from app.payments.queries import repaying as queries
@@ -26,11 +26,11 @@ def asked(event: events.RepaymentAsked) -> None:
     one = queries.owed(event.refund_id)
     number, amount = one.order.number, one.refund.amount
     if one.target is None or one.repayment.due_at is None:
-        letter = words.where_to_return(number, one.parcel.seller_name, amount)
+        letter = on_proofs.where_to_return(number, one.parcel.seller_name, amount)
         _tell_buyer(one, f"repay-where-{one.refund.id}", letter)
         return
     until = moment(one.repayment.due_at, one.region)
-    letter = words.please_return(number, one.order.buyer_name.split()[0], amount, until)
+    letter = on_proofs.please_return(number, one.order.buyer_name.split()[0], amount, until)
     _tell_maker(one, f"repay-{one.refund.id}-{one.target.known_at.isoformat()}", letter)
 
 
@@ -38,7 +38,7 @@ def returned(event: events.MoneyReturned) -> None:
     """The buyer, in words of its own: a maker has paid it, on a day that she has named."""
     one = queries.owed(event.refund_id)
     if one.repayment.paid_on is not None:
-        letter = words.returned_by_hand(
+        letter = on_proofs.returned_by_hand(
             one.order.number, one.parcel.seller_name, event.amount, long_day(one.repayment.paid_on)
         )
         _tell_buyer(one, f"refund-{one.refund.id}", letter)
@@ -48,7 +48,7 @@ def due_soon(event: events.RepaymentDueSoon) -> None:
     one = queries.owed(event.refund_id)
     if one.repayment.due_at is not None:
         until = moment(one.repayment.due_at, one.region)
-        letter = words.return_soon(one.order.number, one.refund.amount, until)
+        letter = on_proofs.return_soon(one.order.number, one.refund.amount, until)
         _tell_maker(one, f"repay-soon-{one.refund.id}", letter)
 
 
@@ -56,13 +56,13 @@ def late(event: events.RepaymentLate) -> None:
     one = queries.owed(event.refund_id)
     if one.repayment.due_at is not None:
         until = moment(one.repayment.due_at, one.region)
-        letter = words.return_overdue(one.order.number, one.parcel.seller_name, one.refund.amount, until)
+        letter = on_proofs.return_overdue(one.order.number, one.parcel.seller_name, one.refund.amount, until)
         _tell_officers(one, f"repay-late-{one.refund.id}", letter, path_to("officer.proofs.money"))
 
 
 def missed(event: events.RepaymentMissed) -> None:
     one = queries.owed(event.refund_id)
-    letter = words.return_missing(one.order.number, one.refund.amount, one.repayment.missed_words or "")
+    letter = on_proofs.return_missing(one.order.number, one.refund.amount, one.repayment.missed_words or "")
     key = f"repay-missed-{one.refund.id}"
     _tell_maker(one, key, letter)
     _tell_officers(one, key, letter, path_to("officer.repaying.missing", refund_id=one.refund.id))
@@ -70,7 +70,7 @@ def missed(event: events.RepaymentMissed) -> None:
 
 def solved(event: events.RepaymentSolved) -> None:
     one = queries.owed(event.refund_id)
-    letter = words.return_solved(one.order.number, one.repayment.solved_words or "")
+    letter = on_proofs.return_solved(one.order.number, one.repayment.solved_words or "")
     key = f"repay-solved-{one.refund.id}"
     _tell_buyer(one, key, letter)
     _tell_maker(one, key, letter)

@@ -7,8 +7,10 @@ from app.accounts import service as accounts
 from app.accounts.models import Purpose
 from app.db.jobs import job
 from app.db.ports import port
-from app.notices import rules, service
+from app.notices import service
 from app.notices.ports import Mail, Mailer
+from app.notices.rules import on_accounts
+from app.notices.rules.letter import mail_body
 from app.web.pages import path_to
 
 
@@ -27,7 +29,7 @@ def mail_reset(person_id: int) -> None:
         return
     config = current_app.config
     token = accounts.make_link(None, person_id, Purpose.RESET)
-    letter = rules.reset_link(person.name)
+    letter = on_accounts.reset_link(person.name)
     address = config["PUBLIC_URL"] + path_to("shop.accounts.new_password", token=token)
-    body = rules.mail_body(letter.body, address, demo=config["DEMO"])
+    body = mail_body(letter.body, address, demo=config["DEMO"])
     port(Mailer).send(Mail(person.email, letter.subject, body, key=f"reset-{person_id}-{token[:8]}"))

@@ -13,7 +13,7 @@ from app.db.session import session, unit_of_work
 from app.notices import queries
 from app.notices.models import Notice
 from app.notices.ports import Mail, Mailer
-from app.notices.rules import Letter, mail_body
+from app.notices.rules.letter import Letter, mail_body
 
 
 def tell(

@@ -21,7 +21,7 @@ from app.cli.worker import _rescue
 from app.db.jobs import enqueue, for_worker
 from app.db.session import session, unit_of_work
 from app.notices import service as notices
-from app.notices.rules import Letter
+from app.notices.rules.letter import Letter
 from tests.cli.processes import eventually
 from tests.support import database, orders, world
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.base.errors import NotFound
 from app.notices import queries, service
 from app.notices.models import Notice
-from app.notices.rules import Letter
+from app.notices.rules.letter import Letter
 from tests.support import jobs, world
 from tests.support.counting import statements
 from tests.support.pages import PageClient

@@ -10,7 +10,7 @@ from app.notices import jobs as notice_jobs
 from app.notices import service
 from app.notices.models import Notice
 from app.notices.ports import Mailer
-from app.notices.rules import Letter, mail_body
+from app.notices.rules.letter import Letter, mail_body
 from tests.fakes.mailers import Away
 from tests.support import jobs
 from tests.support.books import journal
