@@ -122,9 +122,10 @@ CROSS JOIN LATERAL (SELECT max(new_ready_on) AS agreed FROM delay_requests
     WHERE parcel_id = p.id AND answer = 'agreed') d
 WHERE p.arrives_on < p.ready_on OR p.ready_on <> coalesce(d.agreed, p.promised_on) AND NOT EXISTS (
     SELECT FROM order_changes h WHERE h.order_id = p.order_id AND h.parcel_id = p.id
-    AND h.what IN ('late_wait', 'late_apart'))
+    AND h.party = 'buyer' AND h.what IN ('late_wait', 'late_apart'))
 """
-"""The promised day, unless the buyer has agreed to another, or was asked about what had not come to its post."""
+"""The promised day, unless the buyer has agreed to another, also where she was asked about what had not come to its post; her
+silence moves none."""
 
 SUMS = """
 SELECT o.number, o.items_total, o.shipping_total, parts.items, parts.fees, shared.fee, parts.returned, back.own,
