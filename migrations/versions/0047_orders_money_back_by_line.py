@@ -53,7 +53,7 @@ def upgrade() -> None:
     )
     op.add_column("payments", sa.Column("told", sa.BigInteger(), nullable=True))
     op.create_check_constraint(op.f("ck_payments_told_differs"), "payments", "told > 0 AND told <> due")
-    _captured("captured IN (0, due) OR captured = told")
+    _captured("captured IN (0, due, coalesce(told, 0))")
 
 
 def downgrade() -> None:

@@ -263,22 +263,6 @@ def test_nobody_loses_goods_while_stripe_cannot_say_whether_they_are_paid(
     assert state_of(db, order) == "expired"
 
 
-def test_too_small_a_sum_for_a_card_is_told_before_stripe_is_asked(
-    buyer: PageClient, stripe: FakeStripe
-) -> None:
-    maker = world.actor(world.OTHER_SELLER)
-    world.seller_service.send_to(maker, (world.Zone.CITY, world.Zone.PICKUP))
-    small = world.an_approved_product(maker, name="Keset Mini", price=9_000)
-    order = an_order({small: 1}, wishes={market.seller_of(small): "pickup"})
-    here = f"/checkout/{order.number}/bayar"
-    told = "paling sedikit Rp10.000, sedangkan jumlah ini Rp9.000. Tambah satu barang lagi, ya"
-    page = buyer.get(here).text
-    assert told in page
-    assert "halaman bayar Stripe" not in page
-    assert told in said(buyer, buyer.post(here, data={"csrf_token": buyer.token("/akun")}))
-    assert (stripe.asked, rows("SELECT count(*) FROM payments")) == ([], [(0,)])
-
-
 def test_each_notice_is_kept_once(client: PageClient, stripe: FakeStripe, db: Any) -> None:
     session = begun(an_order())
     stripe.pay(session)

@@ -182,10 +182,13 @@ SELECT o.number, w.what, w.due, (SELECT count(*) FROM journal j
     WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = ANY(string_to_array(w.what, '|'))) AS told
 FROM orders o CROSS JOIN LATERAL (
     SELECT 'order' AS subject, o.id, 'order placed' AS what, 1 AS due
-    UNION ALL SELECT 'order', o.id, 'order paid', (o.paid_at IS NOT NULL AND NOT EXISTS (
-        SELECT FROM parcels WHERE order_id = o.id AND pay_by IS NOT NULL))::int
-    UNION ALL SELECT 'parcel', id, 'parcel paid', (paid_at IS NOT NULL AND pay_by IS NOT NULL)::int
-        FROM parcels WHERE order_id = o.id
+    UNION ALL SELECT 'order', o.id, 'order paid', count(*) FROM payments y
+        WHERE y.order_id = o.id AND y.parcel_id IS NULL AND y.state = 'succeeded' AND NOT EXISTS (
+            SELECT FROM refunds WHERE payment_id = y.id AND adjustment_id IS NULL)
+    UNION ALL SELECT 'parcel', y.parcel_id, 'parcel paid', count(*) FROM payments y
+        WHERE y.order_id = o.id AND y.parcel_id IS NOT NULL AND y.state = 'succeeded' AND NOT EXISTS (
+            SELECT FROM refunds WHERE payment_id = y.id AND adjustment_id IS NULL)
+        GROUP BY y.parcel_id
     UNION ALL SELECT 'order', o.id, 'order ' || s, (o.state = s)::int
         + CASE WHEN s = 'expired' THEN (SELECT count(*) FROM journal j WHERE j.subject = 'order'
             AND j.subject_id = o.id AND j.what = 'order revived') ELSE 0 END

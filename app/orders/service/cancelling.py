@@ -17,8 +17,6 @@ from app.orders.service import log, parcels
 from app.orders.service.moving import Why, amount_of, move_all
 
 REASON = "Dibatalkan pembeli."
-UNBEGUN = (OrderState.PLACED, OrderState.EXPIRED, OrderState.CANCELLED)
-"""No maker works on it, or none any more."""
 FREE = (ParcelState.WAITING, ParcelState.TO_ANSWER)
 """Nobody has said yes to it."""
 
@@ -36,7 +34,7 @@ def cancel_part(number: str, parcel_id: int, actor: Actor | None, key: str | Non
     with unit_of_work():
         order = parcels.lock_order(queries.for_buyer(number, actor, key).id)
         mine = [one for one in parcels.hold_parcels(order.id) if one.id == parcel_id]
-        if not mine or order.state in UNBEGUN:
+        if not mine or not _has_begun(order):
             raise NotFound(parcel_id)
         _take_back(order, mine, actor)
 
@@ -45,7 +43,7 @@ def cancel_all(number: str, actor: Actor | None, key: str | None) -> None:
     """The whole order: unpaid, or paid and not accepted by anybody. Raises Accepted, NothingToCancel."""
     with unit_of_work():
         order = parcels.lock_order(queries.for_buyer(number, actor, key).id)
-        if order.state in UNBEGUN:
+        if not _has_begun(order):
             parcels.cancel_unpaid(number, actor, key)
             return
         left = [one for one in parcels.hold_parcels(order.id) if one.state not in ENDED]
@@ -54,6 +52,11 @@ def cancel_all(number: str, actor: Actor | None, key: str | None) -> None:
         if not left:
             raise NothingToCancel
         _take_back(order, left, actor)
+
+
+def _has_begun(order: Order) -> bool:
+    """Its makers were asked: it was paid, or is to be paid later."""
+    return order.paid_at is not None or order.state is OrderState.AGREED
 
 
 def _take_back(order: Order, taken: Sequence[Parcel], actor: Actor | None) -> None:

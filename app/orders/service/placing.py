@@ -156,6 +156,8 @@ def _agree(wanted: Sequence[Wanted], own: holds.Own, checkout: Checkout) -> tupl
 
 def check_payable(quote: Quote, actor: Actor | None) -> None:
     """Every maker in it can be paid somehow. Raises CannotBePaid."""
+    if paying.is_collected(quote):
+        return
     found = paying.ways_of(quote, actor)
     stuck = [part.seller_name for part in quote.parcels if not found[part.seller_id]]
     if stuck:

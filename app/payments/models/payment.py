@@ -17,7 +17,7 @@ class Payment(Model):
     __tablename__ = "payments"
     __table_args__ = (
         sa.CheckConstraint("due > 0", name="due_positive"),
-        sa.CheckConstraint("captured IN (0, due) OR captured = told", name="captured_is_due"),
+        sa.CheckConstraint("captured IN (0, due, coalesce(told, 0))", name="captured_is_due"),
         sa.CheckConstraint("told > 0 AND told <> due", name="told_differs"),
         sa.CheckConstraint("refunded >= 0 AND refunded <= captured", name="refunded_within_captured"),
         sa.CheckConstraint("(state = 'succeeded') = (settled_at IS NOT NULL)", name="succeeded_has_moment"),

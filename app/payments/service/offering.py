@@ -31,11 +31,7 @@ class HowPaid:
             part = Part(one.total, one.is_made, one.is_fetched, one.is_through_post)
             direct = direct_ways(part, tills[one.seller_id], house, for_agency=for_agency)
             found[one.seller_id] = tuple(WORDS[way] for way in ((at_once, *direct) if at_once else direct))
-        gateway = ways.offered()
-        if gateway is None:
-            return found
-        # too little or too much for it: the pay page says so, and by how much
-        return {seller: named or (WORDS[Way(gateway.name)],) for seller, named in found.items()}
+        return found
 
 
 def collecting(total: int) -> Way | None:

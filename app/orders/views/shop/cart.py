@@ -37,9 +37,9 @@ def _opened_cart() -> Cart:
     return cart
 
 
-def count_pieces(cart: Cart) -> None:
+def count_pieces(cart_id: int) -> None:
     """The number beside the bag: kept in the cookie, so that no page has to ask for it."""
-    session["cart_count"] = carts.count_pieces(cart.id)
+    session["cart_count"] = carts.count_pieces(cart_id)
 
 
 @bp.get("/keranjang")
@@ -80,7 +80,7 @@ def add() -> Answer:
         flash(refusal.message, "bad")
     else:
         flash("Sudah masuk keranjang.", "ok")
-    count_pieces(found)
+    count_pieces(found.id)
     return redirect(url_for(".cart"), 303)
 
 
@@ -118,5 +118,5 @@ def _changed(cart: Cart, do: Callable[[], None]) -> Answer:
         pass  # another tab took it out already
     except RuleBroken as refusal:
         flash(refusal.message, "bad")
-    count_pieces(cart)
+    count_pieces(cart.id)
     return redirect(url_for(".cart"), 303)

@@ -63,7 +63,7 @@ def review() -> Answer:
     found = found_cart()
     if found is None:
         return port(WhoActs).ask() if hers_who_left() else redirect(url_for(".cart"))
-    kept = found.address
+    kept, cart_id = found.address, found.id
     if not kept.get("village"):
         return redirect(url_for(".address"))
     form = PlaceOrderForm()
@@ -81,7 +81,7 @@ def review() -> Answer:
         except RuleBroken as refused:
             refusal = refused
         else:
-            count_pieces(found)
+            count_pieces(cart_id)
             return redirect(order_address(order.number, order.person_id, "shop.payments.pay"), 303)
     quote = carts.quote(found, village=checkout.village_code, wishes=checkout.wishes)
     quote = hub.with_offers(quote, checkout.village_code, checkout.gather)
