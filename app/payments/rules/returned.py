@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from app.payments.rules.states import RefundState
@@ -64,8 +64,3 @@ def tally(amounts: Iterable[tuple[Stage, int]]) -> Tally:
 
 PENDING_TOO_LONG = timedelta(days=7)
 """Banks take five to ten working days at most (the gateway's own words); a week is when somebody should look."""
-
-
-def is_pending_too_long(asked_at: datetime, now: datetime) -> bool:
-    """A provider took it, and has not finished for so long that a person should ask."""
-    return now - asked_at >= PENDING_TOO_LONG

@@ -22,7 +22,7 @@ from app.payments.queries import payment as queries
 from app.payments.rules import codes
 from app.payments.rules.amounts import CannotPay, NotTaken, misfit
 from app.payments.rules.states import LIFE, PaymentMove, PaymentState
-from app.payments.rules.ways import BY_PROOF, DEFERRED, QRIS_MOST, Mode, Way, mode_of
+from app.payments.rules.ways import DEFERRED, QRIS_MOST, Mode, Way, mode_of
 from app.payments.service import ways
 
 DIRECT_WITHIN = timedelta(hours=24)
@@ -278,8 +278,3 @@ def expire(payment: Payment) -> None:
     if locked.state is PaymentState.OPENED:
         locked.state = LIFE.after(locked.state, PaymentMove.EXPIRE)
         record(None, "payment expired", "order", locked.order_id)
-
-
-def is_by_proof(payment: Payment) -> bool:
-    """The buyer pays elsewhere and shows it."""
-    return payment.gateway in BY_PROOF
