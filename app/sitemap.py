@@ -10,6 +10,9 @@ from app.catalog.views import seller as catalog_seller
 from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
+from app.curation.views.official import curator as official_curator
+from app.curation.views.official import seller as official_seller
+from app.curation.views.official import shop as official_shop
 from app.delivery.views import officer as delivery_officer
 from app.ledger.views.banking import seller as banking_seller
 from app.ledger.views.commission import admin as commission_admin
@@ -86,6 +89,7 @@ def init_app(app: Flask) -> None:
         accounts_shop,  #  /masuk  /daftar  /lupa-sandi  /sandi  /akun
         notices_shop,  #   /pesan
         training_shop,  #  /verifikasi
+        official_shop,  # /verifikasi/oleh-oleh-resmi/<kode>
         regions_shop,  #   /wilayah
         media_shop,  #     /foto  /berkas
         ops,  #            /sehat  /siap
@@ -100,6 +104,7 @@ def init_app(app: Flask) -> None:
         catalog_seller,  #  /penjual/barang
         catalog_schedule,  # /penjual/jadwal
         curation_seller,  # /penjual/barang/<slug>/ajukan …
+        official_seller,  # /penjual/barang/<slug>/oleh-oleh-resmi
         orders_seller,  #   /penjual/pesanan
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
@@ -120,6 +125,7 @@ def init_app(app: Flask) -> None:
 
     curator = door("curator", "/kurator", Role.CURATOR)
     curator.register_blueprint(curation_curator.bp)  # /kurator/antrean  /kurator/tinjauan …
+    curator.register_blueprint(official_curator.bp)  # /kurator/oleh-oleh-resmi
 
     keeper = door("keeper", "/kurator/posko", Role.CURATOR, Role.KADER)  # each post opens for its own keepers
     keeper.register_blueprint(orders_keeper.bp)  # /kurator/posko …

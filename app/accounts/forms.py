@@ -79,7 +79,14 @@ class NameForm(Form):
     name = Line("Nama", [Needed("Tulis nama Anda.")], most=80)
 
 
-POKJA = {"": "Tidak perlu", "I": "Pokja I", "II": "Pokja II", "III": "Pokja III", "IV": "Pokja IV"}
+POKJA = {
+    "": "Tidak perlu",
+    "I": "Pokja I",
+    "II": "Pokja II",
+    "III": "Pokja III",
+    "IV": "Pokja IV",
+    "ketua": "Ketua TP PKK",
+}
 
 
 class StaffForm(CityForm):

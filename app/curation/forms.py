@@ -1,8 +1,11 @@
 """What curators write."""
 
-from wtforms import HiddenField
+from wtforms import HiddenField, SelectMultipleField
 
+from app.curation.rules.panel import checked_conditions
 from app.curation.rules.rounds import MOST_POINTS
+from app.curation.rules.terms import terms
+from app.curation.service.panel import Proposal
 from app.web.forms import Chosen, Day, Form, Line, Paragraph
 
 
@@ -36,8 +39,38 @@ class LookForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
-class GiftForm(Form):
+class ProposeForm(Form):
+    """A good is proposed as an official gift."""
+
+    starts_on = Day("Mulai tanggal", [Chosen("Pilih tanggal mulainya.")])
     until = Day("Berlaku sampai", [Chosen("Pilih tanggal berakhirnya.")])
+    conditions = SelectMultipleField(
+        "Syarat", choices={one.code: one.words for one in terms().conditions}, validate_choice=True
+    )
+    own_conditions = Paragraph("Syarat lain, satu baris satu syarat", most=600)
+    words = Paragraph("Mengapa layak untuk tamu", most=600)
+
+    def proposal(self) -> Proposal:
+        """As the panel takes it. Raises TooManyConditions."""
+        listed = checked_conditions(self.conditions.data or (), self.own_conditions.data or "")
+        return Proposal(self.starts_on.data, self.until.data, listed)
+
+
+class VoiceForm(Form):
+    """One voice; the button says which."""
+
+    words = Paragraph("Catatan atau alasan", most=600)
+
+
+class RenewForm(Form):
+    """Several official gifts are proposed again, or several proposals agreed to."""
+
+    chosen = SelectMultipleField("Barang", coerce=int, validate_choice=False)
+    until = Day("Berlaku sampai", [Chosen("Pilih tanggal berakhirnya.")])
+
+
+class AgreeForm(Form):
+    chosen = SelectMultipleField("Barang", coerce=int, validate_choice=False)
 
 
 class EndForm(Form):

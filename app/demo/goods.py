@@ -14,12 +14,15 @@ from app.accounts import queries as people
 from app.base import clock
 from app.base.actor import Actor
 from app.base.kinds import Category
+from app.base.zones import day_in
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind, Supply
 from app.catalog.rules.promise import Pace
 from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
-from app.curation.service import gifting, judging, looking, submitting
+from app.curation.queries import gifts
+from app.curation.service import judging, looking, panel, submitting
+from app.curation.service.panel import Proposal
 from app.delivery.rules.weights import PackedSize
 from app.demo import cast, labels
 from app.regions.rules import slug_of
@@ -189,4 +192,12 @@ def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
     if "gift" in one:
         today = clock.now()
         with clock.at(today - timedelta(days=3)):
-            gifting.give_gift(curator, opened.id, (today + timedelta(days=one["gift"])).date())
+            first = day_in(gifts.region_of(opened.product_id), clock.now())
+            last = (today + timedelta(days=one["gift"])).date()
+            case = panel.propose(
+                curator,
+                opened.product_id,
+                Proposal(first, last, one.get("conditions", ())),
+                one.get("why", ""),
+            )
+            panel.speak(cast.actor(cast.CHAIR), case.id, is_for=True, words="")

@@ -10,8 +10,11 @@ from app.base.events import Event
 from app.catalog.events import BatchRecalled, CalendarEnds, LabelRead, PaperRefused
 from app.curation.events import (
     ChangesAsked,
+    GiftDeclined,
     GiftEnded,
+    GiftEndsSoon,
     GiftGiven,
+    GiftProposed,
     ProductApproved,
     ProductDeclined,
     ProductSubmitted,
@@ -22,6 +25,7 @@ from app.handlers import (
     goods,
     letters,
     money,
+    official,
     order_letters,
     paying,
     payouts,
@@ -99,7 +103,7 @@ AFTERWARDS: Handlers = {
     # training and gerai: what the shop shows changes at once
     CertificateGiven: [goods.refresh_holder, letters.certificate_given],
     CertificateRevoked: [goods.refresh_holder, letters.certificate_revoked],
-    SellerChanged: [goods.refresh_seller],
+    SellerChanged: [goods.refresh_seller, official.end_of_closed],
     # goods
     LabelRead: [letters.label_read],
     CalendarEnds: [letters.calendar_ends],
@@ -109,8 +113,11 @@ AFTERWARDS: Handlers = {
     ProductApproved: [letters.approved],
     ProductDeclined: [letters.declined],
     PaperRefused: [letters.paper_refused],
-    GiftGiven: [letters.gift_given],
-    GiftEnded: [letters.gift_ended],
+    GiftProposed: [official.gift_proposed],
+    GiftDeclined: [official.gift_declined],
+    GiftGiven: [official.gift_given],
+    GiftEnded: [official.gift_ended],
+    GiftEndsSoon: [official.gift_ends_soon],
     # payouts
     BankAccountStated: [payouts.account_stated],
     PayoutPaid: [payouts.paid],

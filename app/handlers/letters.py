@@ -126,16 +126,6 @@ def calendar_ends(event: catalog.CalendarEnds) -> None:
             tell(letter, key=f"calendar-{event.known_until}", link=path_to(endpoint), person_id=person_id)
 
 
-def gift_given(event: curation.GiftGiven) -> None:
-    letter = to_sellers.gift_approved(_name(event.product_id), full_day(date.fromisoformat(event.until)))
-    _tell_makers(event.product_id, f"gift-{event.approval_id}", letter, "seller.curation.rounds")
-
-
-def gift_ended(event: curation.GiftEnded) -> None:
-    letter = to_sellers.gift_ended(_name(event.product_id), event.reason, on_show=_on_show(event.product_id))
-    _tell_makers(event.product_id, f"gift-ended-{event.approval_id}", letter, "seller.curation.rounds")
-
-
 # -- orders and money -------------------------------------------------------------------------
 
 

@@ -56,6 +56,10 @@ def new_code() -> str:
     return "".join(secrets.choice(_CLEAR_LETTERS) for _ in range(10))
 
 
+OFFICIAL_MARK = "OR"
+"""With it begin the codes of official gifts, which stand on other papers. No certificate has a letter O."""
+
+
 def code_in(text: str) -> str:
     """The code in what somebody typed from paper: small letters, blanks and dashes do not matter."""
     return "".join(letter for letter in text.upper() if letter.isalnum())

@@ -126,7 +126,10 @@ class Rules:
         today = day_in(self.seller.village_code, moment)
         until = self.product.gift_until
         seen = {kind for kind, one in self.papers.items() if one.seen_at}
-        return self.is_on_show(moment) and until is not None and today <= until and self.needed == seen
+        first = self.product.gift_from
+        if first is None or until is None or not first <= today <= until:
+            return False
+        return self.is_on_show(moment) and self.needed == seen
 
 
 def check_moments(db: Any, shop_: Shop) -> None:
@@ -136,7 +139,7 @@ def check_moments(db: Any, shop_: Shop) -> None:
     at = sa.values(sa.column("at", sa.DateTime(timezone=True)), name="moments").data(
         [(one,) for one in moments]
     )
-    query = sa.select(at.c.at, StorefrontListing.product_id, StorefrontListing.gift_until > at.c.at)
+    query = sa.select(at.c.at, StorefrontListing.product_id, shop.official(at.c.at))
     rows = db.execute(query.where(shop.on_show(at.c.at), StorefrontListing.product_id.in_(shop_.ids)))
     shown = {(moment, product_id): official is True for moment, product_id, official in rows}
     assert shown == {

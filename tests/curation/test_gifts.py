@@ -16,7 +16,7 @@ from app.catalog.models import Product, StorefrontListing
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind
 from app.catalog.service import drafts, papers
-from app.curation.models import GiftApproval, Round
+from app.curation.models import GiftApproval, GiftCase, GiftVote, Round
 from app.curation.queries import gifts as gift_queries
 from app.curation.queries import rounds
 from app.curation.rules.gifts import NotEligible
@@ -29,9 +29,11 @@ from app.training.models import Certificate
 from tests.support import books, histories, jobs, world
 from tests.support.curators import a_curator, make_curator
 from tests.support.forms import form_to
+from tests.support.official import made_official
 
 TODAY = date(2026, 11, 22)
 UNTIL = date(2026, 12, 31)
+PLACES = [(world.VILLAGE, WIB), ("51.01.01.1006", WITA), ("91.03.01.1001", WIT)]
 
 
 @pytest.fixture
@@ -51,15 +53,22 @@ def mat(maker: Actor) -> Product:
 
 @pytest.fixture
 def rows(count: Any) -> Any:
-    return lambda: [count(table) for table in (GiftApproval, JournalEntry, Notice)]
+    return lambda: [count(table) for table in (GiftApproval, GiftCase, GiftVote, JournalEntry, Notice)]
 
 
 def newest(product: Product) -> Round:
     return rounds.rounds_of(product.id)[0]
 
 
-def give(product: Product, until: date = UNTIL, by: Actor | None = None) -> None:
-    gifting.give_gift(by or world.actor(world.CURATOR), newest(product).id, until)
+def give(product: Product, until: date = UNTIL, by: Actor | None = None, starts_on: date = TODAY) -> None:
+    made_official(product, until, by=by, starts_on=starts_on)
+
+
+def withdraw(product: Product, reason: str, by: Actor | None = None) -> None:
+    gift = gift_queries.open_gift(product.id)
+    ended = gift or gift_queries.approval_of(gift_queries.cases_of(product.id)[0].id)
+    assert ended is not None
+    gifting.withdraw(by or world.actor(world.CURATOR), ended.id, reason)
 
 
 def shelf(client: Any, moment: datetime = world.SUNDAY) -> list[bool]:
@@ -72,19 +81,31 @@ def shelf(client: Any, moment: datetime = world.SUNDAY) -> list[bool]:
 def test_an_official_gift_has_its_shelf_its_badge_and_its_last_day(
     signed_in: Any, client: Any, mat: Product
 ) -> None:
-    browser = signed_in(world.CURATOR)
-    review = f"/kurator/tinjauan/{newest(mat).id}"
-    answer = browser.send(review, to=f"{review}/oleh-oleh-resmi", until="2026-12-31")
-    assert (answer.status_code, answer.location) == (303, f"{review}#resmi")
-    assert "Sudah masuk rak oleh-oleh resmi." in browser.get(review).text
+    give(mat)
     assert shelf(client) == [True, True]
     assert client.get("/cari?resmi=1").text.count('class="badge"') == 1
     page = client.get(f"/produk/{mat.slug}").text
     assert "Oleh-oleh resmi Kota Tangerang" in page and "berlaku sampai 31 Desember 2026" in page
     assert "Oleh-oleh resmi daerah" in client.get("/").text
-    assert "Keset Tamu" in browser.get("/kurator/oleh-oleh-resmi").text
+    assert "Keset Tamu" in signed_in(world.CURATOR).get("/kurator/oleh-oleh-resmi").text
     assert books.journal("product", mat.id)[-1] == "gift approved"
     assert "Keset Tamu" in books.letters()[-1]
+
+
+@pytest.mark.parametrize(("village", "zone"), PLACES, ids=["WIB", "WITA", "WIT"])
+def test_it_begins_at_the_midnight_of_its_first_day(
+    maker: Actor, mat: Product, client: Any, db: Any, village: str, zone: Any
+) -> None:
+    give(mat, starts_on=date(2026, 12, 1))
+    sellers.settle(maker, village_code=village, street="Jl. Uji", rt=None, rw=None)
+    midnight = datetime(2026, 12, 1, tzinfo=zone)
+    assert shelf(client, midnight - timedelta(seconds=1)) == [False, True]
+    assert shelf(client, midnight) == [True, True]
+    assert gifting.end_lapsed(midnight - timedelta(seconds=1)) == 0
+    told = db.scalars(sa.select(Notice).order_by(Notice.id.desc())).first()
+    assert told.body.startswith(
+        "Selamat, Bu. Mulai 1 Desember 2026 sampai 31 Desember 2026 barang ini tampil"
+    )
 
 
 def test_what_is_no_gift_has_neither(client: Any, mat: Product) -> None:
@@ -120,13 +141,12 @@ def nothing(maker: Actor, good: Product) -> None:
 
 
 NOT_NOW: list[tuple[Callable[[Actor, Product], None], date, str]] = [
-    (nothing, TODAY, "Tanggal berakhirnya harus sesudah hari ini."),
-    (nothing, date(2020, 1, 1), "Tanggal berakhirnya harus sesudah hari ini."),
+    (nothing, TODAY, "Tanggal berakhirnya harus sesudah hari ini dan sesudah tanggal mulai."),
+    (nothing, date(2020, 1, 1), "Tanggal berakhirnya harus sesudah hari ini dan sesudah tanggal mulai."),
     (nothing, TODAY + timedelta(days=367), "Paling lama satu tahun. Sesudahnya bisa dinilai lagi."),
     (closed, UNTIL, "Barang ini sedang tidak tayang, jadi belum bisa jadi oleh-oleh resmi."),
     (on_leave, UNTIL, "Barang ini sedang tidak tayang, jadi belum bisa jadi oleh-oleh resmi."),
-    (taken_out, UNTIL, "Barang ini sedang tidak tayang, jadi belum bisa jadi oleh-oleh resmi."),
-    (newer_one_waits, UNTIL, "Hanya versi yang sedang tayang yang bisa jadi oleh-oleh resmi."),
+    (newer_one_waits, UNTIL, "Versi yang lebih baru sedang ditinjau. Tunggu keputusannya dulu."),
 ]
 
 
@@ -145,8 +165,9 @@ def test_what_is_not_eligible_is_refused_and_nothing_changes(
 def test_what_was_never_approved_is_no_gift(maker: Actor, rows: Any) -> None:
     product, opened = world.a_submitted_product(maker)
     there = rows()
-    with pytest.raises(NotEligible):
-        gifting.give_gift(world.actor(world.CURATOR), opened.id, UNTIL)
+    del opened
+    with pytest.raises(NotFound):
+        give(product)
     assert rows() == there
     assert own.product(product.id).gift_until is None
 
@@ -166,15 +187,13 @@ def test_food_needs_papers_that_were_seen(maker: Actor, rows: Any) -> None:
 
 def test_it_ends_before_its_papers_do(maker: Actor, client: Any) -> None:
     snack, _ = world.a_snack_with_papers(maker, until=date(2026, 12, 10))
-    with pytest.raises(NotEligible, match=r"^Surat izinnya habis 10-12-2026\. Pilih paling lambat"):
+    with pytest.raises(NotEligible, match=r"^Surat izinnya habis Kamis, 10 Desember\. Pilih paling lambat"):
         give(snack, date(2026, 12, 11))
     give(snack, date(2026, 12, 10))
     assert shelf(client) == [True, True]
 
 
 # -- leaving by itself ------------------------------------------------------------------------------
-
-PLACES = [(world.VILLAGE, WIB), ("51.01.01.1006", WITA), ("91.03.01.1001", WIT)]
 
 
 @pytest.mark.parametrize(("village", "zone"), PLACES, ids=["WIB", "WITA", "WIT"])
@@ -195,11 +214,11 @@ def test_it_leaves_the_shelf_at_its_regions_midnight_and_stays_on_show(
 def test_the_hourly_job_closes_the_books_once_and_tells_her(mat: Product, count: Any, client: Any) -> None:
     give(mat)
     midnight = datetime(2027, 1, 1, tzinfo=WIB)
-    assert gifting.end_lapsed_gifts(midnight - timedelta(seconds=1)) == 0
+    assert gifting.end_lapsed(midnight - timedelta(seconds=1)) == 0
     with clock.at(midnight):
-        assert gifting.end_lapsed_gifts(midnight) == 1
+        assert gifting.end_lapsed(midnight) == 1
         letters = count(Notice)
-        assert gifting.end_lapsed_gifts(midnight) == 0
+        assert gifting.end_lapsed(midnight) == 0
     assert count(Notice) == letters
     assert gift_queries.open_gift(mat.id) is None
     assert books.journal("product", mat.id)[-1] == "gift ended"
@@ -215,7 +234,7 @@ def test_a_paper_that_lapses_takes_it_along(maker: Actor, curator: Actor, client
     assert shelf(client, midnight - timedelta(seconds=1)) == [True, True]
     assert shelf(client, midnight) == [False, False]
     with clock.at(midnight):
-        assert gifting.end_lapsed_gifts(midnight) == 1
+        assert gifting.end_lapsed(midnight) == 1
 
 
 def test_a_changed_number_takes_it_off_the_shelf_until_it_is_seen_again(
@@ -227,7 +246,7 @@ def test_a_changed_number_takes_it_off_the_shelf_until_it_is_seen_again(
         maker, snack.slug, PaperKind.PIRT, typed="P-IRT No. 2153671029901-30", ends_on=None, evidence=None
     )
     assert shelf(client) == [False, True]
-    assert gifting.end_lapsed_gifts(world.SUNDAY) == 0
+    assert gifting.end_lapsed(world.SUNDAY) == 0
     looking.see_paper(curator, opened.id, own.papers(snack.id)[PaperKind.PIRT].id, None)
     assert shelf(client) == [True, True]
 
@@ -248,7 +267,7 @@ def test_a_revoked_certificate_takes_it_off_and_a_new_one_brings_it_back(
     for one in held:
         training.revoke_certificate(officer, one.id, "Keliru.")
     assert shelf(client) == [False, False]
-    assert gifting.end_lapsed_gifts(world.SUNDAY) == 0
+    assert gifting.end_lapsed(world.SUNDAY) == 0
     for one in held:
         training.give_certificate(officer, one.participant_id)
     assert shelf(client) == [True, True]
@@ -283,9 +302,11 @@ def test_it_is_ended_early_with_a_reason_that_she_reads(
 ) -> None:
     give(mat)
     browser = signed_in(world.CURATOR)
-    review = f"/kurator/tinjauan/{newest(mat).id}"
-    browser.send(review, to=f"{review}/oleh-oleh-resmi/akhiri", reason="Kemasannya berganti.")
-    assert "Sudah keluar dari rak oleh-oleh resmi." in browser.get(review).text
+    gift = gift_queries.open_gift(mat.id)
+    assert gift is not None
+    answer = browser.send(f"/kurator/oleh-oleh-resmi/{gift.id}", reason="Kemasannya berganti.")
+    assert (answer.status_code, answer.location) == (303, "/kurator/oleh-oleh-resmi")
+    assert "Sudah keluar dari rak oleh-oleh resmi." in browser.get("/kurator/oleh-oleh-resmi").text
     assert shelf(client) == [False, True]
     ended = db.scalars(sa.select(GiftApproval).where(GiftApproval.product_id == mat.id)).one()
     assert (ended.ended_at, ended.end_reason) == (world.SUNDAY, "Kemasannya berganti.")
@@ -297,12 +318,12 @@ def test_without_a_reason_or_twice_it_is_not_ended(mat: Product, curator: Actor,
     give(mat)
     there = rows()
     with pytest.raises(RuleBroken, match="Tulis alasannya"):
-        gifting.end_gift(curator, newest(mat).id, "")
+        withdraw(mat, "")
     assert rows() == there
-    gifting.end_gift(curator, newest(mat).id, "Selesai.")
+    withdraw(mat, "Selesai.")
     there = rows()
     with pytest.raises(RuleBroken, match="sudah tidak di rak"):
-        gifting.end_gift(curator, newest(mat).id, "Selesai.")
+        withdraw(mat, "Selesai.")
     assert rows() == there
 
 
@@ -315,7 +336,10 @@ def test_another_date_replaces_the_first_without_a_word_of_ending(mat: Product, 
         (UNTIL, False),
         (date(2027, 3, 1), True),
     ]
-    assert len(books.letters()) == letters + 1
+    assert books.letters()[letters:] == [
+        "Keset Tamu diusulkan jadi oleh-oleh resmi",
+        "Keset Tamu terpilih jadi oleh-oleh resmi",
+    ]
     assert own.product(mat.id).gift_until == date(2027, 3, 1)
 
 
@@ -329,13 +353,16 @@ def test_only_a_curator_of_the_region_decides(
     by = world.actor(who)
     if may:
         give(mat, by=by)
-        gifting.end_gift(by, newest(mat).id, "Selesai.")
+        withdraw(mat, "Selesai.", by)
         return
     there = rows()
     with pytest.raises(NotFound):
         give(mat, by=by)
+    assert rows() == there
+    give(mat)
+    there = rows()
     with pytest.raises(NotFound):
-        gifting.end_gift(by, newest(mat).id, "Selesai.")
+        withdraw(mat, "Selesai.", by)
     assert rows() == there
     assert signed_in(who).get(f"/kurator/tinjauan/{newest(mat).id}").status_code == 404
 
@@ -359,13 +386,31 @@ def test_a_date_that_is_none_is_said_and_changes_nothing(
     signed_in: Any, mat: Product, rows: Any, typed: str
 ) -> None:
     browser = signed_in(world.CURATOR)
-    review = f"/kurator/tinjauan/{newest(mat).id}"
+    propose = f"/kurator/oleh-oleh-resmi/calon/{mat.id}"
     there = rows()
-    answer = browser.send(review, to=f"{review}/oleh-oleh-resmi", until=typed)
+    answer = browser.send(propose, starts_on="2026-11-22", until=typed)
     assert answer.status_code == 200
     assert ("Tanggal ini belum terbaca." if typed else "Pilih tanggal berakhirnya.") in answer.text
-    assert form_to(answer.text, f"{review}/oleh-oleh-resmi#resmi").value("until") == typed
+    assert form_to(answer.text, propose).value("until") == typed
     assert rows() == there
+
+
+def test_a_gerai_that_closes_gives_its_gifts_up(maker: Actor, mat: Product, client: Any) -> None:
+    give(mat)
+    sellers.close_gerai(maker)
+    ended = gift_queries.approval_of(gift_queries.cases_of(mat.id)[0].id)
+    assert ended is not None and ended.end_reason == "Gerainya ditutup."
+    sellers.open_gerai(maker)
+    assert shelf(client) == [False, True]
+
+
+def test_a_good_that_its_maker_removes_is_no_gift_any_more(maker: Actor, mat: Product, client: Any) -> None:
+    give(mat)
+    drafts.remove(maker, mat.slug)
+    assert shelf(client) == [False, False]
+    assert gifting.end_lapsed(world.SUNDAY) == 1
+    ended = gift_queries.approval_of(gift_queries.cases_of(mat.id)[0].id)
+    assert ended is not None and ended.end_reason == "Barangnya tidak dijual lagi."
 
 
 def test_the_table_knows_the_last_instant(mat: Product, db: Any) -> None:

@@ -36,6 +36,7 @@ def test_from_training_to_figures(shop: Shop, visitor: Callable[..., Visitor], t
 
     curator = visitor("curator")
     a_curator_approves_it_as_a_gift(curator)
+    the_chair_agrees(visitor("chair"))
 
     buyer = visitor("buyer")
     number = a_guest_buys_from_two_makers(buyer)
@@ -158,10 +159,24 @@ def a_curator_approves_it_as_a_gift(curator: Visitor) -> None:
     curator.presses("Setujui")
     curator.opens("/kurator/riwayat")
     curator.page.get_by_role("link", name=re.compile(SNACK)).click()
+    curator.page.get_by_role("link", name="Usulkan jadi oleh-oleh resmi").click()
     curator.writes("Berlaku sampai", str(TODAY + timedelta(days=90)))
-    curator.presses("Jadikan oleh-oleh resmi")
+    curator.looks()
+    curator.presses("Usulkan")
+    assert "Kurator lain di wilayah ini sudah diberi tahu" in curator.reads()
     curator.opens("/oleh-oleh-resmi")
-    assert SNACK in curator.reads()
+    assert SNACK not in curator.reads()
+
+
+def the_chair_agrees(chair: Visitor) -> None:
+    chair.signs_in(world.CHAIR)
+    chair.opens("/kurator/oleh-oleh-resmi")
+    chair.page.get_by_role("link", name=re.compile(SNACK)).click()
+    chair.looks()
+    chair.presses("Setuju")
+    assert "masuk rak oleh-oleh resmi" in chair.reads()
+    chair.opens("/oleh-oleh-resmi")
+    assert SNACK in chair.reads()
 
 
 def a_guest_buys_from_two_makers(buyer: Visitor) -> str:

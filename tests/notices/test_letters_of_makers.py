@@ -15,8 +15,8 @@ from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind
 from app.catalog.service import papers
 from app.curation.models import Round
-from app.curation.queries import rounds
-from app.curation.service import gifting, judging, looking, submitting
+from app.curation.queries import gifts, rounds
+from app.curation.service import gifting, judging, looking, panel, submitting
 from app.db.journal import JournalEntry
 from app.db.session import unit_of_work
 from app.notices.models import Notice
@@ -25,6 +25,7 @@ from app.sellers import service as seller_service
 from app.training import queries as training_queries
 from app.training import service as training
 from tests.support import jobs, world
+from tests.support.official import made_official, proposed
 from tests.support.post import Post, newest
 
 YATI, ADDRESS = "Yati Penjual", "yati@contoh.id"
@@ -149,9 +150,10 @@ def gift(submitted: tuple[Product, Round], curator: Actor, post: Post) -> Round:
     """An official gift, and the letters of that read."""
     opened = submitted[1]
     judging.approve(curator, opened.id, "")
+    case = proposed(own.product(opened.product_id), NEXT_MONTH, by=curator)
     post.letters()
     post.mails()
-    gifting.give_gift(curator, opened.id, NEXT_MONTH)
+    panel.speak(world.actor(world.CHAIR), case.id, is_for=True, words="")
     return opened
 
 
@@ -163,7 +165,9 @@ def test_an_official_gift_is_told_with_its_day(gift: Round, post: Post) -> None:
 def test_when_it_ends_she_reads_why(gift: Round, curator: Actor, post: Post) -> None:
     post.letters()
     post.mails()
-    gifting.end_gift(curator, gift.id, "Kemasannya berubah.")
+    held = gifts.open_gift(gift.product_id)
+    assert held is not None
+    gifting.withdraw(curator, held.id, "Kemasannya berubah.")
     words = "Alasannya: Kemasannya berubah.\nBarangnya tetap tayang di toko."
     link = f"/penjual/barang/{own.product(gift.product_id).slug}/tinjauan"
     told(post, "Keset Uji tidak lagi di rak Oleh-oleh resmi", link, words)
@@ -171,11 +175,11 @@ def test_when_it_ends_she_reads_why(gift: Round, curator: Actor, post: Post) -> 
 
 def test_a_gift_whose_paper_lapsed_is_not_called_on_show(maker: Actor, curator: Actor, post: Post) -> None:
     _, opened = world.a_snack_with_papers(maker, until=NEXT_MONTH)
-    gifting.give_gift(curator, opened.id, NEXT_MONTH)
+    made_official(own.product(opened.product_id), NEXT_MONTH, by=curator)
     post.letters()
     after = world.SUNDAY + timedelta(days=45)
     with clock.at(after):
-        assert gifting.end_lapsed_gifts(after) == 1
+        assert gifting.end_lapsed(after) == 1
     assert post.letters() == [(YATI, "Keripik Uji tidak lagi di rak Oleh-oleh resmi")]
     assert "tetap tayang" not in newest().body
 

@@ -12,6 +12,7 @@ from app.notices.rules import (
     on_paying,
     on_proofs,
     to_buyers,
+    to_curators,
     to_keepers,
     to_officers,
     to_sellers,
@@ -92,7 +93,13 @@ LETTERS = {
     "changes_asked": to_sellers.changes_asked("Keset G-1", "Hampir.", ["Foto"]),
     "approved": to_sellers.approved("Keset G-1", "", on_show=True),
     "declined": to_sellers.declined("Keset G-1", "Bukan."),
-    "gift_approved": to_sellers.gift_approved("Keset G-1", "1 Mei 2027"),
+    "gift_approved": to_sellers.gift_approved(
+        "Keset G-1", "1 Juni 2026", "1 Mei 2027", ["Diserahkan dalam kotak hadiah."]
+    ),
+    "gift_declined": to_sellers.gift_declined("Keset G-1", ["Tepinya masih lepas."]),
+    "gift_ends_soon": to_sellers.gift_ends_soon("Keset G-1", "1 Mei 2027"),
+    "gift_proposed": to_curators.gift_proposed("Keset G-1", "Rumah Perca"),
+    "gift_to_renew": to_curators.gift_to_renew("Keset G-1", "1 Mei 2027"),
     "gift_ended": to_sellers.gift_ended("Keset G-1", "Berubah.", on_show=True),
     "paper_refused": to_sellers.paper_refused("Keset G-1", "P-IRT", "Buram."),
     "label_read": to_sellers.label_read("Keripik G-1"),
@@ -127,7 +134,17 @@ LETTERS = {
     "return_solved": on_proofs.return_solved("G-1", "Sudah diterima."),
     "reset_link": on_accounts.reset_link("Sari G-1"),
 }
-MODULES = (on_accounts, on_complaints, on_paying, on_proofs, to_buyers, to_keepers, to_officers, to_sellers)
+MODULES = (
+    on_accounts,
+    on_complaints,
+    on_paying,
+    on_proofs,
+    to_buyers,
+    to_curators,
+    to_keepers,
+    to_officers,
+    to_sellers,
+)
 ENGLISH = re.compile(r"\b(the|your|order|parcel|please|product|payment|certificate|None|True|False)\b")
 
 

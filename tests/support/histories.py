@@ -21,6 +21,7 @@ from app.catalog.service import batches, drafts, goods, papers, schedule
 from app.catalog.service.batches import NewBatch
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.catalog.service.schedule import Schedule
+from app.curation.queries import gifts as gift_queries
 from app.curation.queries import rounds
 from app.curation.rules.rounds import RoundState
 from app.curation.service import gifting, judging, looking, submitting
@@ -33,6 +34,7 @@ from app.training import service as training
 from app.training.models import Certificate
 from tests.support import world
 from tests.support.curators import a_curator
+from tests.support.official import made_official
 
 TODAY = date(2026, 11, 22)
 HALAL = "ID36110006204530923"
@@ -282,15 +284,18 @@ def look_at_paper(shop: Shop, a: int, b: int) -> None:
 
 def gift(shop: Shop, a: int, b: int) -> None:
     """An official gift for a few days, or no longer."""
-    approved = [one for one in rounds.rounds_of(shop.good(a).id) if one.state is RoundState.APPROVED]
-    if b % 5 == 0:
-        gifting.end_gift(shop.curator, approved[0].id, "Kemasannya berubah.")
+    good = shop.good(a)
+    held = gift_queries.open_gift(good.id)
+    if b % 5 == 0 and held is not None:
+        gifting.withdraw(shop.curator, held.id, "Kemasannya berubah.")
     else:
-        gifting.give_gift(shop.curator, approved[0].id, TODAY + timedelta(days=b % 5 + 1))
+        made_official(
+            good, TODAY + timedelta(days=b % 5 + 2), by=shop.curator, starts_on=TODAY + timedelta(days=b % 2)
+        )
 
 
 def hourly_job(shop: Shop, a: int, b: int) -> None:
-    gifting.end_lapsed_gifts(shop.now)
+    gifting.end_lapsed(shop.now)
 
 
 def time_passes(shop: Shop, a: int, b: int) -> None:

@@ -95,6 +95,7 @@ def _product(good: Good, seller: Seller, age: timedelta) -> Product:
         Product(
             seller_id=seller.id, slug=f"{slug_of(good.name)}-{seller.id}-{next(_numbers)}", category=good.category,
             supply=Supply.MADE if line else Supply.READY, line_id=line.id if line else None, made_at=clock.now() - age,
+            gift_from=clock.now().date() if good.gift_until else None,
             gift_until=good.gift_until,
         )
     )  # fmt: skip

@@ -97,6 +97,8 @@ class Product(Model):
         sa.CheckConstraint(
             "(approved_revision_id IS NULL) = (approved_at IS NULL)", name="approved_has_moment"
         ),
+        sa.CheckConstraint("(gift_from IS NULL) = (gift_until IS NULL)", name="gift_has_both_days"),
+        sa.CheckConstraint("gift_until > gift_from", name="gift_days_in_order"),
         sa.CheckConstraint("least_pieces > 0 AND most_pieces > 0", name="limits_positive"),
         sa.CheckConstraint("most_pieces >= least_pieces", name="limits_in_order"),
         sa.CheckConstraint(
@@ -118,8 +120,9 @@ class Product(Model):
     )
     approved_at: Mapped[datetime | None]
     """When a revision was first approved: the shop's order of newness."""
+    gift_from: Mapped[date | None]
     gift_until: Mapped[date | None]
-    """Last day on the shelf of official gifts, as curation says."""
+    """First and last day on the shelf of official gifts, as curation says."""
     least_pieces: Mapped[int | None]
     most_pieces: Mapped[int | None]
     """In one order, all its variants together; None where there is no limit."""
@@ -362,6 +365,7 @@ class StorefrontListing(Model):
     visible_until: Mapped[datetime | None]
     leave_from: Mapped[datetime | None]
     leave_until: Mapped[datetime | None]
+    gift_from: Mapped[datetime | None]
     gift_until: Mapped[datetime | None]
     sheet: Mapped[dict[str, Any]]
     """What the product page shows beside price and stock: description, facts, photos, seen papers, maker."""

@@ -36,6 +36,16 @@ def on_show(now: datetime) -> sa.ColumnElement[bool]:
     )
 
 
+def official(now: datetime) -> sa.ColumnElement[bool]:
+    """It is an official gift at this moment."""
+    return sa.and_(Listing.gift_from <= now, Listing.gift_until > now)
+
+
+def is_official(gift_from: datetime | None, gift_until: datetime | None, now: datetime) -> bool:
+    """As `official`, of values."""
+    return gift_from is not None and gift_until is not None and gift_from <= now < gift_until
+
+
 def is_on_show(product_id: int, now: datetime) -> bool:
     """Buyers see this product at this moment."""
     return bool(
@@ -125,6 +135,7 @@ _COLUMNS = (
     Listing.stock,
     Listing.stock_until,
     Listing.least_pieces,
+    Listing.gift_from,
     Listing.gift_until,
     Listing.village_code,
     Listing.line_id,
@@ -231,7 +242,7 @@ def _narrowed(filters: Filters, now: datetime) -> list[sa.ColumnElement[bool]]:
         if filters.supply is Supply.READY:
             wanted.append(in_stock(now))
     if filters.official:
-        wanted.append(Listing.gift_until > now)
+        wanted.append(official(now))
     if filters.halal:
         wanted.append(Listing.halal_seen.is_(True))
     return wanted
@@ -335,7 +346,7 @@ def _card(row: Any, taken: dict[int, dict[date, int]], now: datetime, to: str | 
         photo_alt=row.photo_alt,
         supply=row.supply,
         stock=stock_of(row, now),
-        official=row.gift_until is not None and row.gift_until > now,
+        official=is_official(row.gift_from, row.gift_until, now),
         ready_on=ready,
         arrival=arrival(row, to, ready, today),
         key=[first, row.product_id],
@@ -449,12 +460,12 @@ def front_cards(limit: int, to: str | None = None) -> tuple[list[Card], list[Car
     """
     now = clock.now()
     place = sa.func.row_number().over(partition_by=Listing.seller_id, order_by=Listing.shown_since.desc())
-    official = sa.case((Listing.gift_until > now, 1), else_=0)
+    chosen = sa.case((official(now), 1), else_=0)
     inner = (
-        sa.select(*_COLUMNS, Listing.category, place.label("place"), official.label("official"))
+        sa.select(*_COLUMNS, Listing.category, place.label("place"), chosen.label("official"))
         .where(
             on_show(now),
-            sa.or_(sa.and_(Listing.supply == Supply.READY, in_stock(now)), Listing.gift_until > now),
+            sa.or_(sa.and_(Listing.supply == Supply.READY, in_stock(now)), official(now)),
         )
         .subquery()
     )

@@ -168,6 +168,7 @@ def _row(
             leave=(seller.leave_from, seller.leave_until)
             if seller.leave_from and seller.leave_until
             else None,
+            gift_from=product.gift_from,
             gift_until=product.gift_until,
         )
     )

@@ -44,6 +44,7 @@ class Sources:
     removed: bool
     papers: Sequence[PaperStanding]
     leave: tuple[date, date] | None
+    gift_from: date | None
     gift_until: date | None
 
 
@@ -55,6 +56,7 @@ class Windows:
     visible_until: datetime | None = None
     leave_from: datetime | None = None
     leave_until: datetime | None = None
+    gift_from: datetime | None = None
     gift_until: datetime | None = None
 
 
@@ -100,12 +102,14 @@ def windows(sources: Sources) -> Windows:
     if sources.leave is not None:
         leave_from = midnight(sources.region, sources.leave[0])
         leave_until = _after(sources.region, sources.leave[1])
+    gift_until = _gift_until(sources, needed, visible_until)
     return Windows(
         visible_from=sources.approved_at,
         visible_until=visible_until,
         leave_from=leave_from,
         leave_until=leave_until,
-        gift_until=_gift_until(sources, needed, visible_until),
+        gift_from=midnight(sources.region, sources.gift_from) if gift_until and sources.gift_from else None,
+        gift_until=gift_until,
     )
 
 

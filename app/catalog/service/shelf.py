@@ -131,8 +131,11 @@ def _until(
     return stock_until(shelves, least, region)
 
 
-def publish_gift(product_id: int, until: date | None) -> None:
-    """Curation's word: on the shelf of official gifts up to and including this day; None takes it off."""
+def publish_gift(product_id: int, days: tuple[date, date] | None) -> None:
+    """Curation's word: on the shelf of official gifts from the first to the last of these days; None takes it off."""
+    first, last = days or (None, None)
     with unit_of_work() as current:
-        current.execute(sa.update(Product).where(Product.id == product_id).values(gift_until=until))
+        current.execute(
+            sa.update(Product).where(Product.id == product_id).values(gift_from=first, gift_until=last)
+        )
         refresh([product_id])

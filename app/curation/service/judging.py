@@ -17,7 +17,7 @@ from app.curation.events import (
 from app.curation.models import Round
 from app.curation.queries import rounds
 from app.curation.rules.rounds import LIFE, RoundMove
-from app.curation.service import gifting
+from app.curation.service import gifting, panel
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 
@@ -36,6 +36,7 @@ def approve(actor: Actor, round_id: int, note: str) -> None:
                     f"Periksa dulu {PAPER_WORDS[kind]}-nya: cocokkan dengan sertifikat, lalu tandai cocok atau tidak."
                 )
         gifting.end(product.id, "Barangnya diperbarui, jadi perlu dinilai lagi.", actor)
+        panel.let_go(product.id)
         review.approve(actor, judged.revision_id)
         announce(ProductApproved(product_id=product.id, round_id=judged.id, note=note))
 
@@ -71,6 +72,7 @@ def _judge(actor: Actor, round_id: int, move: RoundMove, note: str, points: Sequ
     judged.state = LIFE.after(judged.state, move)
     judged.judged_at, judged.judged_by_id = clock.now(), actor.by_id
     judged.note, judged.points = note, list(points)
+    judged.grade = "B"  # TEMP
     session().flush()
     record(actor, f"round {judged.state}", "product", judged.product_id, round=judged.number, note=note)
     return judged

@@ -1,4 +1,4 @@
-"""The curator's queue, a round, the history and the official gifts of her region."""
+"""The curator's queue, a round, and the history."""
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 
@@ -12,13 +12,13 @@ from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS
 from app.catalog.rules.packaging import ANSWER_WORDS
 from app.catalog.rules.packaging import Answer as Said
-from app.curation.forms import DecisionForm, EndForm, GiftForm, LookForm, SeenForm
+from app.curation.forms import DecisionForm, LookForm, SeenForm
 from app.curation.models import Round
 from app.curation.queries import gifts as gift_queries
 from app.curation.queries import rounds
 from app.curation.rules import rounds as round_rules
 from app.curation.rules.rounds import RoundState
-from app.curation.service import gifting, judging, looking
+from app.curation.service import judging, looking
 from app.regions import queries as regions
 from app.sellers import queries as sellers
 from app.standards import queries as standards
@@ -61,12 +61,6 @@ def history() -> Answer:
     before = start[0] if start and isinstance(start[0], int) else None
     judged = slice_of(rounds.history(actor(), before, SIZE + 1), SIZE, lambda one: [one.id])
     return page("curation/curator/history.html", judged=judged)
-
-
-@bp.get("/oleh-oleh-resmi")
-def gifts() -> Answer:
-    """The official gifts of her region."""
-    return page("curation/curator/gifts.html", gifts=gift_queries.gifts(actor()), now=clock.now())
 
 
 @bp.route("/tinjauan/<int:round_id>", methods=["GET", "POST"])
@@ -142,8 +136,7 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         is_open=opened.state is RoundState.SUBMITTED,
         seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},
         gift=gift_queries.open_gift(product.id),
-        gift_form=refused if isinstance(refused, GiftForm) else GiftForm(formdata=None),
-        end_form=refused if isinstance(refused, EndForm) else EndForm(formdata=None),
+        gift_case=gift_queries.open_case(product.id),
         can_be_gift=product.approved_revision_id == revision.id,
     )
 
@@ -215,36 +208,4 @@ def packaging_item(round_id: int, item: str) -> Answer:
             form.refuse(refusal, form.remark)
         else:
             return redirect(url_for(".review", round_id=round_id, _anchor=f"kemasan-{item}"), 303)
-    return _round_page(opened, form)
-
-
-@bp.post("/tinjauan/<int:round_id>/oleh-oleh-resmi")
-def gift(round_id: int) -> Answer:
-    """An official gift until a day."""
-    opened = rounds.round_for(actor(), round_id)
-    form = GiftForm()
-    if form.validate_on_submit():
-        try:
-            gifting.give_gift(actor(), round_id, form.until.data)
-        except RuleBroken as refusal:
-            form.refuse(refusal, form.until)
-        else:
-            flash("Sudah masuk rak oleh-oleh resmi.", "ok")
-            return redirect(url_for(".review", round_id=round_id, _anchor="resmi"), 303)
-    return _round_page(opened, form)
-
-
-@bp.post("/tinjauan/<int:round_id>/oleh-oleh-resmi/akhiri")
-def gift_ends(round_id: int) -> Answer:
-    """No longer an official gift."""
-    opened = rounds.round_for(actor(), round_id)
-    form = EndForm()
-    if form.validate_on_submit():
-        try:
-            gifting.end_gift(actor(), round_id, form.reason.data or "")
-        except RuleBroken as refusal:
-            form.refuse(refusal, form.reason)
-        else:
-            flash("Sudah keluar dari rak oleh-oleh resmi.", "ok")
-            return redirect(url_for(".review", round_id=round_id, _anchor="resmi"), 303)
     return _round_page(opened, form)

@@ -252,10 +252,39 @@ def declined(product: str, note: str) -> Letter:
     )
 
 
-def gift_approved(product: str, until: str) -> Letter:
+def gift_approved(product: str, starts_on: str, until: str, conditions: Sequence[str]) -> Letter:
+    """`starts_on` is empty where it holds from today."""
+    since = f"Mulai {starts_on} sampai {until}" if starts_on else f"Sampai {until}"
+    asked = "\n".join(f"• {one}" for one in conditions)
     return Letter(
         f"{product} terpilih jadi oleh-oleh resmi",
-        f"Selamat, Bu. Sampai {until} barang ini tampil di rak Oleh-oleh resmi daerah.",
+        "\n\n".join(
+            filter(
+                None,
+                [
+                    f"Selamat, Bu. {since} barang ini tampil di rak Oleh-oleh resmi daerah.",
+                    f"Syaratnya:\n{asked}" if asked else "",
+                    "Kartu buktinya bisa dicetak dari halaman Tinjauan barang itu.",
+                ],
+            )
+        ),
+    )
+
+
+def gift_declined(product: str, reasons: Sequence[str]) -> Letter:
+    said = "\n".join(f"• {one}" for one in reasons)
+    return Letter(
+        f"{product} belum jadi oleh-oleh resmi",
+        f"Panel kurator belum sepakat. Alasannya:\n{said}\n\nBarangnya tetap tayang di toko. "
+        "Kalau sudah diperbaiki, kurator bisa mengusulkannya lagi.",
+    )
+
+
+def gift_ends_soon(product: str, until: str) -> Letter:
+    return Letter(
+        f"{product} tetap oleh-oleh resmi sampai {until}",
+        "Kurator sudah kami beri tahu supaya bisa memperpanjangnya. "
+        "Ibu cukup memastikan surat izinnya masih berlaku dan jadwal buatnya benar.",
     )
 
 

@@ -217,7 +217,7 @@ def product(slug: str) -> Answer:
         made=listing.supply is Supply.MADE,
         sellable=sellable,
         sold_out=listing.supply is Supply.READY and sum(sellable.values()) < listing.least_pieces,
-        official=listing.gift_until is not None and listing.gift_until > now,
+        official=shop.is_official(listing.gift_from, listing.gift_until, now),
         form=form,
         chosen=request.args.get("pilihan", type=int) or form.variant_id,
         shown=request.args.get("foto", 1, type=int),

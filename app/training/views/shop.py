@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.base.errors import NotFound
 from app.training import queries
+from app.training.rules import OFFICIAL_MARK, code_in
 from app.web.pages import page
 
 bp = Blueprint("training", __name__, url_prefix="/verifikasi")
@@ -16,6 +17,8 @@ def look_up() -> ResponseReturnValue:
     typed = request.args.get("kode", "")
     if not typed.strip():
         return page("training/shop/look_up.html", typed="")
+    if code_in(typed).startswith(OFFICIAL_MARK):
+        return redirect(url_for("shop.official.proof", code=code_in(typed)))
     try:
         return redirect(url_for(".proof", code=queries.proof(typed).code))
     except NotFound:
