@@ -49,6 +49,7 @@ from app.payments.views.repaying import seller as repaying_seller
 from app.payments.views.repaying import shop as repaying_shop
 from app.payments.views.tax import officer as tax_officer
 from app.payments.views.tax import seller as tax_seller
+from app.payments.views.transferring import admin as transferring_admin
 from app.regions.views import admin as regions_admin
 from app.regions.views import shop as regions_shop
 from app.reports.views import admin as reports_admin
@@ -148,6 +149,7 @@ def init_app(app: Flask) -> None:
         training_admin,  # /admin/keterampilan
         payments_admin,  # /admin/uang
         giving_back_admin,  # /admin/uang/bagian/<id>/uang-kembali
+        transferring_admin,  # /admin/uang/pengembalian/<id>
         commission_admin,  # /admin/uang/komisi
         money_papers_admin,  # /admin/uang/pesanan/<id>/tagihan.pdf …
         payouts_admin,  #  /admin/uang/pencairan

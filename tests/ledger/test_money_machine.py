@@ -18,11 +18,27 @@ from app.orders.models import Order, Parcel
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.service import adjusting, answering, cancelling, parcels
-from app.payments.models import Payment, PretendCheckout, Refund
-from app.payments.ports import Notice, NoticeKind, PaymentGateway, PretendTill
+from app.payments.models import Payment, PretendCheckout, PretendRefund, Refund
+from app.payments.ports import (
+    Notice,
+    NoticeKind,
+    PaymentGateway,
+    PretendTill,
+    RefundOutcome,
+    RefundStanding,
+)
 from app.payments.rules.states import PaymentState, RefundState
 from app.payments.rules.ways import Mode, Way
-from app.payments.service import expiring, noticing, opening, repaying, settling
+from app.payments.service import (
+    expiring,
+    noticing,
+    opening,
+    proving,
+    refunding,
+    repaying,
+    settling,
+    transferring,
+)
 from app.sellers import queries as sellers
 from tests.support import world
 from tests.support.books import books
@@ -48,7 +64,8 @@ class MoneyOfOrders(RuleBasedStateMachine):
         self.db, self.goods = db, goods
         # whatever this history does is taken back when it ends
         self.savepoint = db.get_bind().begin_nested()
-        self.buyer = world.actor(world.BUYER)
+        self.buyer, self.admin = world.actor(world.BUYER), world.actor(world.ADMIN)
+        self.minutes = 0
         self.makers = {
             sellers.owned(world.actor(who)).id: world.actor(who) for who in (world.SELLER, world.OTHER_SELLER)
         }
@@ -57,6 +74,9 @@ class MoneyOfOrders(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
+            for (refund_id,) in rows("SELECT id FROM refunds WHERE state = 'failed'"):
+                with clock.at(world.SUNDAY + timedelta(hours=2)):
+                    refunding.retry_refund(self.admin, refund_id)
             do_all()
             self.everything_ties_out()
             assert rows("SELECT count(*) FROM refunds WHERE NOT by_hand AND state <> 'done'") == [(0,)]
@@ -139,6 +159,18 @@ class MoneyOfOrders(RuleBasedStateMachine):
         if payment is not None:
             self.tries(lambda: settling.settle(payment.id, amount=payment.due, currency="idr"))
 
+    @rule(
+        which=WHICH,
+        differs=st.one_of(st.integers(-120_000, -1), st.integers(1, 999), st.integers(1_000, 90_000)),
+    )
+    def the_maker_takes_another_sum(self, which: int, differs: int) -> None:
+        """Less or more than was due, in time or late."""
+        payment = self.one(Payment, which, Payment.mode == Mode.DIRECT)
+        if payment is not None:
+            maker = self.makers[self.db.get_one(Parcel, payment.parcel_id).seller_id]
+            seen = max(1, payment.due + differs)
+            self.tries(lambda: proving.confirm(maker, payment.id, seen, accepts=seen))
+
     @rule(days=st.integers(0, 1))
     def time_to_pay_runs_out(self, days: int) -> None:
         with clock.at(world.SUNDAY + UNPAID + timedelta(days=days, seconds=1)):
@@ -197,6 +229,34 @@ class MoneyOfOrders(RuleBasedStateMachine):
         slip = a_receipt(f"Kembali {refund.id}")
         self.tries(lambda: repaying.tell_target(number_of(payment), refund.id, self.buyer, None, BANK))
         self.tries(lambda: repaying.record_repaid(maker, refund.id, slip, world.SUNDAY.date()))
+
+    @rule(which=WHICH, times=st.integers(1, 2))
+    def her_bank_sends_a_refund_away(self, which: int, times: int) -> None:
+        """After it was done; the gateway has the money again, and says so once or twice."""
+        refund = self.one(Refund, which, ~Refund.by_hand, Refund.reference.is_not(None))
+        if refund is None:
+            return
+        if refund.state == RefundState.DONE:
+            paid = self.db.get_one(PretendCheckout, self.db.get_one(Payment, refund.payment_id).reference)
+            paid.refunded -= refund.amount
+            self.db.delete(self.db.get_one(PretendRefund, refund.reference.removeprefix("uji_")))
+            self.db.flush()
+        outcome = RefundOutcome(refund.reference, RefundStanding.FAILED, "expired_or_canceled_card")
+        for _ in range(times):
+            refunding.note_outcome(refund.id, outcome)
+
+    @rule(which=WHICH, by_transfer=st.booleans())
+    def an_admin_sees_to_a_failed_refund(self, which: int, by_transfer: bool) -> None:
+        refund = self.one(Refund, which, Refund.state == RefundState.FAILED)
+        if refund is None:
+            return
+        if by_transfer:
+            slip = a_receipt(f"Transfer {refund.id}/{refund.bounced}")
+            self.tries(lambda: transferring.record_transfer(self.admin, refund.id, slip, world.SUNDAY.date()))
+        else:
+            self.minutes += 1
+            with clock.at(world.SUNDAY + timedelta(minutes=self.minutes)):
+                self.tries(lambda: refunding.retry_refund(self.admin, refund.id))
 
     @rule()
     def the_worker_works(self) -> None:

@@ -114,7 +114,7 @@ LETTERS = {
     "proof_sent_back": on_proofs.proof_sent_back(
         "G-1", "Rumah Perca", "Uangnya belum ada.", "Rab, 25 Nov 15.00 WIB"
     ),
-    "difference_accepted": on_proofs.difference_accepted("G-1", "Rumah Perca", 102_137, 102_000),
+    "difference_accepted": on_proofs.difference_accepted("G-1", "Rumah Perca", 102_137, 102_000, owed=0),
     "help_asked": on_proofs.help_asked("G-1", "Rumah Perca", 102_137),
     "proof_overdue": on_proofs.proof_overdue("G-1", "Rumah Perca", 102_137, "Sen, 23 Nov 11.00 WIB"),
     "proof_used_twice": on_proofs.proof_used_twice("G-1", "Rumah Perca", "G-2"),

@@ -58,9 +58,11 @@ OF_POST = frozenset({AccountKind.POST_FEE})
 class JournalKind(StrEnum):
     SETTLEMENT = "settlement"
     STRAY = "stray"
-    """Money that came too late or twice: all of it is owed back."""
+    """Money that came too late or twice, or above what was due: all of it is owed back."""
     ADJUSTMENT = "adjustment"
     REFUND = "refund"
+    REFUND_BOUNCED = "refund_bounced"
+    """The provider took a refund back: the money is here again, and owed again."""
     RELEASE = "release"
     PAYOUT = "payout"
     PAYOUT_PAID = "payout_paid"

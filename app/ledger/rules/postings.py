@@ -108,6 +108,11 @@ def refund_done(amount: int) -> tuple[Posting, ...]:
     return _journal((_COLLECTED, _BUYER_OWED, amount))
 
 
+def refund_bounced(amount: int) -> tuple[Posting, ...]:
+    """The provider has taken it back: she is owed it again."""
+    return refund_done(-amount)
+
+
 def release(seller_id: int, parcel_id: int, net: int) -> tuple[Posting, ...]:
     """A part was received and its hold is over: the seller's net can be paid out."""
     pending = _Place(AccountKind.SELLER_PENDING, seller_id, parcel_id)

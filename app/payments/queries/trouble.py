@@ -20,6 +20,8 @@ class Task(StrEnum):
     """Why a refund stands on the list."""
 
     FAILED = "failed"
+    BOUNCED = "bounced"
+    """It was done, and the provider has taken it back."""
     PUT_OFF = "put_off"
     SLOW = "slow"
     """The provider has taken it, and has not finished for a week."""
@@ -71,6 +73,7 @@ def _waiting(now: datetime) -> list[Waiting]:
         Refund.adjustment_id.is_(None), Refund.state.in_([RefundState.WAITING, RefundState.PENDING])
     )
     task = sa.case(
+        (sa.and_(failed, Refund.bounced > 0), Task.BOUNCED.value),
         (failed, Task.FAILED.value),
         (put_off, Task.PUT_OFF.value),
         (slow, Task.SLOW.value),
