@@ -9,6 +9,7 @@ from app.db.session import session
 from app.orders.models import Order
 from app.payments.models import Payment, PaymentProof, Refund, RefundTransfer, Repayment
 from app.payments.rules.states import RefundState
+from app.payments.rules.transferring import reason_in_words
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,11 @@ class Sheet:
     payment: Payment
     order: Order
     transfer: RefundTransfer | None
+
+    @property
+    def why(self) -> str:
+        """What the provider said."""
+        return reason_in_words(self.refund.trouble or "")
 
     @property
     def may_be_sent(self) -> bool:

@@ -12,6 +12,7 @@ from app.orders.models import Order
 from app.payments.models import Payment, Refund
 from app.payments.rules.returned import PENDING_TOO_LONG
 from app.payments.rules.states import RefundState
+from app.payments.rules.transferring import reason_in_words
 
 MOST = 50
 
@@ -36,6 +37,11 @@ class Waiting:
     refund: Refund
     number: str
     task: Task
+
+    @property
+    def why(self) -> str:
+        """What the provider said, if it did."""
+        return reason_in_words(self.refund.trouble or "")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,21 @@ from datetime import date
 
 from app.base.errors import RuleBroken
 
+REASONS = {
+    "expired_or_canceled_card": "Kartunya sudah tidak berlaku.",
+    "lost_or_stolen_card": "Kartunya hilang atau dicuri.",
+    "declined": "Banknya menolak.",
+    "insufficient_funds": "Saldo penerima pembayaran di tempat bayar tidak cukup.",
+    "charge_for_pending_refund_disputed": "Pembeli menyanggah pembayarannya di bank.",
+    "merchant_request": "Dibatalkan dari halaman tempat bayar.",
+}
+"""Why a provider could not bring money back (`failure_reason` of Stripe's refunds), as an admin reads it."""
+
+
+def reason_in_words(trouble: str) -> str:
+    """What a provider said, in a sentence where it is known; else as it came."""
+    return next((words for code, words in REASONS.items() if trouble.endswith(f": {code}")), trouble)
+
 
 class NotRefused(RuleBroken):
     """Only what the provider has refused, or taken back, is sent by hand: anything else would go twice."""
