@@ -8,6 +8,7 @@ from app.catalog.models import Product
 from app.ledger.models import BankAccount, Payout, PayoutBatch
 from app.ledger.queries import payouts as queries
 from app.ledger.queries import statements
+from app.ledger.rules.payouts import BounceReason
 from app.ledger.service import banking, payouts
 from app.orders.models import Order
 from app.payments.service import releasing
@@ -60,3 +61,15 @@ def a_batch(moment: datetime = TUESDAY) -> tuple[PayoutBatch, list[Payout]]:
     with clock.at(moment):
         batch = payouts.make_batch(admin())
     return batch, [row.payout for row in queries.of_batch(batch.id)]
+
+
+def pays(payout: Payout, moment: datetime = TUESDAY) -> None:
+    """The bank has carried it out."""
+    with clock.at(moment):
+        payouts.note_paid(admin(), payout.id, reference="REF 1", proof=world.a_picture(400, 400))
+
+
+def bounces(payout: Payout, reason: BounceReason = BounceReason.NUMBER, moment: datetime = TUESDAY) -> None:
+    """The bank has sent it back."""
+    with clock.at(moment):
+        payouts.note_bounced(admin(), payout.id, reason)

@@ -173,8 +173,7 @@ HELD = Invariant(
     FROM (SELECT coalesce(sum(e.amount), 0) AS held FROM <entries> WHERE a.kind = 'collected') b,
         (SELECT coalesce(sum(captured), 0) AS captured, coalesce(sum(refunded), 0) AS refunded
             FROM payments WHERE mode = 'collects') y,
-        (SELECT coalesce(sum(e.amount), 0) AS paid FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-            WHERE j.kind = 'payout_paid' AND a.kind = 'seller_payout') o
+        (SELECT coalesce(sum(amount), 0) AS paid FROM payouts WHERE state = 'paid') o
     WHERE b.held <> y.captured - y.refunded - o.paid""",
 )
 
@@ -266,10 +265,17 @@ PAYOUTS = Invariant(
             coalesce(sum(e.amount) FILTER (WHERE j.kind = 'payout_paid'), 0) AS paid,
             coalesce(-sum(e.amount), 0) AS on_its_way
         FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-        WHERE a.kind = 'seller_payout' AND j.source IN ('payout:' || p.id, 'payout-paid:' || p.id,
-            'payout-unpaid:' || p.id, 'payout-bounced:' || p.id)) b
+        WHERE a.kind = 'seller_payout' AND a.seller_id = p.seller_id
+            AND j.source IN ('payout:' || p.id, 'payout-paid:' || p.id, 'payout-unpaid:' || p.id, 'payout-bounced:' || p.id)) b
     WHERE b.made <> p.amount OR b.on_its_way <> CASE p.state WHEN 'made' THEN p.amount ELSE 0 END
-        OR b.paid <> CASE p.state WHEN 'paid' THEN p.amount ELSE 0 END""",
+        OR b.paid <> CASE p.state WHEN 'paid' THEN p.amount ELSE 0 END
+    UNION ALL
+    SELECT 'pencairan ' || p.id || ' ke rekening ' || b.id || ', yang bukan miliknya'
+    FROM payouts p JOIN bank_accounts b ON b.id = p.bank_account_id WHERE b.seller_id <> p.seller_id
+    UNION ALL
+    SELECT 'jurnal ' || j.source || ' tanpa pencairan' FROM ledger_journals j
+    WHERE j.kind IN ('payout', 'payout_paid', 'payout_bounced') AND NOT EXISTS (SELECT FROM payouts p
+        WHERE j.source IN ('payout:' || p.id, 'payout-paid:' || p.id, 'payout-unpaid:' || p.id, 'payout-bounced:' || p.id))""",
 )
 
 ALL = (
