@@ -1,8 +1,10 @@
 """Sellers' bank accounts."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from app.accounts import queries as people
 from app.base import clock
@@ -26,6 +28,25 @@ def held_by(seller_ids: Collection[int]) -> dict[int, BankAccount]:
         sa.select(BankAccount).where(BankAccount.seller_id.in_(seller_ids), BankAccount.until.is_(None))
     )
     return {one.seller_id: one for one in rows}
+
+
+def transfers_from(now: datetime) -> sa.ColumnElement[datetime | None]:
+    """Of a held account that was changed for another number: from when buyers may transfer to it, if that lies ahead of `now`.
+    A first account counts at once, and so does a name that was corrected."""
+    earlier = aliased(BankAccount)
+    changed = sa.exists().where(
+        earlier.seller_id == BankAccount.seller_id,
+        earlier.until.is_not(None),
+        sa.or_(earlier.bank != BankAccount.bank, earlier.number != BankAccount.number),
+    )
+    return sa.case((sa.and_(BankAccount.usable_from > now, changed), BankAccount.usable_from))
+
+
+def cools_until(account: BankAccount) -> datetime | None:
+    """From when buyers may transfer to this account; None where they may now."""
+    if account.usable_from is None or account.usable_from <= clock.now():
+        return None
+    return session().scalar(sa.select(transfers_from(clock.now())).where(BankAccount.id == account.id))
 
 
 def remarks(account: BankAccount) -> list[str]:

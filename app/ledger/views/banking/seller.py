@@ -50,6 +50,7 @@ def account() -> Answer:
         "ledger/seller/account.html",
         form=form,
         held=held,
+        transfers_wait=held is not None and queries.cools_until(held) is not None,
         remarks=queries.remarks(held) if held is not None else [],
         why_not=why_not,
         rule=rule_at(clock.now()),
