@@ -184,7 +184,7 @@ BREAKS: dict[str, tuple[list[str], set[str]]] = {
             "UPDATE ledger_entries SET account_id = "
             "(SELECT id FROM ledger_accounts WHERE kind = 'post_fee') WHERE id = <first>",
         ),
-        {"owed"},
+        {"owed", "shared_fees"},
     ),
     "money in hand moves elsewhere": (
         on_first(
