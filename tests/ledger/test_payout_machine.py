@@ -275,5 +275,5 @@ def test_whatever_happens_she_is_paid_what_she_was_shown(db: Any) -> None:
     db.commit()
     run_state_machine_as_test(
         lambda: PayoutsOfMakers(db, ids),
-        settings=settings(max_examples=14, stateful_step_count=18, deadline=None),
+        settings=settings(max_examples=10, stateful_step_count=18, deadline=None),
     )
