@@ -1,16 +1,14 @@
 """Money through its services: paid, told late, twice and out of order, expired, cancelled, given back, released: the books tie out."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from app.base import clock
-from app.base.errors import NotFound, RuleBroken
 from app.catalog.models import Product
 from app.db.ports import port
 from app.db.session import unit_of_work
@@ -41,29 +39,24 @@ from app.payments.service import (
 )
 from app.sellers import queries as sellers
 from tests.support import world
-from tests.support.books import books
 from tests.support.jobs import do_all
-from tests.support.ledger import a_rate, released
+from tests.support.ledger import a_rate
+from tests.support.machine import History
 from tests.support.orders import UNPAID, an_order
+from tests.support.payouts import release
 from tests.support.proofs import BANK, a_receipt, an_account
 from tests.support.ties import PIECES, differences, rows
 
 REASON = "Bahannya habis."
-PENDING = """
-SELECT -coalesce(sum(e.amount), 0) FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
-WHERE a.kind = 'seller_pending' AND e.parcel_id = :parcel
-"""
 WHICH = st.integers(0, 9)
 
 
-class MoneyOfOrders(RuleBasedStateMachine):
+class MoneyOfOrders(History):
     """Orders over two makers at two and a half per cent, paid through the platform or to each maker."""
 
     def __init__(self, db: Any, goods: list[int]) -> None:
-        super().__init__()
-        self.db, self.goods = db, goods
-        # whatever this history does is taken back when it ends
-        self.savepoint = db.get_bind().begin_nested()
+        super().__init__(db)
+        self.goods = goods
         self.buyer, self.admin = world.actor(world.BUYER), world.actor(world.ADMIN)
         self.minutes = 0
         self.makers = {
@@ -72,35 +65,16 @@ class MoneyOfOrders(RuleBasedStateMachine):
         self.pieces = rows(PIECES)
         self.an_order_is_placed(2)
 
-    def teardown(self) -> None:
-        try:
-            for (refund_id,) in rows("SELECT id FROM refunds WHERE state = 'failed'"):
-                with clock.at(world.SUNDAY + timedelta(hours=2)):
-                    refunding.retry_refund(self.admin, refund_id)
-            do_all()
-            self.everything_ties_out()
-            assert rows("SELECT count(*) FROM refunds WHERE NOT by_hand AND state <> 'done'") == [(0,)]
-            assert rows(PIECES) == self.pieces
-        finally:
-            self.db.expunge_all()
-            self.db.rollback()
-            self.savepoint.rollback()
+    def it_ends(self) -> None:
+        for (refund_id,) in rows("SELECT id FROM refunds WHERE state = 'failed'"):
+            with clock.at(world.SUNDAY + timedelta(hours=2)):
+                refunding.retry_refund(self.admin, refund_id)
+        do_all()
+        self.everything_ties_out()
+        assert rows("SELECT count(*) FROM refunds WHERE NOT by_hand AND state <> 'done'") == [(0,)]
+        assert rows(PIECES) == self.pieces
 
     # -- what may happen; a refusal changes nothing ---------------------------------------------------
-
-    def tries(self, deed: Callable[[], Any]) -> Any:
-        before = books()
-        try:
-            return deed()
-        except (RuleBroken, NotFound):
-            self.db.expire_all()
-            assert books() == before
-            return None
-
-    def one(self, kind: type[Any], which: int, *where: Any) -> Any:
-        """One of those that are so, or None."""
-        found = list(self.db.scalars(sa.select(kind).where(*where).order_by(kind.id)))
-        return found[which % len(found)] if found else None
 
     @rule(pieces=st.integers(1, 3))
     def an_order_is_placed(self, pieces: int) -> None:
@@ -198,13 +172,10 @@ class MoneyOfOrders(RuleBasedStateMachine):
             self.tries(lambda: parcels.send(maker, part.id, courier="JNE", tracking="1"))
             self.tries(lambda: parcels.receive(number, part.id, self.buyer, None))
 
-    @rule(which=WHICH)
-    def its_hold_ends(self, which: int) -> None:
-        part = self.one(Parcel, which, Parcel.state == ParcelState.RECEIVED)
-        if part is not None:
-            net = int(self.db.scalar(sa.text(PENDING), {"parcel": part.id}))
-            if net:
-                released(part, net)
+    @rule()
+    def holds_end(self) -> None:
+        """The hourly job, three days after everything that was received."""
+        release()
 
     @rule(which=WHICH, amount=st.integers(1, 90_000))
     def money_goes_back(self, which: int, amount: int) -> None:

@@ -46,6 +46,8 @@ SELECT (SELECT count(*) FROM ledger_journals) AS journals, (SELECT count(*) FROM
 
 ENTRIES = "ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id"
 """What `<entries>` stands for below."""
+OWNER = "coalesce('penjual ' || a.seller_id, 'posko ' || a.post_id)"
+"""What `<owner>` stands for: whose account it is."""
 
 BALANCED = Invariant(
     "balanced",
@@ -77,7 +79,7 @@ BALANCES = Invariant(
     "balances",
     "Saldo yang disimpan sama dengan jumlah barisnya",
     """SELECT count(*) AS accounts, coalesce(-sum(balance), 0) AS stored FROM ledger_accounts WHERE balance IS NOT NULL""",
-    """SELECT 'rekening ' || a.kind || ' penjual ' || a.seller_id || ': disimpan ' || a.balance || ', baris '
+    """SELECT 'rekening ' || a.kind || ' ' || <owner> || ': disimpan ' || a.balance || ', baris '
         || coalesce(sum(e.amount), 0)
     FROM ledger_accounts a LEFT JOIN ledger_entries e ON e.account_id = a.id WHERE a.balance IS NOT NULL
     GROUP BY a.id HAVING a.balance <> coalesce(sum(e.amount), 0) ORDER BY a.id""",
@@ -184,8 +186,7 @@ HELD = Invariant(
     FROM (SELECT coalesce(sum(e.amount), 0) AS held FROM <entries> WHERE a.kind = 'collected') b,
         (SELECT coalesce(sum(captured), 0) AS captured, coalesce(sum(refunded), 0) AS refunded
             FROM payments WHERE mode = 'collects') y,
-        (SELECT coalesce(sum(e.amount), 0) AS paid FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-            WHERE j.kind = 'payout_paid' AND a.kind = 'seller_payout') o
+        (SELECT coalesce(sum(amount), 0) AS paid FROM payouts WHERE state = 'paid') o
     WHERE b.held <> y.captured - y.refunded - o.paid""",
 )
 
@@ -265,16 +266,28 @@ NET = Invariant(
 
 SHARED = Invariant(
     "shared_fees",
-    "Ongkir satu paket lewat posko = yang dicatat untuk posko",
-    """SELECT coalesce(-sum(e.amount), 0) AS post_fees FROM <entries> WHERE a.kind = 'post_fee'""",
-    """WITH book AS (SELECT a.post_id, -sum(e.amount) AS fees FROM <entries>
-        JOIN ledger_journals j ON j.id = e.journal_id
-        WHERE a.kind = 'post_fee' AND j.kind IN ('settlement', 'adjustment') GROUP BY 1),
-    shown AS (SELECT c.post_id, sum(c.fee - c.returned) AS fees FROM consolidations c
-        JOIN payments y ON y.order_id = c.order_id AND y.parcel_id IS NULL
-        JOIN ledger_journals j ON j.source = 'payment:' || y.id GROUP BY 1)
-    SELECT 'posko ' || post_id || ': ' || coalesce(shown.fees, 0) || ', di buku ' || coalesce(book.fees, 0)
-    FROM book FULL JOIN shown USING (post_id) WHERE coalesce(book.fees, 0) <> coalesce(shown.fees, 0)""",
+    "Ongkir satu paket lewat posko = yang dicatat untuk posko, dan yang belum diterima masih ditahan",
+    """SELECT coalesce(-sum(e.amount) FILTER (WHERE j.kind IN ('settlement', 'adjustment')), 0) AS post_fees,
+        coalesce(-sum(e.amount) FILTER (WHERE a.kind = 'post_fee'), 0) AS post_fees_held
+    FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id WHERE a.kind IN ('post_fee', 'post_available')""",
+    """WITH book AS (SELECT a.post_id,
+            coalesce(-sum(e.amount) FILTER (WHERE j.kind IN ('settlement', 'adjustment')), 0) AS fees,
+            coalesce(-sum(e.amount) FILTER (WHERE a.kind = 'post_fee'), 0) AS held
+        FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
+        WHERE a.kind IN ('post_fee', 'post_available') GROUP BY 1),
+    shown AS (SELECT c.post_id, sum(c.fee - c.returned) AS fees,
+            coalesce(sum(c.fee - c.returned) FILTER (WHERE r.id IS NULL), 0) AS held
+        FROM consolidations c JOIN payments y ON y.order_id = c.order_id AND y.parcel_id IS NULL
+        JOIN ledger_journals j ON j.source = 'payment:' || y.id
+        LEFT JOIN ledger_journals r ON r.source = 'release-post:' || c.id GROUP BY 1)
+    SELECT 'posko ' || post_id || ': ' || coalesce(shown.fees, 0) || ', di buku ' || coalesce(book.fees, 0) || ', ditahan '
+        || coalesce(shown.held, 0) || ' dan ' || coalesce(book.held, 0)
+    FROM book FULL JOIN shown USING (post_id)
+    WHERE coalesce(book.fees, 0) <> coalesce(shown.fees, 0) OR coalesce(book.held, 0) <> coalesce(shown.held, 0)
+    UNION ALL
+    SELECT 'jurnal ' || j.source || ' untuk paket yang belum diterima' FROM ledger_journals j
+    WHERE j.source LIKE 'release-post:%' AND NOT EXISTS (SELECT FROM consolidations c
+        WHERE j.source = 'release-post:' || c.id AND c.state = 'received')""",
 )
 
 PAYOUTS = Invariant(
@@ -283,13 +296,13 @@ PAYOUTS = Invariant(
     """SELECT count(*) FILTER (WHERE j.kind = 'payout') AS payouts,
         coalesce(sum(e.amount) FILTER (WHERE j.kind = 'payout_paid'), 0) AS paid,
         coalesce(-sum(e.amount), 0) AS on_its_way
-    FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id WHERE a.kind = 'seller_payout'""",
-    """SELECT 'penjual ' || x.seller_id || ', jurnal ' || x.source || ': sesudahnya ' || -x.standing
-    FROM (SELECT a.seller_id, a.kind, j.kind AS event, j.source,
+    FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id WHERE a.kind IN ('seller_payout', 'post_payout')""",
+    """SELECT x.owner || ', jurnal ' || x.source || ': sesudahnya ' || -x.standing
+    FROM (SELECT <owner> AS owner, a.kind, j.kind AS event, j.source,
             sum(e.amount) OVER (PARTITION BY e.account_id ORDER BY e.id) AS standing
         FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-        WHERE a.kind IN ('seller_available', 'seller_payout')) x
-    WHERE x.standing > 0 AND (x.kind = 'seller_payout' OR x.event = 'payout')
+        WHERE a.kind IN ('seller_available', 'seller_payout', 'post_available', 'post_payout')) x
+    WHERE x.standing > 0 AND (x.kind IN ('seller_payout', 'post_payout') OR x.event = 'payout')
     UNION ALL
     SELECT 'pencairan ' || p.id || ' (' || p.state || '): ' || p.amount || ', di buku dibuat ' || b.made || ', di jalan '
         || b.on_its_way || ', sampai ' || b.paid
@@ -298,10 +311,18 @@ PAYOUTS = Invariant(
             coalesce(sum(e.amount) FILTER (WHERE j.kind = 'payout_paid'), 0) AS paid,
             coalesce(-sum(e.amount), 0) AS on_its_way
         FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-        WHERE a.kind = 'seller_payout' AND j.source IN ('payout:' || p.id, 'payout-paid:' || p.id,
-            'payout-unpaid:' || p.id, 'payout-bounced:' || p.id)) b
+        WHERE (a.kind = 'seller_payout' AND a.seller_id = p.seller_id OR a.kind = 'post_payout' AND a.post_id = p.post_id)
+            AND j.source IN ('payout:' || p.id, 'payout-paid:' || p.id, 'payout-unpaid:' || p.id, 'payout-bounced:' || p.id)) b
     WHERE b.made <> p.amount OR b.on_its_way <> CASE p.state WHEN 'made' THEN p.amount ELSE 0 END
-        OR b.paid <> CASE p.state WHEN 'paid' THEN p.amount ELSE 0 END""",
+        OR b.paid <> CASE p.state WHEN 'paid' THEN p.amount ELSE 0 END
+    UNION ALL
+    SELECT 'pencairan ' || p.id || ' ke rekening ' || b.id || ', yang bukan miliknya'
+    FROM payouts p JOIN bank_accounts b ON b.id = p.bank_account_id
+    WHERE b.seller_id IS DISTINCT FROM p.seller_id OR b.post_id IS DISTINCT FROM p.post_id
+    UNION ALL
+    SELECT 'jurnal ' || j.source || ' tanpa pencairan' FROM ledger_journals j
+    WHERE j.kind IN ('payout', 'payout_paid', 'payout_bounced') AND NOT EXISTS (SELECT FROM payouts p
+        WHERE j.source IN ('payout:' || p.id, 'payout-paid:' || p.id, 'payout-unpaid:' || p.id, 'payout-bounced:' || p.id))""",
 )
 
 ALL = (
@@ -348,4 +369,4 @@ def _one(sql: str) -> dict[str, int]:
 
 
 def _text(sql: str) -> sa.TextClause:
-    return sa.text(sql.replace("<entries>", ENTRIES))
+    return sa.text(sql.replace("<entries>", ENTRIES).replace("<owner>", OWNER))

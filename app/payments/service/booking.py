@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from app.db.session import session
-from app.ledger.queries.books import is_released
+from app.ledger.queries.books import is_fee_released, is_released
 from app.ledger.rules import postings
 from app.ledger.rules.accounts import JournalKind, Posting
 from app.ledger.rules.commission import given_back
@@ -117,7 +117,7 @@ def _gone(parcel: Parcel, adjustment: Adjustment) -> tuple[Posting, ...]:
     shared = None
     if adjustment.consolidation_id is not None:
         whole = session().get_one(Consolidation, adjustment.consolidation_id)
-        shared = SharedFee(whole.post_id, adjustment.fee)
+        shared = SharedFee(whole.post_id, adjustment.fee, released=is_fee_released(whole.id))
     gone = GoneBack(
         parcel.id,
         parcel.seller_id,
