@@ -1,14 +1,14 @@
 """ledger: posts are paid out too: their accounts, their bank accounts, their payouts
 
-Revision ID: 0051
-Revises: 0047
+Revision ID: 0049
+Revises: 0048
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0051"
-down_revision = "0047"
+revision = "0049"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
