@@ -80,10 +80,12 @@ from app.payments.events import (
     ProofWaits,
     RefundByHand,
     RepaymentAsked,
+    RepaymentAskedAgain,
     RepaymentDueSoon,
     RepaymentLate,
     RepaymentMissed,
     RepaymentSolved,
+    RepaymentUnclaimed,
     StickerStated,
 )
 from app.sellers.events import SellerChanged
@@ -173,6 +175,8 @@ AFTERWARDS: Handlers = {
     DifferenceAccepted: [proofs.difference],
     RefundByHand: [repayments.open_one],
     RepaymentAsked: [repayments.asked],
+    RepaymentAskedAgain: [repayments.asked_again],
+    RepaymentUnclaimed: [repayments.unclaimed],
     RepaymentDueSoon: [repayments.due_soon],
     RepaymentLate: [repayments.late],
     RepaymentMissed: [repayments.missed],

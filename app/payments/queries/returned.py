@@ -11,8 +11,9 @@ from app.orders.ports import MoneyBack
 from app.orders.queries import goodwill
 from app.orders.queries.goodwill import Back
 from app.orders.rules.goodwill import Left
-from app.payments.models import Payment, Refund
+from app.payments.models import Payment, Refund, RepayTarget
 from app.payments.rules.returned import Stage, Tally, stage_of, tally
+from app.payments.rules.states import RefundState
 
 
 class MoneyBackHere:
@@ -30,10 +31,11 @@ def of_parcel(parcel_id: int) -> list[MoneyBack]:
 
 def _rows(payments: sa.Select[int], parcel_id: int | None = None) -> list[MoneyBack]:
     query = (
-        sa.select(Refund, Payment.gateway, Parcel.seller_name)
+        sa.select(Refund, Payment.gateway, Parcel.seller_name, RepayTarget.kind)
         .join(Payment, Payment.id == Refund.payment_id)
         .outerjoin(Adjustment, Adjustment.id == Refund.adjustment_id)
         .outerjoin(Parcel, Parcel.id == Adjustment.parcel_id)
+        .outerjoin(RepayTarget, RepayTarget.payment_id == Payment.id)
         .where(Refund.payment_id.in_(payments))
         .order_by(Refund.id)
     )
@@ -50,8 +52,9 @@ def _rows(payments: sa.Select[int], parcel_id: int | None = None) -> list[MoneyB
             maker,
             one.asked_at,
             one.done_at,
+            one.by_hand and one.state is RefundState.WAITING and target is None,
         )
-        for one, way, maker in session().execute(query)
+        for one, way, maker, target in session().execute(query)
     ]
 
 

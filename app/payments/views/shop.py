@@ -50,14 +50,16 @@ def pay(number: str) -> Answer:
             flash(AWAY, "bad")
         except NotConfigured:
             pass  # the page itself says so
+    collecting = ways.collecting() if not paying.are_paid_directly(parts) else []
     return page(
         "payments/shop/pay.html",
         order=order,
         whole=hub.of_order(order.id),
-        left=paying.left(order, parts),
+        left=order.total if collecting else paying.left(parts),
+        until=paying.until(parts),
         parcels=[one.sheet for one in parts],
         form=form,
-        ways=ways.collecting() if not paying.are_paid_directly(parts) else [],
+        ways=collecting,
         misfit=ways.misfit_of(order.total),
         direct=parts if choosing.may_be_paid_directly(parts, maybe_actor()) else [],
         key=key,
