@@ -17,6 +17,7 @@ from app.orders.queries import order as orders
 from app.orders.queries.order import ParcelSheet
 from app.orders.rules.life import ParcelState
 from app.payments.models import AgencyBill, Payment
+from app.payments.queries import payment as payments
 from app.payments.rules.offering import Part
 from app.payments.rules.states import WAITING, PaymentState
 from app.payments.rules.ways import Mode
@@ -154,6 +155,25 @@ def _standing(parcel: Parcel, payment: Payment | None) -> Standing:
     if payment.agreed_at is not None:
         return Standing.AGREED
     return Standing.CHECKING if payment.state is PaymentState.CHECKING else Standing.OPENED
+
+
+class News(StrEnum):
+    """What who comes back from the gateway has to be told."""
+
+    IS_IN = "is in"
+    OTHER_SUM = "other sum"
+    """Money came, and it is not what was due: a person looks at it."""
+    NONE_YET = "none yet"
+
+
+def news_of(order: Order) -> News | None:
+    """Nothing where the order's page says it all: it was let go, or is paid in another way."""
+    if order.paid_at is not None:
+        return News.IS_IN if payments.succeeded_of(order.id) is not None else None
+    waits = payments.open_of(order.id)
+    if waits is None:
+        return None
+    return News.NONE_YET if waits.told is None else News.OTHER_SUM
 
 
 def account_of(payment: Payment) -> BankAccount | None:
