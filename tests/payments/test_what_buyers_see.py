@@ -165,3 +165,16 @@ def test_a_part_of_another_order_is_not_there(client: PageClient) -> None:
 def test_the_list_of_parts_names_the_first_deadline(db: Any) -> None:
     payment = a_payment()
     assert paying.until(paying.parts_of(order_of(payment))).date() == date(2026, 11, 23)
+
+
+def test_taking_a_paid_part_back_shows_the_unique_code_among_what_returns(buyer: PageClient) -> None:
+    takes(world.SELLER, Way.TRANSFER)
+    payment = a_payment(way=Way.TRANSFER)
+    proving.confirm(seller(), payment.id, payment.due)
+    path = f"/pesanan/{order_of(payment).number}/bagian/{payment.parcel_id}/batal"
+    page = buyer.get(path).text
+    assert f"<dd>Rp102.{payment.code:03d}</dd>" in page
+    assert "Pembuatnya sendiri yang mengembalikan uangnya" in page
+    after = buyer.get(buyer.send(path).location).text
+    assert "Uangnya dikembalikan langsung oleh pembuatnya." in after
+    assert f'<span class="nb">Rp102.{payment.code:03d}</span> kembali ke mana?' in after
