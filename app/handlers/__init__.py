@@ -82,10 +82,12 @@ from app.payments.events import (
     ProofWaits,
     RefundByHand,
     RepaymentAsked,
+    RepaymentAskedAgain,
     RepaymentDueSoon,
     RepaymentLate,
     RepaymentMissed,
     RepaymentSolved,
+    RepaymentUnclaimed,
     StickerStated,
 )
 from app.sellers.events import SellerChanged
@@ -176,6 +178,8 @@ AFTERWARDS: Handlers = {
     DifferenceAccepted: [proofs.difference],
     RefundByHand: [repayments.open_one],
     RepaymentAsked: [repayments.asked],
+    RepaymentAskedAgain: [repayments.asked_again],
+    RepaymentUnclaimed: [repayments.unclaimed],
     RepaymentDueSoon: [repayments.due_soon],
     RepaymentLate: [repayments.late],
     RepaymentMissed: [repayments.missed],

@@ -138,6 +138,22 @@ class RepaymentAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RepaymentAskedAgain(Event):
+    """The buyer has not said to where; `last` when she is not asked a further time."""
+
+    refund_id: int
+    times: int
+    last: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepaymentUnclaimed(Event):
+    """She still has not: officers may help."""
+
+    refund_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RepaymentDueSoon(Event):
     refund_id: int
 

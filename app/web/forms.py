@@ -175,13 +175,20 @@ class Day(DateField):
 
 
 class Amount(StringField):
-    """An amount of rupiah in any usual writing; `amount` is the whole rupiah."""
+    """An amount of rupiah in any usual writing; `amount` is the whole rupiah, `what` how it is called in a refusal."""
 
     def __init__(
-        self, label: str, validators: Sequence[Any] = (), *, least: int, most: int, **kwargs: Any
+        self,
+        label: str,
+        validators: Sequence[Any] = (),
+        *,
+        least: int,
+        most: int,
+        what: str = "harganya",
+        **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, filters=[_clean], **kwargs)
-        self.least, self.most = least, most
+        self.least, self.most, self.what = least, most, what
         self.amount: Rupiah | None = None
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
@@ -191,7 +198,7 @@ class Amount(StringField):
         try:
             amount = parse_rupiah(text)
         except ValueError:
-            raise ValidationError("Tulis harganya dalam rupiah, misalnya 25.000.") from None
+            raise ValidationError(f"Tulis {self.what} dalam rupiah, misalnya 25.000.") from None
         if not self.least <= amount <= self.most:
             raise ValidationError(
                 f"Isi antara {format_rupiah(self.least)} dan {format_rupiah(self.most)}. Periksa nolnya."

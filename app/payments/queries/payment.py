@@ -87,6 +87,11 @@ def succeeded_of(order_id: int) -> Payment | None:
     )
 
 
+def parcel_of(payment_id: int) -> int | None:
+    """The part that a payment is for; none for a whole order's."""
+    return session().get_one(Payment, payment_id).parcel_id
+
+
 def paying(parcel: Parcel) -> Payment | None:
     """The payment by which a part was paid, alone or with the whole order."""
     return session().scalar(
