@@ -123,7 +123,8 @@ def test_the_page_shows_the_month_with_its_sums(sold: Parcel, signed_in: Any) ->
         "<dt>Uang masuk</dt><dd>Rp82.000</dd>",
         "<dt>Potongan Gerai</dt><dd>-Rp7.000</dd>",
         "<dt>Diterima</dt><dd>Rp75.000</dd>",
-        "<dt>Di Gerai, akhir bulan</dt><dd>Rp75.000</dd>",
+        "<dt>Di Gerai sekarang</dt><dd>Rp75.000</dd>",
+        f'href="/penjual/pesanan/{sold.id}"',
     ):
         assert said in text
     with clock.at(world.SUNDAY + timedelta(days=12)):

@@ -65,7 +65,7 @@ def test_a_buyer_sends_her_proof_from_the_page_on_which_she_pays(signed_in: Any)
         (b"", "102.000", "Pilih fotonya dulu"),
         (b"%PDF-1.7 bukti", "102.000", "Ini berkas PDF."),
         (b"asal", "102.000", "Foto ini rusak atau bukan foto."),
-        (a_receipt(), "seratus ribu", "Tulis harganya dalam rupiah"),
+        (a_receipt(), "seratus ribu", "Tulis jumlahnya dalam rupiah"),
     ],
 )
 def test_what_is_refused_stands_beside_its_field_and_nothing_typed_is_lost(

@@ -26,6 +26,8 @@ class Row:
     what: str
     """A sentence for her."""
     order_number: str | None
+    parcel_id: int | None
+    """Her part of that order."""
     came: int
     """Uang masuk: what the buyer paid for her part, goods and shipping."""
     kept: int
