@@ -5,7 +5,7 @@ from flask import Blueprint, redirect, url_for
 from app.base import clock
 from app.ledger.queries import bank, payouts, statements
 from app.ledger.rules.payouts import BOUNCE_WORDS, first_payout_day, payout_day_for, rule_at
-from app.payments.queries import proving, releasing, repaying
+from app.payments.queries import bills, proving, releasing, repaying
 from app.payments.service import ways
 from app.sellers import queries as sellers
 from app.web.doors import actor
@@ -42,6 +42,7 @@ def overview() -> Answer:
         collects=bool(ways.collecting() or balances.with_platform or balances.paid),
         proofs=proving.checking_of(seller.id),
         repayments=repaying.open_of(seller.id),
+        has_bills=bool(bills.of_seller(actor(), 1)),
     )
 
 
