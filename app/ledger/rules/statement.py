@@ -58,6 +58,16 @@ class Statement:
         return sum(one.came for one in self.rows)
 
     @property
+    def paid_in(self) -> int:
+        """What buyers paid, before anything of it went back."""
+        return sum(one.came for one in self.rows if one.came > 0)
+
+    @property
+    def returned(self) -> int:
+        """What went back to buyers of it."""
+        return self.paid_in - self.came
+
+    @property
     def kept(self) -> int:
         return sum(one.kept for one in self.rows)
 

@@ -16,6 +16,7 @@ from app.base.zones import day_in, zone_of
 from app.db.ports import has
 from app.db.session import session
 from app.ledger.models import BankAccount
+from app.ledger.queries import bank
 from app.orders.models import Adjustment, Order, Parcel
 from app.orders.queries import hub
 from app.orders.queries import order as orders
@@ -119,7 +120,7 @@ def _of_part(
         buyer=agency.agency if agency else order.buyer_name,
         address=(*_for(agency), *(_address(order) if address else ())),
         payee=parcel.seller_name if direct else issuer.collector,
-        payee_note=_account(known) if direct else _allowed(issuer),
+        payee_note=_account(parcel, known) if direct else _allowed(issuer),
         parts=[_part(sheet)],
         code=0 if known is None or all_back else known.code,
         paid=money.paid,
@@ -195,11 +196,15 @@ def _allowed(issuer: Issuer) -> str:
     return f"Menerima pembayaran atas nama penjual di bawah ini{by}."
 
 
-def _account(payment: Payment | None) -> str:
-    """Where a transfer goes to."""
-    if payment is None or payment.bank_account_id is None:
+def _account(parcel: Parcel, payment: Payment | None) -> str:
+    """Where a transfer goes to; an agency that has not paid yet sends to the account that the seller has now."""
+    account = None
+    if payment is not None and payment.bank_account_id is not None:
+        account = session().get_one(BankAccount, payment.bank_account_id)
+    elif payment is not None and payment.gateway is Way.INVOICE and payment.settled_at is None:
+        account = bank.held(parcel.seller_id)
+    if account is None:
         return ""
-    account = session().get_one(BankAccount, payment.bank_account_id)
     return f"Rekening {account.bank_name} {account.number} atas nama {account.holder}"
 
 
