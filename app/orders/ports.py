@@ -104,3 +104,25 @@ class PaidToMakers(Protocol):
     def of_order(self, order_id: int) -> Mapping[int, PartPaying]:
         """By the parts' ids; empty where nothing is paid to makers, or the whole was paid at once."""
         ...
+
+
+@dataclass(frozen=True)
+class PartMoney:
+    """How the money for one seller's part stands. `way`: by which it is paid, in words; `is_direct`: into her own hands;
+    `amount`: rupiah that came at `paid_at`, else that are awaited; `payment_id`: under which she notes them, and
+    `by_agency`: they come after the minutes of hand-over."""
+
+    way: str
+    is_direct: bool
+    amount: int
+    paid_at: datetime | None
+    payment_id: int
+    by_agency: bool
+
+
+class MoneyOfPart(Protocol):
+    """Knows whether a part was paid, and into whose hands."""
+
+    def of(self, order_id: int, parcel_id: int) -> PartMoney | None:
+        """None while no way to pay was chosen."""
+        ...

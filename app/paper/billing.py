@@ -176,6 +176,8 @@ class Statement:
     rows: Sequence[StatementRow]
     sums: Sequence[tuple[str, int]]
     """The period in a few lines: words and rupiah; together what `rows` add up to. Raises ValueError where they do not."""
+    words: tuple[str, str, str] = ("Saldo awal", "Saldo akhir", "Saldo")
+    """What stands before `opening`, before `closing`, and over what was left after each row."""
     test: bool = False
 
     def __post_init__(self) -> None:
@@ -314,6 +316,7 @@ def _statement(one: Statement) -> dict[str, Any]:
         "sums": _rows(one.sums),
         "rows": rows,
         "closing": format_rupiah(one.closing),
+        "words": list(one.words),
     }
 
 

@@ -123,7 +123,7 @@ def _of_part(
         buyer=agency.agency if agency else order.buyer_name,
         address=(*_for(agency), *(_address(order) if address else ())),
         payee=parcel.seller_name if direct else issuer.collector,
-        payee_note=_account(known) if direct else _allowed(issuer),
+        payee_note=_account(parcel, known) if direct else _allowed(issuer),
         parts=[_part(sheet, split.let_go if split else 0)],
         signer=parcel.seller_name if agency else "",
         signed_in=_town(parcel) if agency else "",
@@ -204,13 +204,13 @@ def _allowed(issuer: Issuer) -> str:
     return f"Menerima pembayaran atas nama penjual di bawah ini{by}."
 
 
-def _account(payment: Payment | None) -> str:
-    """Where a transfer goes to; an agency's money to the account that the seller has now."""
+def _account(parcel: Parcel, payment: Payment | None) -> str:
+    """Where a transfer goes to; an agency that has not paid yet sends to the account that the seller has now."""
     account = None
     if payment is not None and payment.bank_account_id is not None:
         account = session().get_one(BankAccount, payment.bank_account_id)
-    elif payment is not None and payment.gateway is Way.INVOICE:
-        account = bank.held(session().get_one(Parcel, payment.parcel_id).seller_id)
+    elif payment is not None and payment.gateway is Way.INVOICE and payment.settled_at is None:
+        account = bank.held(parcel.seller_id)
     if account is None:
         return ""
     return f"Rekening {account.bank_name} {account.number} atas nama {account.holder}"

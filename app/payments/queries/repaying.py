@@ -18,6 +18,7 @@ from app.orders.queries.officer import in_reach
 from app.payments.models import Payment, Refund, Repayment, RepayTarget
 from app.payments.rules.repaying import ASK_AGAIN_AFTER, UNCLAIMED_AFTER, RepayBy
 from app.payments.rules.states import RefundState
+from app.payments.rules.waiting import Waiting
 from app.sellers import queries as sellers
 from app.sellers.models import Membership, Seller
 
@@ -144,10 +145,10 @@ def for_seller(actor: Actor, refund_id: int) -> Owed:
     return _one(_owed().where(Parcel.seller_id == sellers.owned(actor).id), refund_id)
 
 
-def count_open(seller_id: int) -> int:
-    """How much a seller has to give back or to answer for."""
+def open_of(seller_id: int) -> Waiting:
+    """What a seller has to give back or to answer for."""
     counted = (
-        sa.select(sa.func.count())
+        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(Refund.amount), 0))
         .select_from(Refund)
         .join(Repayment, Repayment.refund_id == Refund.id)
         .join(Payment, Payment.id == Refund.payment_id)
@@ -160,7 +161,8 @@ def count_open(seller_id: int) -> int:
             )
         )
     )
-    return int(session().scalar(counted) or 0)
+    count, rupiah = session().execute(counted).one()
+    return Waiting(count, int(rupiah))
 
 
 def by_digest(digest: str) -> Repayment | None:
