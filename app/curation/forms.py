@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField
 
-from app.curation.rules import MOST_POINTS
+from app.curation.rules.rounds import MOST_POINTS
 from app.web.forms import Chosen, Day, Form, Line, Paragraph
 
 

@@ -14,8 +14,8 @@ from app.catalog.queries import check, own
 from app.catalog.queries import packaging as boards
 from app.catalog.rules.packaging import Answer
 from app.catalog.service import packaging as answering
-from app.curation import queries as rounds
-from app.curation import service as curation
+from app.curation.queries import rounds
+from app.curation.service import looking
 from app.db.session import session, unit_of_work
 from app.demo import cast
 from app.regions.rules import slug_of
@@ -75,7 +75,7 @@ def _look(product: Product, looked: dict[str, Any]) -> None:
         looked["item"]
     )
     seen = place.seller.answer.id if place and place.seller else None
-    curation.judge_packaging(
+    looking.judge_packaging(
         cast.actor(cast.CURATOR),
         opened.id,
         looked["item"],

@@ -19,7 +19,7 @@ from app.catalog.rules.life import PaperKind, Supply
 from app.catalog.rules.promise import Pace
 from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
-from app.curation import service as curation
+from app.curation.service import gifting, judging, looking, submitting
 from app.delivery.rules.weights import PackedSize
 from app.demo import cast, labels
 from app.regions.rules import slug_of
@@ -171,22 +171,22 @@ def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
     curator = cast.actor(cast.CURATOR)
     recent = clock.now() - timedelta(hours=30) if state == "waiting" else moment + timedelta(hours=2)
     with clock.at(recent):
-        opened = curation.submit(owner, slug)
+        opened = submitting.submit(owner, slug)
     if state == "waiting":
         return
     with clock.at(moment + timedelta(hours=26)):
         if state == "changes":
-            curation.ask_changes(
+            judging.ask_changes(
                 curator, opened.id, "Kepangannya rapi sekali, Bu. Tinggal dua hal ini.", one["points"]
             )
             return
         if state == "declined":
-            curation.decline(curator, opened.id, one["note"])
+            judging.decline(curator, opened.id, one["note"])
             return
         for paper in own.papers(opened.product_id).values():
-            curation.see_paper(curator, opened.id, paper.id, None)
-        curation.approve(curator, opened.id, "")
+            looking.see_paper(curator, opened.id, paper.id, None)
+        judging.approve(curator, opened.id, "")
     if "gift" in one:
         today = clock.now()
         with clock.at(today - timedelta(days=3)):
-            curation.give_gift(curator, opened.id, (today + timedelta(days=one["gift"])).date())
+            gifting.give_gift(curator, opened.id, (today + timedelta(days=one["gift"])).date())

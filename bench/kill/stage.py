@@ -9,7 +9,7 @@ from app.accounts.rules import identity_of
 from app.base import clock
 from app.base.actor import Actor
 from app.base.zones import day_in
-from app.curation import service as curation
+from app.curation.service import judging, submitting
 from app.demo import cast
 from app.training import queries as training_queries
 from app.training import service as training
@@ -88,6 +88,6 @@ def _maker(name: str, phone: str) -> Actor:
 
 def _on_show(maker: Actor, offer: dict[str, object]) -> Good:
     product = world.a_product(maker, **offer)  # type: ignore[arg-type]
-    opened = curation.submit(maker, product.slug)
-    curation.approve(cast.actor(cast.CURATOR), opened.id, "")
+    opened = submitting.submit(maker, product.slug)
+    judging.approve(cast.actor(cast.CURATOR), opened.id, "")
     return Good(product.slug, world.variant_of(product).id)

@@ -11,7 +11,7 @@ from app.catalog.models import Product, Revision, StorefrontListing, Variant
 from app.catalog.queries import own
 from app.catalog.rules.life import RevisionState
 from app.catalog.service import drafts
-from app.curation import service as curation
+from app.curation.service import judging
 from app.db.journal import JournalEntry
 from app.training import queries as training
 from app.training import service as training_service
@@ -237,6 +237,6 @@ def test_a_good_under_review_is_not_removed(signed_in: Any) -> None:
 def test_a_good_that_was_sent_back_may_be_removed(db: Any) -> None:
     maker = world.actor(world.SELLER)
     product, opened = world.a_submitted_product(maker)
-    curation.ask_changes(world.actor(world.CURATOR), opened.id, "", ["Foto lebih terang"])
+    judging.ask_changes(world.actor(world.CURATOR), opened.id, "", ["Foto lebih terang"])
     drafts.remove(maker, product.slug)
     assert own.product(product.id).removed_at is not None

@@ -13,7 +13,7 @@ from app.catalog.models import Paper, Product
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind
 from app.catalog.service import drafts, papers
-from app.curation import service as curation
+from app.curation.service import looking, submitting
 from app.db.journal import JournalEntry
 from tests.support import world
 from tests.support.printing import HALAL, box_mm, texts_of
@@ -96,9 +96,9 @@ def test_the_halal_place_comes_with_the_seen_certificate_only(seller: Any, maker
         papers.declare(maker, draft.slug, kind, typed=typed, ends_on=None, evidence=world.a_picture())
     before = texts_of(seller.get(f"{page_of(draft)}/label.pdf").data)
     assert not any(HALAL in text or "halal" in text.lower() for text in before)
-    round_ = curation.submit(maker, draft.slug)
+    round_ = submitting.submit(maker, draft.slug)
     for paper in own.papers(draft.id).values():
-        curation.see_paper(world.actor(world.CURATOR), round_.id, paper.id, None)
+        looking.see_paper(world.actor(world.CURATOR), round_.id, paper.id, None)
     front, _ = texts_of(seller.get(f"{page_of(draft)}/label.pdf").data)
     assert HALAL in front and "CONTOH" not in front
     assert "halal" not in front.lower(), "the mark comes with the certificate; we print no word of our own"
@@ -180,7 +180,7 @@ def test_the_curator_sees_the_same_label_beside_the_papers(
     draft = world.a_product(maker, name="Keripik Tinjau", category=Category.CAMILAN)
     papers.declare(maker, draft.slug, PaperKind.PIRT, typed=world.PIRT, ends_on=None, evidence=None)
     hers = pictures(seller.get(page_of(draft)).text)
-    round_ = curation.submit(maker, draft.slug)
+    round_ = submitting.submit(maker, draft.slug)
     page = signed_in(world.CURATOR).get(f"/kurator/tinjauan/{round_.id}").text
     assert pictures(page) == hers and "Masih CONTOH." in page
     db.delete(db.query(Paper).filter_by(product_id=draft.id).one())

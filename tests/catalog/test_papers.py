@@ -16,8 +16,8 @@ from app.catalog.queries import own, shop
 from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules.life import PaperKind
 from app.catalog.service import papers
-from app.curation import queries as rounds
-from app.curation import service as curation
+from app.curation.queries import rounds
+from app.curation.service import judging, looking, submitting
 from app.db.journal import JournalEntry
 from app.sellers import service as sellers
 from tests.support import books, buying, histories, jobs, world
@@ -175,7 +175,7 @@ def test_food_that_keeps_a_week_does_not_stand_on_a_pirt(maker: Actor, client: A
 
 def refuse(product: Product) -> None:
     newest = rounds.rounds_of(product.id)[0]
-    curation.refuse_paper(world.actor(world.CURATOR), newest.id, pirt(product).id, "Nama di sertifikat lain.")
+    looking.refuse_paper(world.actor(world.CURATOR), newest.id, pirt(product).id, "Nama di sertifikat lain.")
 
 
 def test_a_refused_paper_takes_its_food_off_the_shop_at_once(snack: Product, client: Any) -> None:
@@ -203,8 +203,8 @@ def test_a_refusal_leaves_goods_that_do_not_stand_on_it_on_show(maker: Actor, cl
         maker, name="Kue Basah", category=Category.CAMILAN, facts={**world.SNACK, "shelf_life": 3}
     )
     declare(maker, fresh)
-    opened = curation.submit(maker, fresh.slug)
-    curation.approve(world.actor(world.CURATOR), opened.id, "")
+    opened = submitting.submit(maker, fresh.slug)
+    judging.approve(world.actor(world.CURATOR), opened.id, "")
     refuse(fresh)
     page = client.get(f"/produk/{fresh.slug}")
     assert page.status_code == 200
@@ -223,7 +223,7 @@ def a_claimed_snack(maker: Actor, *, seen: bool) -> Product:
     if seen:
         newest = rounds.rounds_of(snack.id)[0]
         paper = own.papers(snack.id)[PaperKind.HALAL]
-        curation.see_paper(world.actor(a_curator(None)), newest.id, paper.id, None)
+        looking.see_paper(world.actor(a_curator(None)), newest.id, paper.id, None)
     return snack
 
 
@@ -254,7 +254,7 @@ def test_a_certificate_for_goods_that_do_not_claim_it_makes_no_badge(maker: Acto
     snack = world.an_approved_product(maker, name="Keripik Bawang", category=Category.CAMILAN)
     papers.declare(maker, snack.slug, PaperKind.HALAL, typed=HALAL, ends_on=None, evidence=None)
     paper = own.papers(snack.id)[PaperKind.HALAL]
-    curation.see_paper(world.actor(world.CURATOR), rounds.rounds_of(snack.id)[0].id, paper.id, None)
+    looking.see_paper(world.actor(world.CURATOR), rounds.rounds_of(snack.id)[0].id, paper.id, None)
     query = sa.select(StorefrontListing.halal_seen).where(StorefrontListing.product_id == snack.id)
     assert db.scalar(query) is False
 
@@ -275,7 +275,7 @@ def test_saving_her_papers_page_unchanged_keeps_what_the_curator_saw(
     snack = a_claimed_snack(maker, seen=False)
     paper = own.papers(snack.id)[PaperKind.HALAL]
     newest = rounds.rounds_of(snack.id)[0]
-    curation.see_paper(world.actor(world.CURATOR), newest.id, paper.id, date(2029, 1, 1))
+    looking.see_paper(world.actor(world.CURATOR), newest.id, paper.id, date(2029, 1, 1))
     browser = signed_in(world.SELLER)
     page = f"/penjual/barang/{snack.slug}/izin/halal"
     form = next(one for one in forms_of(browser.get(page).text) if "typed" in one.typed)

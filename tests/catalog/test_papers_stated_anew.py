@@ -14,8 +14,8 @@ from app.catalog.queries import own, shop
 from app.catalog.rules.life import PaperKind
 from app.catalog.rules.visibility import required_papers
 from app.catalog.service import papers
-from app.curation import queries as rounds
-from app.curation import service as curation
+from app.curation.queries import rounds
+from app.curation.service import gifting, judging, looking, submitting
 from tests.support import world
 from tests.support.curators import a_curator
 
@@ -51,13 +51,11 @@ def newest(product: Product) -> int:
 
 
 def refuse(product: Product, kind: PaperKind = PaperKind.PIRT) -> None:
-    curation.refuse_paper(
-        world.actor(world.CURATOR), newest(product), paper(product, kind).id, "Tidak cocok."
-    )
+    looking.refuse_paper(world.actor(world.CURATOR), newest(product), paper(product, kind).id, "Tidak cocok.")
 
 
 def see(product: Product, kind: PaperKind = PaperKind.PIRT, ends_on: date | None = None) -> None:
-    curation.see_paper(world.actor(world.CURATOR), newest(product), paper(product, kind).id, ends_on)
+    looking.see_paper(world.actor(world.CURATOR), newest(product), paper(product, kind).id, ends_on)
 
 
 def is_on_show(product: Product) -> bool:
@@ -155,17 +153,17 @@ def test_an_md_number_takes_the_place_of_the_pirt() -> None:
 def test_an_md_number_is_seen_by_a_curator_and_then_shown(maker: Actor, client: Any, signed_in: Any) -> None:
     product = world.a_product(maker, name="Nugget Ikan", category=Category.CAMILAN)
     state(maker, product, MD, PaperKind.BPOM, date(2030, 1, 31))
-    opened = curation.submit(maker, product.slug)
+    opened = submitting.submit(maker, product.slug)
     curator = world.actor(world.CURATOR)
     assert "label.permit" not in {one["code"] for one in opened.findings}
     with pytest.raises(RuleBroken, match="Periksa dulu BPOM MD-nya"):
-        curation.approve(curator, opened.id, "")
+        judging.approve(curator, opened.id, "")
     page = signed_in(world.CURATOR).get(f"/kurator/tinjauan/{opened.id}").text
     assert "MD 240935001200027" in page and "cekbpom.pom.go.id" in page
     see(product, PaperKind.BPOM)
-    curation.approve(curator, opened.id, "")
+    judging.approve(curator, opened.id, "")
     assert "MD 240935001200027" in client.get(f"/produk/{product.slug}").text
-    assert curation.give_gift(curator, opened.id, date(2027, 1, 31)).until == date(2027, 1, 31)
+    assert gifting.give_gift(curator, opened.id, date(2027, 1, 31)).until == date(2027, 1, 31)
 
 
 @pytest.mark.parametrize(
@@ -178,10 +176,10 @@ def test_an_md_number_holds_through_its_last_day_in_the_makers_region(
     world.a_gerai(maker, "Gerai Jauh", village=village)
     product = world.a_product(maker, name="Nugget Ikan", category=Category.CAMILAN)
     state(maker, product, MD, PaperKind.BPOM, date(2026, 12, 31))
-    opened = curation.submit(maker, product.slug)
+    opened = submitting.submit(maker, product.slug)
     national = world.actor(a_curator(None))
-    curation.see_paper(national, opened.id, paper(product, PaperKind.BPOM).id, None)
-    curation.approve(national, opened.id, "")
+    looking.see_paper(national, opened.id, paper(product, PaperKind.BPOM).id, None)
+    judging.approve(national, opened.id, "")
     midnight = datetime(2027, 1, 1, tzinfo=UTC) - timedelta(hours=zone)
     shown = []
     for moment in (midnight - timedelta(minutes=1), midnight):

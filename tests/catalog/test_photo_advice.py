@@ -11,7 +11,7 @@ from app.base.kinds import Category
 from app.catalog.models import Product
 from app.catalog.queries import check, own
 from app.catalog.service import drafts
-from app.curation import service as curation
+from app.curation.service import judging, submitting
 from app.db.journal import JournalEntry
 from app.media.models import Photo
 from app.media.rules.measures import Measures
@@ -82,11 +82,11 @@ def test_seller_and_curator_read_the_same_and_the_photo_can_be_approved(signed_i
     assert (
         signed_in(world.SELLER).get(f"/penjual/barang/{product.slug}").text.count(second) == 2
     )  # among the findings, and among the three things that raise it most
-    opened = curation.submit(maker, product.slug)
+    opened = submitting.submit(maker, product.slug)
     assert signed_in(world.CURATOR).get(f"/kurator/tinjauan/{opened.id}").text.count(second) == 1
     found = check.of(product, own.latest(product.id))
     assert second in [one.sentence for one in found.should]
-    curation.approve(world.actor(world.CURATOR), opened.id, "")
+    judging.approve(world.actor(world.CURATOR), opened.id, "")
     db.expire_all()
     assert own.product(product.id).approved_revision_id == own.latest(product.id).id
 

@@ -11,7 +11,7 @@ from app.catalog.models import Product, RevisionPhoto, StorefrontListing
 from app.catalog.queries import own
 from app.catalog.rules.life import MOST_PHOTOS
 from app.catalog.service import drafts
-from app.curation import service as curation
+from app.curation.service import judging, submitting
 from app.db.journal import JournalEntry
 from app.media.models import Photo
 from tests.support import world
@@ -182,8 +182,8 @@ def test_new_photos_of_a_good_on_show_wait_for_the_curator(signed_in: Any, clien
     keys = {one: db.get(Photo, one).key for one in (old, new)}
     assert shown() == [keys[old]]
     assert client.get(f"/foto/{keys[new]}-320.webp").status_code == 404
-    opened = curation.submit(maker, product.slug)
-    curation.approve(world.actor(world.CURATOR), opened.id, "")
+    opened = submitting.submit(maker, product.slug)
+    judging.approve(world.actor(world.CURATOR), opened.id, "")
     db.expire_all()
     assert shown() == [keys[new]]
     assert client.get(f"/foto/{keys[new]}-320.webp").status_code == 200

@@ -16,9 +16,11 @@ from app.catalog.models import Product, StorefrontListing
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind
 from app.catalog.service import drafts, papers
-from app.curation import queries, service
 from app.curation.models import GiftApproval, Round
-from app.curation.rules import NotEligible
+from app.curation.queries import gifts as gift_queries
+from app.curation.queries import rounds
+from app.curation.rules.gifts import NotEligible
+from app.curation.service import gifting, judging, looking, submitting
 from app.db.journal import JournalEntry
 from app.notices.models import Notice
 from app.sellers import service as sellers
@@ -53,11 +55,11 @@ def rows(count: Any) -> Any:
 
 
 def newest(product: Product) -> Round:
-    return queries.rounds_of(product.id)[0]
+    return rounds.rounds_of(product.id)[0]
 
 
 def give(product: Product, until: date = UNTIL, by: Actor | None = None) -> None:
-    service.give_gift(by or world.actor(world.CURATOR), newest(product).id, until)
+    gifting.give_gift(by or world.actor(world.CURATOR), newest(product).id, until)
 
 
 def shelf(client: Any, moment: datetime = world.SUNDAY) -> list[bool]:
@@ -110,7 +112,7 @@ def taken_out(maker: Actor, good: Product) -> None:
 
 def newer_one_waits(maker: Actor, good: Product) -> None:
     drafts.name_it(maker, good.slug, name="Keset Tamu", description="Lebih tebal.")
-    service.submit(maker, good.slug)
+    submitting.submit(maker, good.slug)
 
 
 def nothing(maker: Actor, good: Product) -> None:
@@ -144,7 +146,7 @@ def test_what_was_never_approved_is_no_gift(maker: Actor, rows: Any) -> None:
     product, opened = world.a_submitted_product(maker)
     there = rows()
     with pytest.raises(NotEligible):
-        service.give_gift(world.actor(world.CURATOR), opened.id, UNTIL)
+        gifting.give_gift(world.actor(world.CURATOR), opened.id, UNTIL)
     assert rows() == there
     assert own.product(product.id).gift_until is None
 
@@ -193,13 +195,13 @@ def test_it_leaves_the_shelf_at_its_regions_midnight_and_stays_on_show(
 def test_the_hourly_job_closes_the_books_once_and_tells_her(mat: Product, count: Any, client: Any) -> None:
     give(mat)
     midnight = datetime(2027, 1, 1, tzinfo=WIB)
-    assert service.end_lapsed_gifts(midnight - timedelta(seconds=1)) == 0
+    assert gifting.end_lapsed_gifts(midnight - timedelta(seconds=1)) == 0
     with clock.at(midnight):
-        assert service.end_lapsed_gifts(midnight) == 1
+        assert gifting.end_lapsed_gifts(midnight) == 1
         letters = count(Notice)
-        assert service.end_lapsed_gifts(midnight) == 0
+        assert gifting.end_lapsed_gifts(midnight) == 0
     assert count(Notice) == letters
-    assert queries.open_gift(mat.id) is None
+    assert gift_queries.open_gift(mat.id) is None
     assert books.journal("product", mat.id)[-1] == "gift ended"
     assert shelf(client, midnight) == [False, True]
 
@@ -208,12 +210,12 @@ def test_a_paper_that_lapses_takes_it_along(maker: Actor, curator: Actor, client
     snack, opened = world.a_snack_with_papers(maker)
     give(snack)
     paper = own.papers(snack.id)[PaperKind.PIRT]
-    service.see_paper(curator, opened.id, paper.id, date(2026, 12, 5))
+    looking.see_paper(curator, opened.id, paper.id, date(2026, 12, 5))
     midnight = datetime(2026, 12, 6, tzinfo=WIB)
     assert shelf(client, midnight - timedelta(seconds=1)) == [True, True]
     assert shelf(client, midnight) == [False, False]
     with clock.at(midnight):
-        assert service.end_lapsed_gifts(midnight) == 1
+        assert gifting.end_lapsed_gifts(midnight) == 1
 
 
 def test_a_changed_number_takes_it_off_the_shelf_until_it_is_seen_again(
@@ -225,15 +227,15 @@ def test_a_changed_number_takes_it_off_the_shelf_until_it_is_seen_again(
         maker, snack.slug, PaperKind.PIRT, typed="P-IRT No. 2153671029901-30", ends_on=None, evidence=None
     )
     assert shelf(client) == [False, True]
-    assert service.end_lapsed_gifts(world.SUNDAY) == 0
-    service.see_paper(curator, opened.id, own.papers(snack.id)[PaperKind.PIRT].id, None)
+    assert gifting.end_lapsed_gifts(world.SUNDAY) == 0
+    looking.see_paper(curator, opened.id, own.papers(snack.id)[PaperKind.PIRT].id, None)
     assert shelf(client) == [True, True]
 
 
 def test_a_refused_paper_takes_it_off_the_shop(maker: Actor, curator: Actor, client: Any) -> None:
     snack, opened = world.a_snack_with_papers(maker)
     give(snack)
-    service.refuse_paper(curator, opened.id, own.papers(snack.id)[PaperKind.PIRT].id, "Bukan miliknya.")
+    looking.refuse_paper(curator, opened.id, own.papers(snack.id)[PaperKind.PIRT].id, "Bukan miliknya.")
     assert shelf(client) == [False, False]
 
 
@@ -246,7 +248,7 @@ def test_a_revoked_certificate_takes_it_off_and_a_new_one_brings_it_back(
     for one in held:
         training.revoke_certificate(officer, one.id, "Keliru.")
     assert shelf(client) == [False, False]
-    assert service.end_lapsed_gifts(world.SUNDAY) == 0
+    assert gifting.end_lapsed_gifts(world.SUNDAY) == 0
     for one in held:
         training.give_certificate(officer, one.participant_id)
     assert shelf(client) == [True, True]
@@ -268,9 +270,9 @@ def test_a_new_version_is_judged_anew(maker: Actor, mat: Product, curator: Actor
     give(mat)
     newer_one_waits(maker, mat)
     assert shelf(client) == [True, True]
-    service.approve(curator, newest(mat).id, "")
+    judging.approve(curator, newest(mat).id, "")
     assert shelf(client) == [False, True]
-    assert queries.open_gift(mat.id) is None
+    assert gift_queries.open_gift(mat.id) is None
 
 
 # -- ending it, and who may ---------------------------------------------------------------------------
@@ -295,12 +297,12 @@ def test_without_a_reason_or_twice_it_is_not_ended(mat: Product, curator: Actor,
     give(mat)
     there = rows()
     with pytest.raises(RuleBroken, match="Tulis alasannya"):
-        service.end_gift(curator, newest(mat).id, "")
+        gifting.end_gift(curator, newest(mat).id, "")
     assert rows() == there
-    service.end_gift(curator, newest(mat).id, "Selesai.")
+    gifting.end_gift(curator, newest(mat).id, "Selesai.")
     there = rows()
     with pytest.raises(RuleBroken, match="sudah tidak di rak"):
-        service.end_gift(curator, newest(mat).id, "Selesai.")
+        gifting.end_gift(curator, newest(mat).id, "Selesai.")
     assert rows() == there
 
 
@@ -327,13 +329,13 @@ def test_only_a_curator_of_the_region_decides(
     by = world.actor(who)
     if may:
         give(mat, by=by)
-        service.end_gift(by, newest(mat).id, "Selesai.")
+        gifting.end_gift(by, newest(mat).id, "Selesai.")
         return
     there = rows()
     with pytest.raises(NotFound):
         give(mat, by=by)
     with pytest.raises(NotFound):
-        service.end_gift(by, newest(mat).id, "Selesai.")
+        gifting.end_gift(by, newest(mat).id, "Selesai.")
     assert rows() == there
     assert signed_in(who).get(f"/kurator/tinjauan/{newest(mat).id}").status_code == 404
 

@@ -14,9 +14,10 @@ from app.catalog.models import Product, Revision
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind, RevisionState
 from app.catalog.service import drafts, papers
-from app.curation import queries, service
 from app.curation.models import Round
-from app.curation.rules import NotSubmittable, RoundState
+from app.curation.queries import rounds
+from app.curation.rules.rounds import NotSubmittable, RoundState
+from app.curation.service import judging, submitting
 from app.db.journal import JournalEntry
 from app.sellers import service as sellers
 from tests.support import jobs, world
@@ -109,7 +110,7 @@ def test_handing_in_opens_the_first_round_and_freezes_the_version(
     page = browser.get(path).text
     assert "Sudah diajukan. Kurator biasanya menjawab dalam 2 hari." in page
     assert HAND_IN not in page
-    (opened,) = queries.rounds_of(product.id)
+    (opened,) = rounds.rounds_of(product.id)
     assert (opened.number, opened.state, opened.region_code) == (1, RoundState.SUBMITTED, world.VILLAGE)
     assert (opened.submitted_at, opened.submitted_by_id) == (world.SUNDAY, maker.person_id)
     assert (opened.note, opened.points, opened.judged_at) == ("", [], None)
@@ -121,11 +122,11 @@ def test_a_round_keeps_what_the_check_said_at_that_moment(maker: Actor) -> None:
     product, opened = world.a_submitted_product(maker, category=Category.CAMILAN)
     codes = {one["code"]: one["severity"] for one in opened.findings}
     assert codes["label.permit"] == "periksa"
-    service.withdraw(maker, product.slug)
+    submitting.withdraw(maker, product.slug)
     papers.declare(maker, product.slug, PaperKind.PIRT, typed=world.PIRT, ends_on=None, evidence=None)
-    again = service.submit(maker, product.slug)
+    again = submitting.submit(maker, product.slug)
     assert "label.permit" not in {one["code"] for one in again.findings}
-    assert "label.permit" in {one["code"] for one in queries.rounds_of(product.id)[1].findings}
+    assert "label.permit" in {one["code"] for one in rounds.rounds_of(product.id)[1].findings}
 
 
 @pytest.fixture
@@ -136,7 +137,7 @@ def rows(count: Any) -> Any:
 def refused(rows: Any, product: Product, maker: Actor, sentence: str, kind: type[Exception]) -> None:
     before, state = rows(), own.latest(product.id).state
     with pytest.raises(kind, match=sentence):
-        service.submit(maker, product.slug)
+        submitting.submit(maker, product.slug)
     assert rows() == before
     assert own.latest(product.id).state is state
 
@@ -153,10 +154,10 @@ def test_what_waits_is_not_handed_in_again(maker: Actor, rows: Any) -> None:
 
 def test_what_was_sent_back_is_handed_in_again_only_after_a_change(maker: Actor, rows: Any) -> None:
     product, opened = world.a_submitted_product(maker)
-    service.ask_changes(world.actor(world.CURATOR), opened.id, "", ["Foto lebih terang"])
+    judging.ask_changes(world.actor(world.CURATOR), opened.id, "", ["Foto lebih terang"])
     refused(rows, product, maker, "Keadaannya sudah berubah", MoveRefused)
     drafts.add_photo(maker, product.slug, world.a_picture(colour="green"))
-    again = service.submit(maker, product.slug)
+    again = submitting.submit(maker, product.slug)
     assert (again.number, again.state) == (2, RoundState.SUBMITTED)
 
 
@@ -168,7 +169,7 @@ def test_the_button_pressed_twice_hands_in_once(signed_in: Any, maker: Actor, co
     for _ in range(2):
         assert browser.post(f"{path}/ajukan", data={"csrf_token": token}).location == path
     assert "Muat ulang halaman ini" in browser.get(path).text
-    assert len(queries.rounds_of(product.id)) == 1
+    assert len(rounds.rounds_of(product.id)) == 1
 
 
 def test_a_gerai_without_address_has_no_curator(maker: Actor, db: Any) -> None:
@@ -176,8 +177,8 @@ def test_a_gerai_without_address_has_no_curator(maker: Actor, db: Any) -> None:
     sellers.begin(newcomer, "Gerai Tanpa Alamat")
     product = world.a_product(newcomer)
     with pytest.raises(NotSubmittable, match="Isi dulu alamat gerai"):
-        service.submit(newcomer, product.slug)
-    assert queries.rounds_of(product.id) == []
+        submitting.submit(newcomer, product.slug)
+    assert rounds.rounds_of(product.id) == []
 
 
 def test_a_submission_taken_back_can_be_worked_on_and_is_a_new_round_afterwards(
@@ -188,18 +189,18 @@ def test_a_submission_taken_back_can_be_worked_on_and_is_a_new_round_afterwards(
     path = f"/penjual/barang/{product.slug}"
     browser.send(path, to=f"{path}/tarik")
     assert "Pengajuan ditarik. Sekarang bisa diubah lagi." in browser.get(path).text
-    (taken_back,) = queries.rounds_of(product.id)
+    (taken_back,) = rounds.rounds_of(product.id)
     assert (taken_back.id, taken_back.state, taken_back.judged_at) == (opened.id, RoundState.WITHDRAWN, None)
     assert own.latest(product.id).state is RevisionState.DRAFT
     drafts.name_it(maker, product.slug, name="Keset Lebih Rapi", description="")
-    again = service.submit(maker, product.slug)
+    again = submitting.submit(maker, product.slug)
     assert (again.number, again.revision_id) == (2, opened.revision_id)
 
 
 def test_nothing_is_taken_back_that_does_not_wait(maker: Actor, rows: Any) -> None:
     before = rows()
     with pytest.raises(RuleBroken, match="Barang ini tidak sedang ditinjau"):
-        service.withdraw(maker, world.goods().ready.slug)
+        submitting.withdraw(maker, world.goods().ready.slug)
     assert rows() == before
 
 
@@ -218,4 +219,4 @@ def test_a_kader_hands_in_for_her_and_both_stand_in_the_journal(
         )
     )
     assert (entry.by_id, entry.for_id, entry.facts) == (kader.person_id, maker.person_id, {"round": 1})
-    assert queries.rounds_of(product.id)[0].submitted_by_id == maker.person_id
+    assert rounds.rounds_of(product.id)[0].submitted_by_id == maker.person_id

@@ -13,9 +13,10 @@ from app.catalog.models import Product, StorefrontListing
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind, RevisionState
 from app.catalog.service import drafts, papers
-from app.curation import queries, service
 from app.curation.models import Round
-from app.curation.rules import RoundState
+from app.curation.queries import rounds
+from app.curation.rules.rounds import RoundState
+from app.curation.service import judging, looking, submitting
 from app.db.journal import JournalEntry
 from app.notices.models import Notice
 from tests.support import world
@@ -55,7 +56,7 @@ def test_approving_puts_this_version_on_show_and_tells_her(
     assert (answer.status_code, answer.location) == (303, "/kurator/antrean")
     assert "Disetujui. Penjual sudah diberi tahu." in browser.get("/kurator/antrean").text
     assert client.get(f"/produk/{product.slug}").status_code == 200
-    judged = queries.rounds_of(product.id)[0]
+    judged = rounds.rounds_of(product.id)[0]
     assert (judged.state, judged.note, judged.points) == (RoundState.APPROVED, "Rapi sekali.", [])
     assert (judged.judged_by_id, judged.judged_at) == (curator.person_id, world.SUNDAY)
     assert own.latest(product.id).state is RevisionState.APPROVED
@@ -68,7 +69,7 @@ def test_changes_come_back_point_by_point(signed_in: Any, client: Any, maker: Ac
     signed_in(world.CURATOR).send(
         f"/kurator/tinjauan/{opened.id}", keputusan="perbaiki", note="Bagus, Bu.", points=points
     )
-    judged = queries.rounds_of(product.id)[0]
+    judged = rounds.rounds_of(product.id)[0]
     assert (judged.state, judged.note) == (RoundState.CHANGES_ASKED, "Bagus, Bu.")
     assert judged.points == ["Foto lebih terang", "Tepi dirapikan"]
     assert own.latest(product.id).state is RevisionState.CHANGES_ASKED
@@ -85,7 +86,7 @@ def test_a_declined_good_is_not_shown_and_says_why(
     signed_in(world.CURATOR).send(
         f"/kurator/tinjauan/{opened.id}", keputusan="tolak", note="Ini barang pabrik."
     )
-    judged = queries.rounds_of(product.id)[0]
+    judged = rounds.rounds_of(product.id)[0]
     assert (judged.state, judged.note) == (RoundState.DECLINED, "Ini barang pabrik.")
     assert own.latest(product.id).state is RevisionState.DECLINED
     assert client.get(f"/produk/{product.slug}").status_code == 404
@@ -121,14 +122,14 @@ def test_a_decision_that_lacks_something_says_so_and_decides_nothing(
     if field:
         assert filled(answer.text, field) == {name: [value] for name, value in kept.items()}
     assert rows() == before
-    assert queries.rounds_of(product.id)[0].state is RoundState.SUBMITTED
+    assert rounds.rounds_of(product.id)[0].state is RoundState.SUBMITTED
 
 
 def test_at_most_ten_points_are_asked_at_once(signed_in: Any, maker: Actor) -> None:
     product, opened = world.a_submitted_product(maker)
     points = "\n".join(f"Hal {one}" for one in range(14))
     signed_in(world.CURATOR).send(f"/kurator/tinjauan/{opened.id}", keputusan="perbaiki", points=points)
-    assert queries.rounds_of(product.id)[0].points == [f"Hal {one}" for one in range(10)]
+    assert rounds.rounds_of(product.id)[0].points == [f"Hal {one}" for one in range(10)]
 
 
 # -- papers before food ---------------------------------------------------------------------------
@@ -140,7 +141,7 @@ def food(maker: Actor, *kinds: PaperKind, **facts: object) -> tuple[Product, Rou
     typed = {PaperKind.PIRT: world.PIRT, PaperKind.HALAL: "ID35110017058840424"}
     for kind in kinds:
         papers.declare(maker, product.slug, kind, typed=typed[kind], ends_on=None, evidence=None)
-    return product, service.submit(maker, product.slug)
+    return product, submitting.submit(maker, product.slug)
 
 
 def test_a_declared_paper_is_looked_at_before_food_is_approved(
@@ -153,17 +154,17 @@ def test_a_declared_paper_is_looked_at_before_food_is_approved(
     assert "Periksa dulu P-IRT-nya: cocokkan dengan sertifikat" in answer.text
     assert filled(answer.text, "note") == {"note": ["Enak."]}
     assert rows() == before
-    service.see_paper(curator, opened.id, own.papers(product.id)[PaperKind.PIRT].id, None)
-    service.approve(curator, opened.id, "")
+    looking.see_paper(curator, opened.id, own.papers(product.id)[PaperKind.PIRT].id, None)
+    judging.approve(curator, opened.id, "")
     assert own.latest(product.id).state is RevisionState.APPROVED
 
 
 def test_a_refused_paper_keeps_food_from_being_approved(maker: Actor, curator: Actor) -> None:
     product, opened = food(maker, PaperKind.PIRT)
-    service.refuse_paper(curator, opened.id, own.papers(product.id)[PaperKind.PIRT].id, "Bukan nomor ini")
+    looking.refuse_paper(curator, opened.id, own.papers(product.id)[PaperKind.PIRT].id, "Bukan nomor ini")
     with pytest.raises(RuleBroken, match="Periksa dulu P-IRT-nya"):
-        service.approve(curator, opened.id, "")
-    service.ask_changes(curator, opened.id, "", ["Nomor P-IRT"])
+        judging.approve(curator, opened.id, "")
+    judging.ask_changes(curator, opened.id, "", ["Nomor P-IRT"])
     assert own.latest(product.id).state is RevisionState.CHANGES_ASKED
 
 
@@ -179,15 +180,15 @@ def test_papers_that_it_does_not_stand_on_do_not_hold_it_up(
     maker: Actor, curator: Actor, kinds: tuple[PaperKind, ...], facts: dict[str, object]
 ) -> None:
     product, opened = food(maker, *kinds, **facts)
-    service.approve(curator, opened.id, "")
+    judging.approve(curator, opened.id, "")
     assert own.latest(product.id).state is RevisionState.APPROVED
 
 
 def test_a_claimed_halal_certificate_is_looked_at_too(maker: Actor, curator: Actor) -> None:
     product, opened = food(maker, PaperKind.PIRT, PaperKind.HALAL, halal="bersertifikat")
-    service.see_paper(curator, opened.id, own.papers(product.id)[PaperKind.PIRT].id, None)
+    looking.see_paper(curator, opened.id, own.papers(product.id)[PaperKind.PIRT].id, None)
     with pytest.raises(RuleBroken, match="Periksa dulu Sertifikat halal-nya"):
-        service.approve(curator, opened.id, "")
+        judging.approve(curator, opened.id, "")
 
 
 # -- one decision a round -------------------------------------------------------------------------
@@ -200,14 +201,14 @@ def test_the_second_of_two_curators_is_told_and_changes_nothing(
     second = signed_in(a_curator(None))
     page = f"/kurator/tinjauan/{opened.id}"
     token = second.token(page)
-    service.approve(curator, opened.id, "Rapi.")
+    judging.approve(curator, opened.id, "Rapi.")
     before = rows()
     answer = second.post(page, data={"csrf_token": token, "keputusan": "tolak", "note": "Kurang rapi."})
     assert answer.status_code == 200
     assert answer.text.count(STALE) == 1
     assert "Rapi." in answer.text  # what the first has decided
     assert rows() == before
-    judged = queries.rounds_of(product.id)[0]
+    judged = rounds.rounds_of(product.id)[0]
     assert (judged.state, judged.note, judged.judged_by_id) == (
         RoundState.APPROVED,
         "Rapi.",
@@ -217,12 +218,12 @@ def test_the_second_of_two_curators_is_told_and_changes_nothing(
 
 def test_what_was_taken_back_cannot_be_judged(maker: Actor, curator: Actor, rows: Any) -> None:
     product, opened = world.a_submitted_product(maker)
-    service.withdraw(maker, product.slug)
+    submitting.withdraw(maker, product.slug)
     before = rows()
     for act in (
-        lambda: service.approve(curator, opened.id, ""),
-        lambda: service.ask_changes(curator, opened.id, "", ["Foto"]),
-        lambda: service.decline(curator, opened.id, "Tidak"),
+        lambda: judging.approve(curator, opened.id, ""),
+        lambda: judging.ask_changes(curator, opened.id, "", ["Foto"]),
+        lambda: judging.decline(curator, opened.id, "Tidak"),
     ):
         with pytest.raises(MoveRefused):
             act()
@@ -235,15 +236,15 @@ def test_the_approved_version_stays_on_show_while_a_newer_one_is_sent_back(
     product = world.goods().ready
     shown = product.approved_revision_id
     for decide in (
-        lambda one: service.ask_changes(curator, one.id, "", ["Nama"]),
-        lambda one: service.decline(curator, one.id, "Tidak"),
+        lambda one: judging.ask_changes(curator, one.id, "", ["Nama"]),
+        lambda one: judging.decline(curator, one.id, "Tidak"),
     ):
         drafts.name_it(maker, product.slug, name="Keset Nama Baru", description="")
-        decide(service.submit(maker, product.slug))
+        decide(submitting.submit(maker, product.slug))
         assert db.get(StorefrontListing, product.id).name == "Keset Perca"
         assert own.product(product.id).approved_revision_id == shown
     drafts.name_it(maker, product.slug, name="Keset Akhir", description="")
-    service.approve(curator, service.submit(maker, product.slug).id, "")
+    judging.approve(curator, submitting.submit(maker, product.slug).id, "")
     db.expire_all()
     assert db.get(StorefrontListing, product.id).name == "Keset Akhir"
     assert own.revision(shown or 0).state is RevisionState.SUPERSEDED

@@ -13,8 +13,8 @@ from app.catalog.models import LabelCorrection, Product
 from app.catalog.queries import check, labels, own
 from app.catalog.service import labels as service
 from app.catalog.service.labels import Correction
-from app.curation import service as curation
 from app.curation.models import Round
+from app.curation.service import looking, submitting
 from app.db.journal import JournalEntry
 from app.standards.rules.reading.elements import Element, Status
 from tests.fakes.label_reader import PreparedReader
@@ -40,7 +40,7 @@ def opened(maker: Actor) -> tuple[Product, Round]:
     """A snack in the curator's queue, with a label that was read."""
     snack = support.a_snack(maker)
     support.read(maker, snack, support.SEEN)
-    return snack, curation.submit(maker, snack.slug)
+    return snack, submitting.submit(maker, snack.slug)
 
 
 def tap(browser: Any, opened: tuple[Product, Round], element: Element, status: str, **more: Any) -> Any:
@@ -141,7 +141,7 @@ def test_what_no_machine_has_read_she_reads_by_hand(
     snack = support.a_snack(maker)
     with support.reader(app, None):
         support.asked(maker, snack)
-    opened = (snack, curation.submit(maker, snack.slug))
+    opened = (snack, submitting.submit(maker, snack.slug))
     browser = signed_in(world.CURATOR)
     page = browser.get(f"/kurator/tinjauan/{opened[1].id}").text
     assert "Dibaca dengan mata" in page
@@ -174,7 +174,7 @@ def test_a_curator_who_may_not_judge_it_corrects_nothing(
     assert reading is not None
     correction = Correction(reading.id, "pirt", "found")
     with pytest.raises(NotFound):
-        curation.correct_label(world.actor(phone), opened[1].id, correction)
+        looking.correct_label(world.actor(phone), opened[1].id, correction)
     assert count(LabelCorrection) == 0
 
 
@@ -184,7 +184,7 @@ def test_a_round_opens_no_label_of_another_product(
     other = support.a_snack(maker, "Keripik Lain")
     reading = support.read(maker, other)
     with pytest.raises(NotFound):
-        curation.correct_label(
+        looking.correct_label(
             world.actor(world.CURATOR), opened[1].id, Correction(reading.id, "pirt", "found")
         )
     assert count(LabelCorrection) == 0

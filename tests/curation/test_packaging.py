@@ -14,8 +14,8 @@ from app.catalog.queries import check, own, packaging
 from app.catalog.rules.packaging import Answer, Looker
 from app.catalog.service import drafts
 from app.catalog.service import packaging as answering
-from app.curation import service
 from app.curation.models import Round
+from app.curation.service import judging, looking, submitting
 from app.db.journal import JournalEntry
 from app.sellers import service as seller_service
 from tests.support import world
@@ -35,7 +35,7 @@ def waiting(maker: Actor) -> tuple[Product, Round]:
     """A snack in the queue; she has said that it is sealed, with a picture."""
     product = world.a_product(maker, name="Keripik Uji", category=Category.CAMILAN)
     answering.answer(maker, product.slug, "sealed", YES, evidence=world.a_picture(300, 300))
-    return product, service.submit(maker, product.slug)
+    return product, submitting.submit(maker, product.slug)
 
 
 def newest(product: Product, item: str = "sealed") -> packaging.Place:
@@ -119,9 +119,9 @@ def test_what_the_seller_answered_meanwhile_is_shown_first(
 def test_a_round_that_was_sent_back_is_only_read(signed_in: Any, waiting: Any) -> None:
     product, opened = waiting
     curator = world.actor(world.CURATOR)
-    service.ask_changes(curator, opened.id, "", ["Segelnya"])
+    judging.ask_changes(curator, opened.id, "", ["Segelnya"])
     with pytest.raises(RuleBroken, match="Tinjauan ini sudah selesai"):
-        service.judge_packaging(curator, opened.id, "sealed", YES, note="", seen_id=int(seen(product)))
+        looking.judge_packaging(curator, opened.id, "sealed", YES, note="", seen_id=int(seen(product)))
     page = signed_in(world.CURATOR).get(f"/kurator/tinjauan/{opened.id}").text
     assert "jawabannya tinggal dibaca" in page
     assert 'name="jawaban"' not in page
@@ -132,7 +132,7 @@ def test_an_approved_good_can_be_looked_at_later_as_it_was_approved(maker: Actor
     product, opened = world.a_snack_with_papers(maker)
     curator = world.actor(world.CURATOR)
     drafts.state_facts(maker, product.slug, {**world.SNACK, "packaging": "stoples kaca"})
-    service.judge_packaging(curator, opened.id, "sealed", YES, note="", seen_id=None)
+    looking.judge_packaging(curator, opened.id, "sealed", YES, note="", seen_id=None)
     place = newest(product)  # of the draft, which has another packaging
     assert place.curator is not None
     assert (place.curator.answer.packaging, place.curator.is_old) == ("standing pouch plastik", True)
@@ -148,7 +148,7 @@ def test_a_curator_of_elsewhere_and_the_maker_herself_judge_nothing(
     make_curator(world.KADER, "36")
     for who in (far, world.actor(world.SELLER), world.actor(world.KADER)):
         with pytest.raises(NotFound):
-            service.judge_packaging(who, opened.id, "sealed", YES, note="", seen_id=int(seen(product)))
+            looking.judge_packaging(who, opened.id, "sealed", YES, note="", seen_id=int(seen(product)))
     assert count(PackagingAnswer) == before
 
 
@@ -176,7 +176,7 @@ def test_bad_input_keeps_nothing(
 def test_what_was_lacking_is_part_of_what_the_round_remembers(maker: Actor) -> None:
     product = world.a_product(maker, name="Keripik Uji", category=Category.CAMILAN)
     answering.answer(maker, product.slug, "sealed", NOT_YET)
-    opened = service.submit(maker, product.slug)
+    opened = submitting.submit(maker, product.slug)
     codes = [one["code"] for one in opened.findings if one["field"] == "packaging"]
     assert codes == ["packaging.sealed", "packaging.open"]
 

@@ -13,9 +13,10 @@ from app.base.errors import NotFound
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind
 from app.catalog.service import papers
-from app.curation import queries, service
 from app.curation.models import Round
-from app.curation.rules import reaches
+from app.curation.queries import rounds
+from app.curation.rules.rounds import reaches
+from app.curation.service import judging, looking, submitting
 from app.db.journal import JournalEntry
 from app.sellers import queries as gerai
 from app.sellers import service as sellers
@@ -24,7 +25,7 @@ from tests.support.curators import a_curator, make_curator
 
 
 def waiting_for(who: str) -> list[str]:
-    return [one.name for one in queries.queue(world.actor(who), None, 50)]
+    return [one.name for one in rounds.queue(world.actor(who), None, 50)]
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def three(db: Any) -> None:
             world.a_product(maker, name=name)
     for days, slug in ((3, "keset-tertua"), (2, "keset-tengah"), (1, "keset-terbaru")):
         with clock.at(world.SUNDAY - timedelta(days=days)):
-            service.submit(maker, slug)
+            submitting.submit(maker, slug)
 
 
 def test_the_oldest_stands_at_the_top(three: None, signed_in: Any) -> None:
@@ -56,8 +57,8 @@ def test_what_waits_too_long_is_marked(three: None, signed_in: Any) -> None:
 
 def test_the_queue_is_walked_by_key(three: None) -> None:
     curator = world.actor(world.CURATOR)
-    first = queries.queue(curator, None, 2)
-    rest = queries.queue(curator, first[-1].id, 2)
+    first = rounds.queue(curator, None, 2)
+    rest = rounds.queue(curator, first[-1].id, 2)
     assert [one.name for one in first + rest] == ["Keset Tertua", "Keset Tengah", "Keset Terbaru"]
 
 
@@ -85,8 +86,8 @@ def test_each_curator_has_the_queue_of_her_region(
     two_regions: None, region: str | None, names: list[str]
 ) -> None:
     curator = Actor(1_000_000, 1_000_000, "Kurator", "Kurator", (Grant(Role.CURATOR, region),))
-    assert [one.name for one in queries.queue(curator, None, 50)] == names
-    assert queries.count_waiting(curator) == len(names)
+    assert [one.name for one in rounds.queue(curator, None, 50)] == names
+    assert rounds.count_waiting(curator) == len(names)
     assert [reaches(curator, one) for one in (world.VILLAGE, world.SURABAYA)] == [
         "Keset Banten" in names,
         "Keset Surabaya" in names,
@@ -104,7 +105,7 @@ def test_two_grants_reach_both_regions_and_an_ended_one_nothing(two_regions: Non
 
 def test_what_is_out_of_reach_does_not_exist(two_regions: None, signed_in: Any, count: Any) -> None:
     browser = signed_in(a_curator("35"))
-    round_id = queries.queue(world.actor(world.CURATOR), None, 1)[0].id
+    round_id = rounds.queue(world.actor(world.CURATOR), None, 1)[0].id
     before = count(JournalEntry)
     path = f"/kurator/tinjauan/{round_id}"
     token = browser.token("/akun")
@@ -120,7 +121,7 @@ def test_what_is_out_of_reach_does_not_exist(two_regions: None, signed_in: Any, 
         answer = browser.post(address, data=data)
         assert answer.status_code == 404, address
     assert count(JournalEntry) == before
-    assert queries.queue(world.actor(world.CURATOR), None, 1)[0].id == round_id
+    assert rounds.queue(world.actor(world.CURATOR), None, 1)[0].id == round_id
 
 
 # -- nobody judges her own ------------------------------------------------------------------------
@@ -129,13 +130,13 @@ def test_what_is_out_of_reach_does_not_exist(two_regions: None, signed_in: Any, 
 def cannot_judge(phone: str, opened: Round) -> None:
     """Not in her queue, not in her history, not by its address, and not by any service."""
     curator = world.actor(phone)
-    assert opened.id not in [one.id for one in queries.queue(curator, None, 50)]
-    assert queries.count_waiting(curator) == len(queries.queue(curator, None, 50))
+    assert opened.id not in [one.id for one in rounds.queue(curator, None, 50)]
+    assert rounds.count_waiting(curator) == len(rounds.queue(curator, None, 50))
     for act in (
-        lambda: queries.round_for(curator, opened.id),
-        lambda: service.approve(curator, opened.id, ""),
-        lambda: service.ask_changes(curator, opened.id, "", ["Foto"]),
-        lambda: service.decline(curator, opened.id, "Tidak"),
+        lambda: rounds.round_for(curator, opened.id),
+        lambda: judging.approve(curator, opened.id, ""),
+        lambda: judging.ask_changes(curator, opened.id, "", ["Foto"]),
+        lambda: judging.decline(curator, opened.id, "Tidak"),
     ):
         with pytest.raises(NotFound):
             act()
@@ -178,9 +179,9 @@ def test_nobody_judges_for_a_woman_whom_she_helps_as_a_kader(db: Any, signed_in:
 def test_her_own_goods_are_in_nobody_elses_way(db: Any) -> None:
     make_curator(world.SELLER, "36")
     _, opened = world.a_submitted_product(world.actor(world.SELLER))
-    service.approve(world.actor(world.CURATOR), opened.id, "")
-    assert opened.id in [one.id for one in queries.history(world.actor(world.CURATOR), None, 50)]
-    assert opened.id not in [one.id for one in queries.history(world.actor(world.SELLER), None, 50)]
+    judging.approve(world.actor(world.CURATOR), opened.id, "")
+    assert opened.id in [one.id for one in rounds.history(world.actor(world.CURATOR), None, 50)]
+    assert opened.id not in [one.id for one in rounds.history(world.actor(world.SELLER), None, 50)]
 
 
 def test_a_paper_stated_after_the_approval_waits_to_be_seen(db: Any, signed_in: Any) -> None:
@@ -193,6 +194,6 @@ def test_a_paper_stated_after_the_approval_waits_to_be_seen(db: Any, signed_in: 
     )
     page = browser.get("/kurator/antrean").text
     assert "Surat baru" in page and f"/kurator/tinjauan/{opened.id}#izin" in page
-    assert queries.papers_to_see(maker, 20) == []
-    service.see_paper(curator, opened.id, own.papers(snack.id)[PaperKind.PIRT].id, None)
+    assert rounds.papers_to_see(maker, 20) == []
+    looking.see_paper(curator, opened.id, own.papers(snack.id)[PaperKind.PIRT].id, None)
     assert "Surat baru" not in browser.get("/kurator/antrean").text

@@ -12,8 +12,8 @@ from app.catalog.models import Paper, Product
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind
 from app.catalog.service import drafts, papers
-from app.curation import service
 from app.curation.models import Round
+from app.curation.service import judging, looking, submitting
 from app.db.journal import JournalEntry
 from tests.support import world
 from tests.support.curators import a_curator
@@ -37,7 +37,7 @@ def snack(maker: Actor) -> tuple[Product, Round, Paper]:
         ends_on=None,
         evidence=world.a_picture(400, 400),
     )
-    return product, service.submit(maker, product.slug), own.papers(product.id)[PaperKind.PIRT]
+    return product, submitting.submit(maker, product.slug), own.papers(product.id)[PaperKind.PIRT]
 
 
 def evidence_in(html: str) -> str:
@@ -73,11 +73,11 @@ def test_the_version_handed_in_is_what_is_judged_whatever_else_she_edits(
 ) -> None:
     product = world.goods().ready
     drafts.state_facts(maker, product.slug, {**world.MAT, "material": "Kain perca batik"})
-    opened = service.submit(maker, product.slug)
-    service.withdraw(maker, product.slug)
+    opened = submitting.submit(maker, product.slug)
+    submitting.withdraw(maker, product.slug)
     drafts.state_facts(maker, product.slug, {**world.MAT, "material": "Sutra mahal"})
-    second = service.submit(maker, product.slug)
-    service.ask_changes(world.actor(world.CURATOR), second.id, "", ["Bahannya apa?"])
+    second = submitting.submit(maker, product.slug)
+    judging.ask_changes(world.actor(world.CURATOR), second.id, "", ["Bahannya apa?"])
     drafts.state_facts(maker, product.slug, {**world.MAT, "material": "Kain lain lagi"})
     page = signed_in(world.CURATOR).get(f"/kurator/tinjauan/{second.id}").text
     assert "Sutra mahal" in page
@@ -87,9 +87,9 @@ def test_the_version_handed_in_is_what_is_judged_whatever_else_she_edits(
 
 def test_earlier_rounds_stand_beside_the_new_one(signed_in: Any, maker: Actor) -> None:
     product, first = world.a_submitted_product(maker)
-    service.ask_changes(world.actor(world.CURATOR), first.id, "Sudah rapi.", ["Foto lebih terang"])
+    judging.ask_changes(world.actor(world.CURATOR), first.id, "Sudah rapi.", ["Foto lebih terang"])
     drafts.name_it(maker, product.slug, name="Keset Terang", description="")
-    second = service.submit(maker, product.slug)
+    second = submitting.submit(maker, product.slug)
     browser = signed_in(world.CURATOR)
     assert "Tinjauan ke-2" in browser.get("/kurator/antrean").text
     page = browser.get(f"/kurator/tinjauan/{second.id}").text
@@ -102,7 +102,7 @@ def test_earlier_rounds_stand_beside_the_new_one(signed_in: Any, maker: Actor) -
 
 def test_a_judged_round_shows_its_decision_and_no_buttons(signed_in: Any, maker: Actor) -> None:
     _, opened = world.a_submitted_product(maker)
-    service.decline(world.actor(world.CURATOR), opened.id, "Barang pabrik.")
+    judging.decline(world.actor(world.CURATOR), opened.id, "Barang pabrik.")
     browser = signed_in(world.CURATOR)
     page = browser.get(f"/kurator/tinjauan/{opened.id}").text
     assert "Barang pabrik." in page
@@ -139,8 +139,8 @@ def test_no_other_page_leads_to_the_certificates_photo(
     signed_in: Any, client: Any, snack: Any, db: Any
 ) -> None:
     product, opened, paper = snack
-    service.see_paper(world.actor(world.CURATOR), opened.id, paper.id, date(2030, 6, 30))
-    service.approve(world.actor(world.CURATOR), opened.id, "")
+    looking.see_paper(world.actor(world.CURATOR), opened.id, paper.id, date(2030, 6, 30))
+    judging.approve(world.actor(world.CURATOR), opened.id, "")
     for path in (f"/produk/{product.slug}", "/gerai/rumah-perca", "/cari", "/"):
         assert "/berkas/" not in client.get(path).text
 

@@ -14,8 +14,9 @@ from app.catalog.models import Product
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind
 from app.catalog.service import papers
-from app.curation import queries, service
 from app.curation.models import Round
+from app.curation.queries import rounds
+from app.curation.service import gifting, judging, looking, submitting
 from app.db.journal import JournalEntry
 from app.db.session import unit_of_work
 from app.notices.models import Notice
@@ -70,7 +71,7 @@ def test_asked_changes_come_with_every_point(
     submitted: tuple[Product, Round], curator: Actor, post: Post
 ) -> None:
     product, opened = submitted
-    service.ask_changes(curator, opened.id, "Hampir, Bu.", ["Foto lebih terang", "Tulis ukuran"])
+    judging.ask_changes(curator, opened.id, "Hampir, Bu.", ["Foto lebih terang", "Tulis ukuran"])
     points = "Hampir, Bu.\n\nYang perlu diperbaiki:\n• Foto lebih terang\n• Tulis ukuran\n\nKalau sudah"
     link = f"/penjual/barang/{product.slug}/tinjauan"
     told(post, "Keset Uji: ada 2 hal untuk diperbaiki", link, points)
@@ -80,13 +81,13 @@ def test_approval_and_decline_are_told(
     submitted: tuple[Product, Round], maker: Actor, curator: Actor, post: Post
 ) -> None:
     product, opened = submitted
-    service.approve(curator, opened.id, "Rapi sekali.")
+    judging.approve(curator, opened.id, "Rapi sekali.")
     words = "Selamat, Bu. Mulai sekarang pembeli bisa melihat dan memesannya.\n\nRapi sekali."
     told(post, "Keset Uji disetujui dan sudah tayang", f"/penjual/barang/{product.slug}", words)
     other, second = world.a_submitted_product(maker, name="Keset Pabrik")
     post.letters()
     post.mails()
-    service.decline(curator, second.id, "Ini barang pabrik.")
+    judging.decline(curator, second.id, "Ini barang pabrik.")
     link = f"/penjual/barang/{other.slug}/tinjauan"
     told(post, "Keset Pabrik belum bisa tayang", link, "Kurator menjelaskan: Ini barang pabrik.")
 
@@ -96,7 +97,7 @@ def test_approved_while_the_gerai_is_closed_it_is_not_called_on_show(
 ) -> None:
     product, opened = submitted
     seller_service.close_gerai(maker)
-    service.approve(curator, opened.id, "")
+    judging.approve(curator, opened.id, "")
     words = "Selamat, Bu. Barang ini tampil di toko begitu gerai Ibu buka."
     told(post, "Keset Uji disetujui", f"/penjual/barang/{product.slug}", words)
     assert client.get(f"/produk/{product.slug}").status_code == 404
@@ -105,7 +106,7 @@ def test_approved_while_the_gerai_is_closed_it_is_not_called_on_show(
 def test_who_takes_her_product_back_needs_no_letter(
     submitted: tuple[Product, Round], maker: Actor, post: Post
 ) -> None:
-    service.withdraw(maker, submitted[0].slug)
+    submitting.withdraw(maker, submitted[0].slug)
     assert post.letters() == [] and post.mails() == []
 
 
@@ -132,10 +133,10 @@ def test_a_refused_paper_is_told_with_the_reason(maker: Actor, curator: Actor, p
     papers.declare(
         maker, product.slug, PaperKind.PIRT, typed=world.PIRT, ends_on=None, evidence=world.a_picture()
     )
-    opened = service.submit(maker, product.slug)
+    opened = submitting.submit(maker, product.slug)
     post.letters()
     post.mails()
-    service.refuse_paper(curator, opened.id, own.papers(product.id)[PaperKind.PIRT].id, "Foto buram.")
+    looking.refuse_paper(curator, opened.id, own.papers(product.id)[PaperKind.PIRT].id, "Foto buram.")
     link = f"/penjual/barang/{product.slug}/izin"
     told(post, "P-IRT untuk Keripik Uji belum bisa diterima", link, "Kurator menjelaskan: Foto buram.")
 
@@ -147,10 +148,10 @@ def test_a_refused_paper_is_told_with_the_reason(maker: Actor, curator: Actor, p
 def gift(submitted: tuple[Product, Round], curator: Actor, post: Post) -> Round:
     """An official gift, and the letters of that read."""
     opened = submitted[1]
-    service.approve(curator, opened.id, "")
+    judging.approve(curator, opened.id, "")
     post.letters()
     post.mails()
-    service.give_gift(curator, opened.id, NEXT_MONTH)
+    gifting.give_gift(curator, opened.id, NEXT_MONTH)
     return opened
 
 
@@ -162,7 +163,7 @@ def test_an_official_gift_is_told_with_its_day(gift: Round, post: Post) -> None:
 def test_when_it_ends_she_reads_why(gift: Round, curator: Actor, post: Post) -> None:
     post.letters()
     post.mails()
-    service.end_gift(curator, gift.id, "Kemasannya berubah.")
+    gifting.end_gift(curator, gift.id, "Kemasannya berubah.")
     words = "Alasannya: Kemasannya berubah.\nBarangnya tetap tayang di toko."
     link = f"/penjual/barang/{own.product(gift.product_id).slug}/tinjauan"
     told(post, "Keset Uji tidak lagi di rak Oleh-oleh resmi", link, words)
@@ -170,11 +171,11 @@ def test_when_it_ends_she_reads_why(gift: Round, curator: Actor, post: Post) -> 
 
 def test_a_gift_whose_paper_lapsed_is_not_called_on_show(maker: Actor, curator: Actor, post: Post) -> None:
     _, opened = world.a_snack_with_papers(maker, until=NEXT_MONTH)
-    service.give_gift(curator, opened.id, NEXT_MONTH)
+    gifting.give_gift(curator, opened.id, NEXT_MONTH)
     post.letters()
     after = world.SUNDAY + timedelta(days=45)
     with clock.at(after):
-        assert service.end_lapsed_gifts(after) == 1
+        assert gifting.end_lapsed_gifts(after) == 1
     assert post.letters() == [(YATI, "Keripik Uji tidak lagi di rak Oleh-oleh resmi")]
     assert "tetap tayang" not in newest().body
 
@@ -207,13 +208,13 @@ def test_a_refusal_writes_to_nobody(maker: Actor, curator: Actor, post: Post, co
     papers.declare(
         maker, product.slug, PaperKind.PIRT, typed=world.PIRT, ends_on=None, evidence=world.a_picture()
     )
-    opened = service.submit(maker, product.slug)
+    opened = submitting.submit(maker, product.slug)
     held = training_queries.certificates_of(maker.person_id)[0][0]
     before = [count(table) for table in (Notice, JournalEntry)], jobs.waiting()
     for refused in (
-        lambda: service.approve(curator, opened.id, "Bagus"),
-        lambda: service.ask_changes(curator, opened.id, "Kurang", []),
-        lambda: service.decline(curator, opened.id, ""),
+        lambda: judging.approve(curator, opened.id, "Bagus"),
+        lambda: judging.ask_changes(curator, opened.id, "Kurang", []),
+        lambda: judging.decline(curator, opened.id, ""),
         lambda: training.give_certificate(world.actor(world.OFFICER), held.participant_id),
     ):
         with pytest.raises(RuleBroken):
@@ -226,7 +227,7 @@ def test_what_is_rolled_back_was_never_told(maker: Actor, curator: Actor, post: 
     rows = (Notice, JournalEntry, Round)
     before = [count(table) for table in rows], jobs.waiting()
     with pytest.raises(ZeroDivisionError), unit_of_work():
-        service.approve(curator, opened.id, "Bagus")
+        judging.approve(curator, opened.id, "Bagus")
         raise ZeroDivisionError
     assert ([count(table) for table in rows], jobs.waiting()) == before
-    assert queries.rounds_of(opened.product_id)[0].state == "submitted"
+    assert rounds.rounds_of(opened.product_id)[0].state == "submitted"

@@ -16,7 +16,7 @@ from app.catalog.queries.sources import listing_rows
 from app.catalog.rules.life import Supply
 from app.catalog.service import drafts
 from app.catalog.service.drafts import Offer, VariantOffer
-from app.curation import service as curation
+from app.curation.service import judging, looking
 from app.db.session import db
 from app.orders.service import placing
 from app.sellers import service as sellers
@@ -55,7 +55,7 @@ def test_what_is_approved_for_the_first_time_while_its_ground_falls_away_is_not_
 ) -> None:
     product, opened = world.a_submitted_product(maker)
     product_id, round_id = product.id, opened.id
-    approve = partial(curation.approve, world.actor(world.CURATOR), round_id, "")
+    approve = partial(judging.approve, world.actor(world.CURATOR), round_id, "")
     end = partial(revoke_all, maker.person_id) if "revoked" in what else partial(sellers.close_gerai, maker)
     db.session.commit()
     in_each_others_way(shop, *((approve, end) if approved_first else (end, approve)))
@@ -70,7 +70,7 @@ def test_a_paper_refused_while_the_gerai_changes_hides_its_food(
     product_id, round_id = snack.id, opened.id
     (paper_id,) = (one.id for one in own.papers(product_id).values())
     refuse = partial(
-        curation.refuse_paper, world.actor(world.CURATOR), round_id, paper_id, "Fotonya tidak terbaca."
+        looking.refuse_paper, world.actor(world.CURATOR), round_id, paper_id, "Fotonya tidak terbaca."
     )
     rename = partial(sellers.describe, maker, name="Gerai Berganti", story="Cerita lain.")
     db.session.commit()

@@ -7,7 +7,7 @@ import pytest
 
 from app.base import clock
 from app.catalog.service import drafts
-from app.curation import service as curation
+from app.curation.service import judging
 from app.orders.service import parcels
 from app.reports import queries
 from app.reports.queries import Today
@@ -118,7 +118,7 @@ def test_a_seller_without_a_gerai_begins_with_one(signed_in: Any) -> None:
 def test_what_is_missing_comes_first_then_what_to_mend(browser: PageClient) -> None:
     seller = world.actor(world.SELLER)
     _, opened = world.a_submitted_product(seller, name="Keset Dikirim Balik")
-    curation.ask_changes(world.actor(world.CURATOR), opened.id, "Hampir.", ["Foto"])
+    judging.ask_changes(world.actor(world.CURATOR), opened.id, "Hampir.", ["Foto"])
     drafts.begin(seller, category=world.Category.KESET, name="Keset Rancangan")
     page = browser.get("/penjual").text
     assert page.index("Keset Dikirim Balik") < page.index("Keset Rancangan")

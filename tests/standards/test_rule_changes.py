@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.base import clock
 from app.base.kinds import Category
-from app.curation import service as curation
+from app.curation.service import submitting
 from app.db.journal import JournalEntry
 from app.standards import queries, service
 from app.standards.models import RuleChange
@@ -161,7 +161,7 @@ def test_a_change_begins_at_midnight_of_the_makers_region_and_the_round_keeps_it
     for number, moment in enumerate([midnight - timedelta(minutes=1), midnight]):
         with clock.at(moment):
             draft = world.a_product(maker, name=f"Keripik {number}", category=Category.CAMILAN)
-            opened = curation.submit(maker, draft.slug)
+            opened = submitting.submit(maker, draft.slug)
         row = next(one for one in opened.findings if one["code"] == "label.permit")
         found.append((opened.book_version, row["severity"], row["helper"]))
     assert found == [
@@ -179,7 +179,7 @@ def test_halal_is_due_from_midnight_of_the_makers_region(db: Any, village: str, 
     for number, moment in enumerate([midnight - timedelta(minutes=1), midnight]):
         with clock.at(moment):
             draft = world.a_product(maker, name=f"Keripik {number}", category=Category.CAMILAN)
-            findings = curation.submit(maker, draft.slug).findings
+            findings = submitting.submit(maker, draft.slug).findings
         weights.append([one["severity"] for one in findings if one["code"] == "label.halal_due"])
     assert weights == [["info"], ["periksa"]]
 

@@ -21,9 +21,9 @@ from app.catalog.service import batches, drafts, goods, papers, schedule
 from app.catalog.service.batches import NewBatch
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.catalog.service.schedule import Schedule
-from app.curation import queries as rounds
-from app.curation import service as curation
-from app.curation.rules import RoundState
+from app.curation.queries import rounds
+from app.curation.rules.rounds import RoundState
+from app.curation.service import gifting, judging, looking, submitting
 from app.db.session import db
 from app.delivery.rules.zones import Zone
 from app.sellers import queries as gerai
@@ -66,11 +66,11 @@ def a_shop() -> Shop:
     both = world.a_product(maker, name="Keripik Bersurat", category=Category.CAMILAN, facts=claimed_halal())
     for kind, typed in ((PaperKind.PIRT, world.PIRT), (PaperKind.HALAL, HALAL)):
         papers.declare(maker, both.slug, kind, typed=typed, ends_on=None, evidence=None)
-    opened = curation.submit(maker, both.slug)
+    opened = submitting.submit(maker, both.slug)
     national = world.actor(a_curator(None))
     for paper in own.papers(both.id).values():
-        curation.see_paper(national, opened.id, paper.id, None)
-    curation.approve(national, opened.id, "")
+        looking.see_paper(national, opened.id, paper.id, None)
+    judging.approve(national, opened.id, "")
     ids = [there.ready.id, there.made.id, plain.id, both.id]
     return Shop(maker, national, world.actor(world.OFFICER), ids)
 
@@ -143,9 +143,9 @@ def revise(shop: Shop, a: int, b: int) -> None:
         facts["halal"] = ("proses", "bersertifikat", "belum")[b % 3]
     drafts.name_it(shop.maker, good.slug, name=f"Barang versi {b}", description="Dibuat lagi.")
     drafts.state_facts(shop.maker, good.slug, facts)
-    curation.submit(shop.maker, good.slug)
+    submitting.submit(shop.maker, good.slug)
     if b % 5 == 4:
-        curation.withdraw(shop.maker, good.slug)
+        submitting.withdraw(shop.maker, good.slug)
     elif b % 5:
         judge(shop, a, b)
 
@@ -154,11 +154,11 @@ def judge(shop: Shop, a: int, b: int) -> None:
     waiting = [one for one in rounds.rounds_of(shop.good(a).id) if one.state is RoundState.SUBMITTED]
     for one in waiting:
         if b % 4 == 0:
-            curation.ask_changes(shop.curator, one.id, "", ["Foto lebih terang"])
+            judging.ask_changes(shop.curator, one.id, "", ["Foto lebih terang"])
         elif b % 7 == 0:
-            curation.decline(shop.curator, one.id, "Bukan buatan sendiri.")
+            judging.decline(shop.curator, one.id, "Bukan buatan sendiri.")
         else:
-            curation.approve(shop.curator, one.id, "")
+            judging.approve(shop.curator, one.id, "")
 
 
 def offer(shop: Shop, a: int, b: int) -> None:
@@ -275,22 +275,22 @@ def look_at_paper(shop: Shop, a: int, b: int) -> None:
     for number, paper in enumerate(own.papers(good.id).values()):
         if (b + number) % 3:
             ends_on = TODAY + timedelta(days=b % 6 - 1) if b % 2 else None
-            curation.see_paper(shop.curator, newest.id, paper.id, ends_on)
+            looking.see_paper(shop.curator, newest.id, paper.id, ends_on)
         else:
-            curation.refuse_paper(shop.curator, newest.id, paper.id, "Fotonya tidak terbaca.")
+            looking.refuse_paper(shop.curator, newest.id, paper.id, "Fotonya tidak terbaca.")
 
 
 def gift(shop: Shop, a: int, b: int) -> None:
     """An official gift for a few days, or no longer."""
     approved = [one for one in rounds.rounds_of(shop.good(a).id) if one.state is RoundState.APPROVED]
     if b % 5 == 0:
-        curation.end_gift(shop.curator, approved[0].id, "Kemasannya berubah.")
+        gifting.end_gift(shop.curator, approved[0].id, "Kemasannya berubah.")
     else:
-        curation.give_gift(shop.curator, approved[0].id, TODAY + timedelta(days=b % 5 + 1))
+        gifting.give_gift(shop.curator, approved[0].id, TODAY + timedelta(days=b % 5 + 1))
 
 
 def hourly_job(shop: Shop, a: int, b: int) -> None:
-    curation.end_lapsed_gifts(shop.now)
+    gifting.end_lapsed_gifts(shop.now)
 
 
 def time_passes(shop: Shop, a: int, b: int) -> None:

@@ -19,8 +19,8 @@ from app.catalog.rules.life import PaperKind, Supply
 from app.catalog.rules.promise import Pace
 from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
-from app.curation import service as curation
 from app.curation.models import Round
+from app.curation.service import judging, looking, submitting
 from app.delivery.rules.zones import Zone
 from app.regions import service as regions
 from app.regions.models import AgencyKind
@@ -219,13 +219,13 @@ def a_product(
 def a_submitted_product(maker: Actor, **wishes: object) -> tuple[Product, Round]:
     """A product in a curator's queue."""
     product = a_product(maker, **wishes)  # type: ignore[arg-type]
-    return product, curation.submit(maker, product.slug)
+    return product, submitting.submit(maker, product.slug)
 
 
 def an_approved_product(maker: Actor, **wishes: object) -> Product:
     """A product on show."""
     product, round_ = a_submitted_product(maker, **wishes)
-    curation.approve(actor(CURATOR), round_.id, "")
+    judging.approve(actor(CURATOR), round_.id, "")
     return product
 
 
@@ -235,10 +235,10 @@ def a_snack_with_papers(
     """A snack on show whose P-IRT a curator has seen."""
     product = a_product(maker, name=name, category=Category.CAMILAN)
     papers.declare(maker, product.slug, PaperKind.PIRT, typed=PIRT, ends_on=until, evidence=a_picture())
-    round_ = curation.submit(maker, product.slug)
+    round_ = submitting.submit(maker, product.slug)
     for paper in own.papers(product.id).values():
-        curation.see_paper(actor(CURATOR), round_.id, paper.id, None)
-    curation.approve(actor(CURATOR), round_.id, "")
+        looking.see_paper(actor(CURATOR), round_.id, paper.id, None)
+    judging.approve(actor(CURATOR), round_.id, "")
     return product, round_
 
 

@@ -12,10 +12,13 @@ from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS
 from app.catalog.rules.packaging import ANSWER_WORDS
 from app.catalog.rules.packaging import Answer as Said
-from app.curation import queries, rules, service
 from app.curation.forms import DecisionForm, EndForm, GiftForm, LookForm, SeenForm
 from app.curation.models import Round
-from app.curation.rules import RoundState
+from app.curation.queries import gifts as gift_queries
+from app.curation.queries import rounds
+from app.curation.rules import rounds as round_rules
+from app.curation.rules.rounds import RoundState
+from app.curation.service import gifting, judging, looking
 from app.regions import queries as regions
 from app.sellers import queries as sellers
 from app.standards import queries as standards
@@ -41,13 +44,13 @@ def queue() -> Answer:
     """What waits, oldest first."""
     start = cursor()
     after = start[0] if start and isinstance(start[0], int) else None
-    waiting = slice_of(queries.queue(actor(), after, SIZE + 1), SIZE, lambda one: [one.id])
+    waiting = slice_of(rounds.queue(actor(), after, SIZE + 1), SIZE, lambda one: [one.id])
     return page(
         "curation/curator/queue.html",
         waiting=waiting,
-        papers=queries.papers_to_see(actor(), SIZE) if start is None else [],
-        count=queries.count_waiting(actor()),
-        late=clock.now() - rules.PROMISED,
+        papers=rounds.papers_to_see(actor(), SIZE) if start is None else [],
+        count=rounds.count_waiting(actor()),
+        late=clock.now() - round_rules.PROMISED,
     )
 
 
@@ -56,20 +59,20 @@ def history() -> Answer:
     """What was judged, newest first."""
     start = cursor()
     before = start[0] if start and isinstance(start[0], int) else None
-    judged = slice_of(queries.history(actor(), before, SIZE + 1), SIZE, lambda one: [one.id])
+    judged = slice_of(rounds.history(actor(), before, SIZE + 1), SIZE, lambda one: [one.id])
     return page("curation/curator/history.html", judged=judged)
 
 
 @bp.get("/oleh-oleh-resmi")
 def gifts() -> Answer:
     """The official gifts of her region."""
-    return page("curation/curator/gifts.html", gifts=queries.gifts(actor()), now=clock.now())
+    return page("curation/curator/gifts.html", gifts=gift_queries.gifts(actor()), now=clock.now())
 
 
 @bp.route("/tinjauan/<int:round_id>", methods=["GET", "POST"])
 def review(round_id: int) -> Answer:
     """A round: photos, private photos of papers, facts, findings; and the decision."""
-    opened = queries.round_for(actor(), round_id)
+    opened = rounds.round_for(actor(), round_id)
     form = DecisionForm()
     if form.validate_on_submit():
         try:
@@ -86,13 +89,13 @@ def _decide(round_id: int, form: DecisionForm) -> str:
     note = form.note.data or ""
     decision = request.form.get("keputusan", "")
     if decision == "setujui":
-        service.approve(actor(), round_id, note)
+        judging.approve(actor(), round_id, note)
         return "Disetujui. Penjual sudah diberi tahu."
     if decision == "perbaiki":
-        service.ask_changes(actor(), round_id, note, form.listed_points())
+        judging.ask_changes(actor(), round_id, note, form.listed_points())
         return "Permintaan perbaikan sudah dikirim ke penjual."
     if decision == "tolak":
-        service.decline(actor(), round_id, note)
+        judging.decline(actor(), round_id, note)
         return "Ditolak. Penjual sudah diberi tahu alasannya."
     raise RuleBroken("Pilih salah satu keputusan di bawah.")
 
@@ -130,15 +133,15 @@ def _round_page(opened: Round, refused: Form) -> Answer:
             one for one in BrandNames().about(seller.id, brand.name) if one.severity is not Severity.INFO
         ],
         packaging=checked.packaging,
-        packaging_open=service.may_judge_packaging(opened, product),
+        packaging_open=looking.may_judge_packaging(opened, product),
         answer_words=ANSWER_WORDS,
         look=refused if isinstance(refused, LookForm) else LookForm(formdata=None),
         looked_at=request.view_args["item"] if isinstance(refused, LookForm) and request.view_args else "",
-        earlier=[one for one in queries.rounds_of(product.id) if one.id != opened.id],
+        earlier=[one for one in rounds.rounds_of(product.id) if one.id != opened.id],
         label=label_sheet.laid_out(checked.reading, product, revision),
         is_open=opened.state is RoundState.SUBMITTED,
         seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},
-        gift=queries.open_gift(product.id),
+        gift=gift_queries.open_gift(product.id),
         gift_form=refused if isinstance(refused, GiftForm) else GiftForm(formdata=None),
         end_form=refused if isinstance(refused, EndForm) else EndForm(formdata=None),
         can_be_gift=product.approved_revision_id == revision.id,
@@ -165,15 +168,15 @@ def _seen_form(paper: Paper, refused: Form) -> SeenForm:
 @bp.post("/tinjauan/<int:round_id>/izin/<int:paper_id>")
 def paper(round_id: int, paper_id: int) -> Answer:
     """A paper was compared: it fits, or it does not."""
-    opened = queries.round_for(actor(), round_id)
+    opened = rounds.round_for(actor(), round_id)
     form = SeenForm()
     fits = request.form.get("hasil") == "cocok"
     if form.validate_on_submit():
         try:
             if fits:
-                service.see_paper(actor(), round_id, paper_id, form.ends_on.data, form.stated.data)
+                looking.see_paper(actor(), round_id, paper_id, form.ends_on.data, form.stated.data)
             else:
-                service.refuse_paper(actor(), round_id, paper_id, form.reason.data or "")
+                looking.refuse_paper(actor(), round_id, paper_id, form.reason.data or "")
         except RuleBroken as refusal:
             form.refuse(refusal, None if fits else form.reason)
         else:
@@ -185,27 +188,27 @@ def paper(round_id: int, paper_id: int) -> Answer:
 @bp.post("/tinjauan/<int:round_id>/label")
 def label(round_id: int) -> Answer:
     """How one element of the label stands, by the curator's own eyes."""
-    queries.round_for(actor(), round_id)
+    rounds.round_for(actor(), round_id)
     form = CorrectionForm()
     back = url_for(".review", round_id=round_id, _anchor="label")
     if not form.validate_on_submit():
         flash(next(iter(form.problems or form.text.errors)), "bad")
         return redirect(back, 303)
     said = form.command(request.form.get("status", ""))
-    return act(lambda: service.correct_label(actor(), round_id, said), back, "Dicatat.")
+    return act(lambda: looking.correct_label(actor(), round_id, said), back, "Dicatat.")
 
 
 @bp.post("/tinjauan/<int:round_id>/kemasan/<item>")
 def packaging_item(round_id: int, item: str) -> Answer:
     """One item of the packaging was looked at."""
-    opened = queries.round_for(actor(), round_id)
+    opened = rounds.round_for(actor(), round_id)
     form = LookForm()
     said = request.form.get("jawaban", "")
     if form.validate_on_submit():
         if said not in list(Said):
             raise NotFound(said)
         try:
-            service.judge_packaging(
+            looking.judge_packaging(
                 actor(), round_id, item, Said(said), note=form.remark.data or "", seen_id=form.seen_id()
             )
         except RuleBroken as refusal:
@@ -218,11 +221,11 @@ def packaging_item(round_id: int, item: str) -> Answer:
 @bp.post("/tinjauan/<int:round_id>/oleh-oleh-resmi")
 def gift(round_id: int) -> Answer:
     """An official gift until a day."""
-    opened = queries.round_for(actor(), round_id)
+    opened = rounds.round_for(actor(), round_id)
     form = GiftForm()
     if form.validate_on_submit():
         try:
-            service.give_gift(actor(), round_id, form.until.data)
+            gifting.give_gift(actor(), round_id, form.until.data)
         except RuleBroken as refusal:
             form.refuse(refusal, form.until)
         else:
@@ -234,11 +237,11 @@ def gift(round_id: int) -> Answer:
 @bp.post("/tinjauan/<int:round_id>/oleh-oleh-resmi/akhiri")
 def gift_ends(round_id: int) -> Answer:
     """No longer an official gift."""
-    opened = queries.round_for(actor(), round_id)
+    opened = rounds.round_for(actor(), round_id)
     form = EndForm()
     if form.validate_on_submit():
         try:
-            service.end_gift(actor(), round_id, form.reason.data or "")
+            gifting.end_gift(actor(), round_id, form.reason.data or "")
         except RuleBroken as refusal:
             form.refuse(refusal, form.reason)
         else:

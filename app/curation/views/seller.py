@@ -3,7 +3,9 @@
 from flask import Blueprint, redirect, url_for
 
 from app.catalog.queries import own
-from app.curation import queries, service
+from app.curation.queries import gifts as gift_queries
+from app.curation.queries import rounds as round_queries
+from app.curation.service import submitting
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, page
@@ -18,7 +20,9 @@ def submit(slug: str) -> Answer:
     if not Act().validate_on_submit():
         return redirect(back, 303)
     return act(
-        lambda: service.submit(actor(), slug), back, "Sudah diajukan. Kurator biasanya menjawab dalam 2 hari."
+        lambda: submitting.submit(actor(), slug),
+        back,
+        "Sudah diajukan. Kurator biasanya menjawab dalam 2 hari.",
     )
 
 
@@ -28,7 +32,9 @@ def withdraw(slug: str) -> Answer:
     back = url_for("seller.catalog.product", slug=slug)
     if not Act().validate_on_submit():
         return redirect(back, 303)
-    return act(lambda: service.withdraw(actor(), slug), back, "Pengajuan ditarik. Sekarang bisa diubah lagi.")
+    return act(
+        lambda: submitting.withdraw(actor(), slug), back, "Pengajuan ditarik. Sekarang bisa diubah lagi."
+    )
 
 
 @bp.get("/tinjauan")
@@ -39,6 +45,6 @@ def rounds(slug: str) -> Answer:
         "curation/seller/rounds.html",
         product=product,
         revision=own.latest(product.id),
-        rounds=queries.rounds_of(product.id),
-        gift=queries.open_gift(product.id),
+        rounds=round_queries.rounds_of(product.id),
+        gift=gift_queries.open_gift(product.id),
     )

@@ -1,4 +1,4 @@
-"""Look-ups of rounds, scoped to the curator's region and without what is her own."""
+"""Look-ups of rounds, scoped to the curator."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,44 +7,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.accounts.models import StandIn
-from app.base.actor import Actor, Role
+from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.base.kinds import Category
-from app.catalog.models import Paper, Product, Revision, RevisionPhoto, StorefrontListing
-from app.curation.models import GiftApproval, Round
-from app.curation.rules import RoundState
+from app.catalog.models import Paper, Product, Revision, RevisionPhoto
+from app.curation.models import Round
+from app.curation.queries.reach import in_reach, not_hers
+from app.curation.rules.rounds import RoundState
 from app.db.session import session
 from app.media.models import Photo
 from app.regions.models import Region
-from app.sellers.models import Membership, Seller
-
-
-def _in_reach(actor: Actor) -> sa.ColumnElement[bool]:
-    grants = actor.grants_of(Role.CURATOR)
-    if any(grant.region is None for grant in grants):
-        return sa.true()
-    inside = [
-        sa.or_(
-            Round.region_code == grant.region,
-            Round.region_code.startswith(f"{grant.region}.", autoescape=True),
-        )
-        for grant in grants
-    ]
-    return sa.or_(sa.false(), *inside)
-
-
-def _not_hers(actor: Actor) -> sa.ColumnElement[bool]:
-    """Neither in a gerai where she makes herself, nor of somebody whom she helps as a kader."""
-    mine = sa.select(Membership.seller_id).where(
-        Membership.person_id == actor.by_id, Membership.until.is_(None)
-    )
-    helped = (
-        sa.select(Membership.seller_id)
-        .join(StandIn, StandIn.person_id == Membership.person_id)
-        .where(StandIn.kader_id == actor.by_id, StandIn.ended_at.is_(None), Membership.until.is_(None))
-    )
-    return sa.and_(Product.seller_id.not_in(mine), Product.seller_id.not_in(helped))
+from app.sellers.models import Seller
 
 
 @dataclass(frozen=True)
@@ -87,7 +60,7 @@ def _listed(actor: Actor) -> Any:
         .join(Seller, Seller.id == Product.seller_id)
         .join(Region, Region.code == Round.region_code)
         .outerjoin(Photo, Photo.id == cover)
-        .where(_in_reach(actor), _not_hers(actor))
+        .where(in_reach(actor), not_hers(actor))
     )  # fmt: skip
 
 
@@ -131,7 +104,7 @@ def count_waiting(actor: Actor) -> int:
         sa.select(sa.func.count())
         .select_from(Round)
         .join(Product, Product.id == Round.product_id)
-        .where(_in_reach(actor), _not_hers(actor), Round.state == RoundState.SUBMITTED)
+        .where(in_reach(actor), not_hers(actor), Round.state == RoundState.SUBMITTED)
     )
     return session().scalar(counted) or 0
 
@@ -141,7 +114,7 @@ def round_for(actor: Actor, round_id: int) -> Round:
     found = session().scalar(
         sa.select(Round)
         .join(Product, Product.id == Round.product_id)
-        .where(Round.id == round_id, _in_reach(actor), _not_hers(actor))
+        .where(Round.id == round_id, in_reach(actor), not_hers(actor))
     )
     if found is None:
         raise NotFound(round_id)
@@ -155,47 +128,3 @@ def rounds_of(product_id: int) -> Sequence[Round]:
         .scalars(sa.select(Round).where(Round.product_id == product_id).order_by(Round.number.desc()))
         .all()
     )
-
-
-def open_gift(product_id: int) -> GiftApproval | None:
-    """The approval under which a product is an official gift."""
-    return session().scalar(
-        sa.select(GiftApproval).where(GiftApproval.product_id == product_id, GiftApproval.ended_at.is_(None))
-    )
-
-
-@dataclass(frozen=True)
-class Gift:
-    """An official gift in the curator's list."""
-
-    approval: GiftApproval
-    round_id: int
-    name: str
-    seller_name: str
-    place: str
-    shown_until: datetime | None
-
-
-def gifts(actor: Actor) -> list[Gift]:
-    """The official gifts of the curator's region, those that end first at the top."""
-    newest = (
-        sa.select(sa.func.max(Round.id))
-        .where(Round.product_id == GiftApproval.product_id, Round.state == RoundState.APPROVED)
-        .correlate(GiftApproval)
-        .scalar_subquery()
-    )
-    rows = session().execute(
-        sa.select(
-            GiftApproval, Round.id, Revision.name, Seller.name, Region.path, StorefrontListing.gift_until
-        )
-        .join(Revision, Revision.id == GiftApproval.revision_id)
-        .join(Product, Product.id == GiftApproval.product_id)
-        .join(Seller, Seller.id == Product.seller_id)
-        .join(Round, Round.id == newest)
-        .join(Region, Region.code == Round.region_code)
-        .join(StorefrontListing, StorefrontListing.product_id == Product.id)
-        .where(GiftApproval.ended_at.is_(None), _in_reach(actor), _not_hers(actor))
-        .order_by(GiftApproval.until, GiftApproval.id)
-        .limit(200)
-    )
-    return [Gift(*row) for row in rows]

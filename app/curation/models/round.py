@@ -1,12 +1,12 @@
-"""Tables of rounds and gift approvals. Triggers (see the migration) refuse to change a judged round or delete any."""
+"""Rounds of review."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.curation.rules import RoundState
+from app.curation.rules.rounds import RoundState
 from app.db.session import Model
 
 
@@ -45,25 +45,3 @@ class Round(Model):
     judged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     note: Mapped[str]
     points: Mapped[list[Any]]
-
-
-class GiftApproval(Model):
-    """A curator's word that this version of a product may be handed over as an official gift until a day."""
-
-    __tablename__ = "gift_approvals"
-    __table_args__ = (
-        sa.Index(
-            "uq_gift_approvals_open", "product_id", unique=True, postgresql_where=sa.text("ended_at IS NULL")
-        ),
-        sa.CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_has_reason"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"))
-    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revisions.id"))
-    until: Mapped[date]
-    """The last day, both in the maker's region and on the shelf."""
-    given_at: Mapped[datetime]
-    given_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
-    ended_at: Mapped[datetime | None]
-    end_reason: Mapped[str | None]
