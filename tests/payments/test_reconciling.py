@@ -318,7 +318,7 @@ def test_the_command_says_what_it_did_in_json(app: Flask, order: Order, stripe: 
             "kind": "unknown_refund",
             "order": number,
             "reference": "re_0001",
-            "told": "pengembalian 5000 idr, sudah selesai",
+            "told": "pengembalian Rp5.000, sudah selesai",
         }
     ]
 
@@ -328,7 +328,7 @@ def test_the_command_says_so_when_stripe_cannot_be_asked(
 ) -> None:
     stripe.troubles.extend([Trouble.BUSY] * 3)
     answer = asked(app)
-    assert answer.exit_code == 1
+    assert answer.exit_code == 2
     assert "Tempat bayar sedang tidak bisa ditanya" in answer.stderr
 
 

@@ -19,7 +19,12 @@ class MoneyBackHere:
     """Answers `orders.ports.MoneyBackOf`."""
 
     def of_order(self, order_id: int) -> list[MoneyBack]:
-        return _rows(sa.select(Payment.id).where(Payment.order_id == order_id))
+        return of_order(order_id)
+
+
+def of_order(order_id: int) -> list[MoneyBack]:
+    """All money that goes back of an order, oldest first."""
+    return _rows(sa.select(Payment.id).where(Payment.order_id == order_id))
 
 
 def of_parcel(parcel_id: int) -> list[MoneyBack]:

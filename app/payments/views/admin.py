@@ -3,10 +3,12 @@
 from flask import Blueprint, flash, redirect, url_for
 
 from app.base import clock
+from app.orders.queries import order as orders
+from app.orders.rules.life import PARCEL_WORDS
 from app.payments.forms.finding import FindingForm
 from app.payments.queries import finding as disagreements
 from app.payments.queries import payment as queries
-from app.payments.queries import trouble
+from app.payments.queries import returned, trouble
 from app.payments.rules import troubles
 from app.payments.rules.findings import NEXT_STEPS, TITLES, NoteNeeded
 from app.payments.rules.ways import WORDS
@@ -34,6 +36,21 @@ def money() -> Answer:
         refusal=troubles.refusal,
         way_words=WORDS,
         act=Act(formdata=None),
+    )
+
+
+@bp.get("/pesanan/<int:order_id>")
+def order(order_id: int) -> Answer:
+    """The money of one order: what was paid, part by part what went back, and where more can go back."""
+    found = orders.get(order_id)
+    return page(
+        "payments/admin/order.html",
+        order=found,
+        parts=orders.parcels_of(order_id),
+        payments=queries.of_order(order_id),
+        refunds=returned.of_order(order_id),
+        part_words=PARCEL_WORDS,
+        way_words=WORDS,
     )
 
 
