@@ -1,5 +1,6 @@
 """An admin's page of one order's money leads to everything about it: parts, payments, papers, and giving back."""
 
+import re
 from typing import Any
 
 from app.orders.service import parcels
@@ -45,3 +46,12 @@ def test_what_nobody_has_paid_offers_nothing_to_give_back(db: Any, signed_in: An
     assert "uang-kembali" not in page and "Menunggu dibayar" in page
     assert admin.get("/admin/uang/pesanan/999999").status_code == 404
     assert signed_in(world.OFFICER).get(f"/admin/uang/pesanan/{order.id}").status_code == 403
+
+
+def test_whatever_is_about_money_stands_under_money(db: Any, signed_in: Any) -> None:
+    admin: PageClient = signed_in(world.ADMIN)
+    at_money = re.compile(r'<a href="/admin/uang" aria-current="page">')
+    order = an_order()
+    for address in ("komisi", "pencairan", f"pesanan/{order.id}"):
+        assert at_money.search(admin.get(f"/admin/uang/{address}").text), address
+    assert not at_money.search(admin.get("/admin/aturan").text)
