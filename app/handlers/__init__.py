@@ -30,6 +30,7 @@ from app.handlers import (
     posts,
     proofs,
     recalls,
+    refunds,
     repayments,
 )
 from app.ledger.events import BankAccountStated, PayoutBounced, PayoutPaid
@@ -73,6 +74,7 @@ from app.payments.events import (
     DifferenceAccepted,
     HelpAsked,
     MinutesNoted,
+    MoneyBounced,
     MoneyReturned,
     MoneyToLookAt,
     OtherAmountReturned,
@@ -163,8 +165,9 @@ AFTERWARDS: Handlers = {
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
     OtherAmountReturned: [letters.other_amount_returned],
-    MoneyReturned: [money.book_refund, letters.money_returned],
+    MoneyReturned: [money.book_refund, refunds.returned],
     MoneyToLookAt: [desk.money_to_look_at],
+    MoneyBounced: [money.book_bounce, refunds.bounced],
     # buyers pay makers
     StickerStated: [paying.sticker_stated],
     MinutesNoted: [paying.minutes_noted],

@@ -10,7 +10,8 @@ from app.orders.models import Order
 from app.payments.models import Payment
 from app.payments.ports import PretendTill
 from app.payments.queries import payment as queries
-from app.payments.rules.troubles import Differs, Trouble, differing, refusal, sum_told, what_differs
+from app.payments.rules.transferring import reason_in_words
+from app.payments.rules.troubles import Differs, Trouble, differing, sum_told, what_differs
 from app.payments.service import opening, settling
 from tests.support import world
 from tests.support.books import books, journal
@@ -128,11 +129,11 @@ def test_what_differs_is_one_sentence_with_both_sums() -> None:
 @pytest.mark.parametrize(
     ("said", "read"),
     [
-        ("refund re_1: expired_or_canceled_card", "Sebabnya: kartunya sudah tidak berlaku."),
-        ("Insufficient funds", "Sebabnya: saldo di tempat bayar tidak cukup."),
+        ("refund re_1: expired_or_canceled_card", "Kartunya sudah tidak berlaku."),
+        ("Insufficient funds", "Saldo penerima pembayaran di tempat bayar tidak cukup."),
         ("refund re_1: solar_flare", "Kata tempat bayar: “refund re_1: solar_flare”."),
         ("Request timed out", "Kata tempat bayar: “Request timed out”."),
     ],
 )
 def test_why_a_refund_is_not_done_is_said_in_indonesian_where_it_is_known(said: str, read: str) -> None:
-    assert refusal(said) == read
+    assert reason_in_words(said) == read

@@ -146,11 +146,11 @@ def again(admin: PageClient, refund_id: int, *, minutes: int = 1) -> Any:
 @pytest.mark.parametrize(
     ("trouble", "why", "read"),
     [
-        (Trouble.EMPTY, "Insufficient funds", "Sebabnya: saldo di tempat bayar tidak cukup."),
+        (Trouble.EMPTY, "Insufficient funds", "Saldo penerima pembayaran di tempat bayar tidak cukup."),
         (
             Trouble.FAILS,
             "refund re_0001: expired_or_canceled_card",
-            "Sebabnya: kartunya sudah tidak berlaku.",
+            "Kartunya sudah tidak berlaku.",
         ),
     ],
 )

@@ -45,7 +45,7 @@ def test_words_become_facts_and_facts_words(fresh_app: Flask) -> None:
         ]
         ids = [one for (one,) in rows("SELECT id FROM payments ORDER BY id")]
         db.session.remove()
-        flask_migrate.downgrade(directory=FOLDER, revision="0047")
+        flask_migrate.downgrade(directory=FOLDER, revision="0049")
         for payment_id, said in zip(ids, words, strict=True):
             write = sa.text("UPDATE payments SET trouble = :said WHERE id = :id")
             db.session.execute(write, {"said": said, "id": payment_id})
@@ -55,7 +55,7 @@ def test_words_become_facts_and_facts_words(fresh_app: Flask) -> None:
         assert rows(HELD) == FACTS
         assert trouble.count_open(clock.now()).differing == len(FACTS) - 1
         db.session.remove()
-        flask_migrate.downgrade(directory=FOLDER, revision="0047")
+        flask_migrate.downgrade(directory=FOLDER, revision="0049")
         assert [one for (one,) in rows("SELECT trouble FROM payments ORDER BY id")] == words
         db.session.remove()
         flask_migrate.upgrade(directory=FOLDER)

@@ -13,6 +13,7 @@ from app.orders.models import Order
 from app.payments.models import GatewayFinding, Payment, Refund
 from app.payments.rules.returned import PENDING_TOO_LONG
 from app.payments.rules.states import PaymentState, RefundState
+from app.payments.rules.transferring import reason_in_words
 from app.payments.rules.troubles import Trouble, what_differs
 
 MOST = 50
@@ -22,6 +23,8 @@ class Task(StrEnum):
     """Why a refund stands on the list."""
 
     FAILED = "failed"
+    BOUNCED = "bounced"
+    """It was done, and the provider has taken it back."""
     PUT_OFF = "put_off"
     SLOW = "slow"
     """The provider has taken it, and has not finished for a week."""
@@ -36,6 +39,11 @@ class Waiting:
     refund: Refund
     number: str
     task: Task
+
+    @property
+    def why(self) -> str:
+        """What the provider said, if it did."""
+        return reason_in_words(self.refund.trouble or "")
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,7 @@ def _held(payment: Payment, number: str) -> Held:
 def _tasks(now: datetime) -> dict[Task, sa.ColumnElement[bool]]:
     """Which refunds are of which task; the first that fits holds."""
     return {
+        Task.BOUNCED: sa.and_(Refund.state == RefundState.FAILED, Refund.bounced > 0),
         Task.FAILED: Refund.state == RefundState.FAILED,
         Task.PUT_OFF: sa.and_(Refund.state == RefundState.WAITING, Refund.trouble.is_not(None)),
         Task.SLOW: sa.and_(Refund.state == RefundState.PENDING, Refund.asked_at <= now - PENDING_TOO_LONG),

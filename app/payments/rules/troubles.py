@@ -1,6 +1,5 @@
 """Money that the gateway tells of and that settles nothing: why not, in facts, and what an admin reads of it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,12 +35,12 @@ class Differs:
     facts: Facts
 
 
-def differing(due: int, amount: int, currency: str) -> Differs | None:
-    """Why this sum is not the one to be paid, in rupiah; none where it is."""
+def differing(due: int, amount: int, currency: str, *, accepted: int | None = None) -> Differs | None:
+    """Why this sum is neither the one to be paid, in rupiah, nor the one that its seller has taken instead; none where it is."""
     told, _, _ = currency.lower().partition("/")
     if told != CURRENCY:
         return Differs(Trouble.OTHER_CURRENCY, {"amount": amount, "currency": currency})
-    if amount != due or currency.lower() != CURRENCY:
+    if amount not in (due, accepted) or currency.lower() != CURRENCY:
         return Differs(Trouble.OTHER_AMOUNT, {"amount": amount, "currency": currency})
     return None
 
@@ -79,23 +78,3 @@ def next_step(*, can_return: bool) -> str:
         "Cari nomor ini di tempat bayar dan lihat uangnya milik siapa. Kalau memang masuk, kembalikan dari sana, "
         "lalu catat di sini."
     )
-
-
-_REFUSALS = {
-    "expired_or_canceled_card": "kartunya sudah tidak berlaku",
-    "lost_or_stolen_card": "kartunya dilaporkan hilang",
-    "insufficient_funds": "saldo di tempat bayar tidak cukup",
-    "merchant_request": "dibatalkan dari tempat bayar",
-    "charge_for_pending_refund_disputed": "pembayarannya sedang dipersoalkan pembeli di banknya",
-    "declined": "ditolak bank pembeli",
-}
-"""Why a refund failed, by Stripe's `failure_reason` (docs.stripe.com, "Refund failure reasons")."""
-
-
-def refusal(said: str) -> str:
-    """Why a refund is not done, as an admin reads it; what nobody has translated stays in the provider's own words, quoted."""
-    plain = re.sub(r"[\W_]+", " ", said).casefold()
-    for code, words in _REFUSALS.items():
-        if code.replace("_", " ") in plain:
-            return f"Sebabnya: {words}."
-    return f"Kata tempat bayar: “{said}”."

@@ -15,7 +15,7 @@ from app.payments.rules import troubles
 from app.payments.rules.amounts import CURRENCY, PAID_TWICE
 from app.payments.rules.states import LIFE, PaymentMove, PaymentState
 from app.payments.rules.troubles import Differs, Trouble
-from app.payments.service import booking, opening, refunding, ways
+from app.payments.service import accepting, booking, opening, refunding, ways
 
 JOURNALLED = {
     Trouble.OTHER_AMOUNT: "payment amount differs",
@@ -30,7 +30,8 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
     Called by webhook, return page, reconciliation, the last look before expiry, and by the seller who has seen the money.
     Locks the order, then the payment. Money for what was let go when its time was over is taken while all of it can still
     be had as promised; else, and when it was taken back or paid already, it is returned whole. An amount that differs
-    settles nothing and waits for a person; answers whether the money was the right one.
+    settles nothing and waits for a person, unless its seller has said that she takes just this one; what is captured is
+    always what came. Answers whether the money was the right one.
     """
     with unit_of_work() as current:
         order_id = current.get_one(Payment, payment_id).order_id
@@ -38,19 +39,21 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
         if payment.state is PaymentState.SUCCEEDED:
             return True
-        differs = troubles.differing(payment.due, amount, currency)
+        differs = troubles.differing(payment.due, amount, currency, accepted=accepting.accepted(payment.id))
         if differs is not None:
             _note_trouble(payment.id, differs)
             payment.told = amount if currency.lower() == CURRENCY and 0 < amount != payment.due else None
             return False
         payment.state = LIFE.after(payment.state, PaymentMove.SUCCEED)
         payment.captured, payment.settled_at = amount, clock.now()
+        payment.accepted = amount if amount != payment.due else None
         payment.clear_trouble()
         current.flush()
         record(None, "payment settled", "order", order.id, amount=amount, gateway=payment.gateway)
         why_not = _take(order, payment)
         if why_not is None:
             booking.settlement(payment)
+            accepting.part_it(payment)
         else:
             refunding.ask(payment, None, amount, why_not)
             announce(PaidTooLate(order_id=order.id, payment_id=payment.id, amount=amount, why=why_not))

@@ -33,7 +33,6 @@ def money() -> Answer:
         findings=disagreements.open_findings(50),
         titles=TITLES,
         trouble_titles=troubles.TITLES,
-        refusal=troubles.refusal,
         way_words=WORDS,
         act=Act(formdata=None),
     )

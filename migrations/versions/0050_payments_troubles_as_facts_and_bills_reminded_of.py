@@ -1,15 +1,15 @@
 """payments: why told money settles nothing stands in facts, not in English words; agencies are reminded of their bills
 
-Revision ID: 0048
-Revises: 0047
+Revision ID: 0050
+Revises: 0049
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0048"
-down_revision = "0047"
+revision = "0050"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 
