@@ -21,7 +21,9 @@ from app.curation.events import (
 )
 from app.delivery.events import KeeperNamed
 from app.handlers import (
+    bills,
     complaints,
+    desk,
     goods,
     letters,
     money,
@@ -32,6 +34,7 @@ from app.handlers import (
     posts,
     proofs,
     recalls,
+    refunds,
     repayments,
 )
 from app.ledger.events import BankAccountStated, PayoutBounced, PayoutPaid
@@ -70,10 +73,14 @@ from app.orders.events import (
     WholeSent,
 )
 from app.payments.events import (
+    BillDueSoon,
+    BillOverdue,
     DifferenceAccepted,
     HelpAsked,
     MinutesNoted,
+    MoneyBounced,
     MoneyReturned,
+    MoneyToLookAt,
     OtherAmountReturned,
     PaidTooLate,
     ProofLate,
@@ -84,10 +91,12 @@ from app.payments.events import (
     ProofWaits,
     RefundByHand,
     RepaymentAsked,
+    RepaymentAskedAgain,
     RepaymentDueSoon,
     RepaymentLate,
     RepaymentMissed,
     RepaymentSolved,
+    RepaymentUnclaimed,
     StickerStated,
 )
 from app.sellers.events import SellerChanged
@@ -165,10 +174,14 @@ AFTERWARDS: Handlers = {
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
     OtherAmountReturned: [letters.other_amount_returned],
-    MoneyReturned: [money.book_refund, letters.money_returned],
+    MoneyReturned: [money.book_refund, refunds.returned],
+    MoneyToLookAt: [desk.money_to_look_at],
+    MoneyBounced: [money.book_bounce, refunds.bounced],
     # buyers pay makers
     StickerStated: [paying.sticker_stated],
     MinutesNoted: [paying.minutes_noted],
+    BillDueSoon: [bills.due_soon],
+    BillOverdue: [bills.overdue],
     # buyers pay sellers directly: proofs, and money that goes back by hand
     ProofSent: [proofs.sent],
     ProofSentBack: [proofs.sent_back],
@@ -180,6 +193,8 @@ AFTERWARDS: Handlers = {
     DifferenceAccepted: [proofs.difference],
     RefundByHand: [repayments.open_one],
     RepaymentAsked: [repayments.asked],
+    RepaymentAskedAgain: [repayments.asked_again],
+    RepaymentUnclaimed: [repayments.unclaimed],
     RepaymentDueSoon: [repayments.due_soon],
     RepaymentLate: [repayments.late],
     RepaymentMissed: [repayments.missed],

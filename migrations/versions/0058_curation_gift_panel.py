@@ -38,11 +38,6 @@ FROM cases c WHERE c.product_id = a.product_id AND c.opened_at = a.given_at
 
 
 def upgrade() -> None:
-    op.add_column("rounds", sa.Column("grade", sa.Text(), nullable=True))  # TEMP
-    op.add_column(
-        "rounds",
-        sa.Column("gates_failed", postgresql.JSONB(), server_default=sa.text("'[]'::jsonb"), nullable=False),
-    )  # TEMP
     op.create_table(
         "gift_cases",
         sa.Column("id", sa.BigInteger(), nullable=False),
@@ -178,8 +173,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_column("rounds", "gates_failed")  # TEMP
-    op.drop_column("rounds", "grade")  # TEMP
     op.drop_column("storefront_listings", "gift_from")
     op.drop_constraint(op.f("ck_products_gift_days_in_order"), "products", type_="check")
     op.drop_constraint(op.f("ck_products_gift_has_both_days"), "products", type_="check")

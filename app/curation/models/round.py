@@ -45,5 +45,3 @@ class Round(Model):
     judged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     note: Mapped[str]
     points: Mapped[list[Any]]
-    grade: Mapped[str | None]
-    gates_failed: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'::jsonb"), default=list)

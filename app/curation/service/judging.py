@@ -72,7 +72,6 @@ def _judge(actor: Actor, round_id: int, move: RoundMove, note: str, points: Sequ
     judged.state = LIFE.after(judged.state, move)
     judged.judged_at, judged.judged_by_id = clock.now(), actor.by_id
     judged.note, judged.points = note, list(points)
-    judged.grade = "B"  # TEMP
     session().flush()
     record(actor, f"round {judged.state}", "product", judged.product_id, round=judged.number, note=note)
     return judged
