@@ -10,6 +10,8 @@ from app.catalog.views import seller as catalog_seller
 from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
+from app.curation.views.rubric import curator as rubric_curator
+from app.curation.views.scoring import curator as scoring_curator
 from app.delivery.views import officer as delivery_officer
 from app.ledger.views.banking import seller as banking_seller
 from app.ledger.views.commission import admin as commission_admin
@@ -120,6 +122,8 @@ def init_app(app: Flask) -> None:
 
     curator = door("curator", "/kurator", Role.CURATOR)
     curator.register_blueprint(curation_curator.bp)  # /kurator/antrean  /kurator/tinjauan …
+    curator.register_blueprint(scoring_curator.bp)  # /kurator/tinjauan/<id>/nilai …
+    curator.register_blueprint(rubric_curator.bp)  # /kurator/rubrik …
 
     keeper = door("keeper", "/kurator/posko", Role.CURATOR, Role.KADER)  # each post opens for its own keepers
     keeper.register_blueprint(orders_keeper.bp)  # /kurator/posko …

@@ -21,7 +21,7 @@ from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.curation.service import gifting, judging, looking, submitting
 from app.delivery.rules.weights import PackedSize
-from app.demo import cast, labels
+from app.demo import cast, labels, scores
 from app.regions.rules import slug_of
 from app.sellers import queries as sellers
 
@@ -176,8 +176,13 @@ def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
         return
     with clock.at(moment + timedelta(hours=26)):
         if state == "changes":
+            scores.score(curator, opened.id, one)
             judging.ask_changes(
-                curator, opened.id, "Kepangannya rapi sekali, Bu. Tinggal dua hal ini.", one["points"]
+                curator,
+                opened.id,
+                "Kepangannya rapi sekali, Bu. Tinggal dua hal ini.",
+                one["points"],
+                reasons=one["reasons"],
             )
             return
         if state == "declined":
@@ -185,6 +190,7 @@ def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
             return
         for paper in own.papers(opened.product_id).values():
             looking.see_paper(curator, opened.id, paper.id, None)
+        scores.score(curator, opened.id, one)
         judging.approve(curator, opened.id, "")
     if "gift" in one:
         today = clock.now()
