@@ -109,7 +109,7 @@ def sheet_form(part: Aspect, marks: Mapping[str, Mark]) -> SheetForm:
     before: dict[str, Any] = {}
     for one in part.criteria:
         fields[f"score_{one.code}"] = RadioField(
-            one.name, [Optional()], choices=[(str(score), str(score)) for score in range(HIGHEST + 1)]
+            one.name, [Optional()], choices={str(score): str(score) for score in range(HIGHEST + 1)}
         )
         fields[f"note_{one.code}"] = Line("Catatan untuk penjual", most=MOST_NOTE)
         fields[f"photos_{one.code}"] = MultipleFileField("Foto")
@@ -167,7 +167,7 @@ class WordingForm(Form):
         }
 
 
-GATES = (("", "Tidak ada"), ("0", "Nilai 0 menggugurkan"), ("1", "Nilai 0 dan 1 menggugurkan"))
+GATES = {"": "Tidak ada", "0": "Nilai 0 menggugurkan", "1": "Nilai 0 dan 1 menggugurkan"}
 
 
 def wording_form(part: Aspect) -> WordingForm:
