@@ -33,6 +33,8 @@ def prove_all() -> None:
         proving.watch(clock.now())
     _owed(now - timedelta(days=2))
     _given_back(now - timedelta(days=12))
+    _otherwise(now - timedelta(days=1), {buying.BROOCH: 1}, 25_000)
+    _otherwise(now - timedelta(days=3), {buying.BROOCH: 2}, -2_000)
 
 
 def _proof(at: datetime, wanted: Mapping[str, int]) -> Payment:
@@ -65,6 +67,14 @@ def _declined(at: datetime, wanted: Mapping[str, int], reason: str) -> tuple[str
         parcels.decline(maker, payment.parcel_id or 0, reason)
     order = orders.get(payment.order_id)
     return order.number, owed.of_buyer(order)[0].refund.id
+
+
+def _otherwise(at: datetime, wanted: Mapping[str, int], differs: int) -> None:
+    """Another sum came, and its maker takes it: what is more goes back, what is less she lets go."""
+    payment = _proof(at, wanted)
+    with clock.at(at + timedelta(hours=2)):
+        seen = payment.due + differs
+        proving.confirm(cast.actor(cast.SELLER), payment.id, seen, accepts=seen)
 
 
 def _owed(at: datetime) -> None:

@@ -28,6 +28,7 @@ from app.handlers import (
     posts,
     proofs,
     recalls,
+    refunds,
     repayments,
 )
 from app.ledger.events import BankAccountStated, PayoutBounced, PayoutPaid
@@ -69,6 +70,7 @@ from app.payments.events import (
     DifferenceAccepted,
     HelpAsked,
     MinutesNoted,
+    MoneyBounced,
     MoneyReturned,
     OtherAmountReturned,
     PaidTooLate,
@@ -158,7 +160,8 @@ AFTERWARDS: Handlers = {
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
     OtherAmountReturned: [letters.other_amount_returned],
-    MoneyReturned: [money.book_refund, letters.money_returned],
+    MoneyReturned: [money.book_refund, refunds.returned],
+    MoneyBounced: [money.book_bounce, refunds.bounced],
     # buyers pay makers
     StickerStated: [paying.sticker_stated],
     MinutesNoted: [paying.minutes_noted],

@@ -10,7 +10,6 @@ from app.catalog import events as catalog
 from app.catalog.queries import own, shop
 from app.curation import events as curation
 from app.db.jobs import enqueue
-from app.handlers import repayments
 from app.handlers.reach import tell_buyer, tell_seller
 from app.notices.rules import on_accounts, to_buyers, to_officers, to_sellers
 from app.notices.rules.letter import Letter
@@ -20,7 +19,6 @@ from app.orders.queries import hub
 from app.orders.queries import order as order_queries
 from app.orders.rules.life import ParcelState
 from app.payments import events as payments
-from app.payments.queries import repaying as refunds
 from app.sellers import queries as sellers
 from app.training import events as training
 from app.web.filters import full_day, long_day, moment
@@ -249,11 +247,3 @@ def other_amount_returned(event: payments.OtherAmountReturned) -> None:
     order = order_queries.get(event.order_id)
     letter = to_buyers.other_amount(order.number, event.amount, event.due)
     tell_buyer(order, f"other-amount-{event.payment_id}", letter)
-
-
-def money_returned(event: payments.MoneyReturned) -> None:
-    if refunds.is_by_hand(event.refund_id):
-        repayments.returned(event)
-        return
-    order = order_queries.get(event.order_id)
-    tell_buyer(order, f"refund-{event.refund_id}", to_buyers.money_returned(order.number, event.amount))

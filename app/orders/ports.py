@@ -62,9 +62,24 @@ class MoneyBack:
     done_at: datetime | None
 
 
+@dataclass(frozen=True)
+class OtherSum:
+    """Another sum than was `due` came for a part (`seen`), and its maker took it. `let_go`: rupiah of goods and shipping that
+    she no longer asks for; `owed`: what of it goes back to the buyer at once."""
+
+    due: int
+    seen: int
+    let_go: int
+    owed: int
+
+
 class MoneyBackOf(Protocol):
-    """Knows how far money is on its way back; what a parcel lost says nothing about that."""
+    """Knows how much came, and how far money is on its way back; what a parcel lost says nothing about that."""
 
     def of_order(self, order_id: int) -> Sequence[MoneyBack]:
         """All of an order, oldest first."""
+        ...
+
+    def other_sums(self, order_id: int) -> Mapping[int, OtherSum]:
+        """Parcel → what came for it otherwise than was due; only those for which so much did."""
         ...

@@ -61,8 +61,9 @@ class Invoice:
     """What is to be paid for an order, or for one seller's part of it.
 
     `payee` is who takes the money, `payee_note` what has to be said of it (on whose behalf). `shared` are fees of the whole:
-    words, rupiah, rupiah of it that fell away. `code` are the rupiah by which a transfer is known. `paid` and `repaid` are
-    money that was really there and really went back. `terms` are whole sentences: by when and how, or that it is over.
+    words, rupiah, rupiah of it that fell away. `code` are the rupiah by which a transfer is known; `beside`, below
+    zero where less came, what its seller took more or less than the bill. `paid` and `repaid` are money that was really there
+    and really went back. `terms` are whole sentences: by when and how, or that it is over.
     """
 
     number: str
@@ -75,6 +76,7 @@ class Invoice:
     parts: Sequence[InvoicePart]
     shared: Sequence[tuple[str, int, int]] = ()
     code: int = 0
+    beside: int = 0
     paid: int = 0
     repaid: int = 0
     terms: Sequence[str] = ()
@@ -96,7 +98,7 @@ class Invoice:
     @property
     def bill(self) -> int:
         """What the buyer pays in the end."""
-        return self.total - self.returned + self.code
+        return self.total - self.returned + self.code + self.beside
 
     @property
     def open(self) -> int:
@@ -204,6 +206,7 @@ def _invoice(one: Invoice) -> dict[str, Any]:
     sums += [(words, fee) for words, fee, _ in one.shared]
     after = [("Dilepas dari pesanan", -one.returned)] if one.returned else []
     after += [("Kode unik transfer", one.code)] if one.code else []
+    after += [("Selisih, diterima penjual", one.beside)] if one.beside else []
     money = [("Sudah dibayar", one.paid)] if one.paid else []
     money += [("Sudah dikembalikan", -one.repaid)] if one.repaid else []
     left = [("Masih harus dibayar", one.open)] if one.open > 0 else []

@@ -18,11 +18,21 @@ class PaidTooLate(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MoneyReturned(Event):
-    """The gateway has given money back."""
+    """The gateway has given money back, or who owed it has shown that she sent it."""
 
     order_id: int
     refund_id: int
     amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyBounced(Event):
+    """The gateway has taken back what it had given back, for the `bounced`-th time."""
+
+    order_id: int
+    refund_id: int
+    amount: int
+    bounced: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +112,12 @@ class HelpAsked(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DifferenceAccepted(Event):
-    """She took another amount than was due."""
+    """She took another amount than was due, and it paid; `owed` of it goes back at once."""
 
     payment_id: int
     due: int
     seen: int
+    owed: int
 
 
 # -- money that a seller gives back herself -------------------------------------------------------

@@ -36,13 +36,18 @@ def proof_sent_back(number: str, maker: str, reason: str, until: str) -> Letter:
     )
 
 
-def difference_accepted(number: str, maker: str, due: int, seen: int) -> Letter:
+def difference_accepted(number: str, maker: str, due: int, seen: int, *, owed: int) -> Letter:
+    """`owed`: rupiah of it that she gives back at once."""
     gap = format_rupiah(abs(due - seen))
-    said = f"kurang {gap}, dan menganggapnya lunas" if seen < due else f"lebih {gap}"
-    rest = "" if seen < due else f" Lebihnya {gap} ia kembalikan kepada Anda."
+    if seen < due:
+        rest = f"Kurangnya {gap} ia relakan, jadi bagian ini lunas."
+    elif owed:
+        rest = f"Lebihnya {gap} ia kembalikan kepada Anda; kabar tentang itu menyusul."
+    else:
+        rest = f"Lebihnya {gap} dicatat seperti kode unik: ikut kembali kalau semua barangnya batal."
     return Letter(
         f"Pembayaran pesanan {number} diterima",
-        f"Tagihannya {format_rupiah(due)}, yang masuk {format_rupiah(seen)}. {maker} mencatatnya {said}.{rest}",
+        f"Tagihannya {format_rupiah(due)}, yang masuk {format_rupiah(seen)}. {rest}",
     )
 
 

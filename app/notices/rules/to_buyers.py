@@ -202,6 +202,24 @@ def money_returned(number: str, amount: int) -> Letter:
     )
 
 
+def money_bounced(number: str, amount: int) -> Letter:
+    """It was back, and its bank or card has sent it away."""
+    return Letter(
+        f"Uang dari pesanan {number} belum sampai",
+        f"{format_rupiah(amount)} sudah kami kembalikan, tetapi kartu atau rekening yang dulu dipakai membayar tidak bisa "
+        "menerimanya lagi. Uangnya aman di kami. Petugas kami menghubungi Anda untuk menanyakan rekening lain.",
+    )
+
+
+def money_transferred(number: str, amount: int, day: str) -> Letter:
+    """It went by bank transfer instead."""
+    return Letter(
+        f"Uang dari pesanan {number} sudah dikembalikan",
+        f"{format_rupiah(amount)} kami transfer pada {day} ke rekening yang Anda sebutkan. Kalau besok belum terlihat, "
+        "hubungi kami lewat kontak di halaman pesanan.",
+    )
+
+
 def given_back(number: str, maker: str, amount: int, reason: str, *, by_desk: bool) -> Letter:
     """`maker`, or for a complaint's sake who mediates, gives money back while the goods stay."""
     who = (

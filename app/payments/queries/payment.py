@@ -71,7 +71,9 @@ def parts_unpaid_since(now: datetime, limit: int) -> Sequence[tuple[int, int]]:
 
 def _pays() -> sa.ColumnElement[bool]:
     """The money is there and meant for something: what came too much or too late goes back whole."""
-    goes_back_whole = sa.exists().where(Refund.payment_id == Payment.id, Refund.adjustment_id.is_(None))
+    goes_back_whole = sa.exists().where(
+        Refund.payment_id == Payment.id, Refund.adjustment_id.is_(None), ~Refund.surplus
+    )
     return sa.and_(Payment.state == PaymentState.SUCCEEDED, ~goes_back_whole)
 
 
@@ -96,6 +98,17 @@ def paying(parcel: Parcel) -> Payment | None:
         )
         .order_by(Payment.id)
         .limit(1)
+    )
+
+
+def taken_otherwise(order_id: int) -> Sequence[Payment]:
+    """Payments of an order that paid their part with another sum than was due."""
+    return (
+        session()
+        .scalars(
+            sa.select(Payment).where(Payment.order_id == order_id, Payment.accepted.is_not(None), _pays())
+        )
+        .all()
     )
 
 

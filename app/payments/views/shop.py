@@ -31,6 +31,8 @@ def pay(number: str) -> Answer:
     parts = paying.parts_of(order)
     if not any(one.standing in paying.OPEN for one in parts):
         return redirect(here)
+    direct = parts if choosing.may_be_paid_directly(parts, maybe_actor()) else []
+    collecting = ways.collecting() if not paying.are_paid_directly(parts) else []
     form = Act()
     if form.validate_on_submit():
         try:
@@ -57,9 +59,12 @@ def pay(number: str) -> Answer:
         left=paying.left(order, parts),
         parcels=[one.sheet for one in parts],
         form=form,
-        ways=ways.collecting() if not paying.are_paid_directly(parts) else [],
+        ways=collecting,
         misfit=ways.misfit_of(order.total),
-        direct=parts if choosing.may_be_paid_directly(parts, maybe_actor()) else [],
+        direct=direct,
+        transfers_from=choosing.all_transfers_from(parts, maybe_actor())
+        if not direct and not collecting
+        else None,
         key=key,
         link=url_for("shop.orders.order", number=number, kunci=key, _external=True) if key else None,
     )

@@ -60,6 +60,7 @@ def _order(number: str, late_form: LateForm) -> Answer:
         pickups=pickups,
         troubles=complaints.on_order(found, sheets),
         money_back=port(MoneyBackOf).of_order(found.id),
+        other_sums=port(MoneyBackOf).other_sums(found.id),
         place=regions.get(found.village_code),
         phone=people.written_phone(found.phone),
         key=key,

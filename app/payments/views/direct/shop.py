@@ -14,12 +14,14 @@ from app.payments.queries.paying import PaidPart, Standing
 from app.payments.rules.amounts import CannotPay
 from app.payments.rules.ways import Way
 from app.payments.service import billing, choosing
+from app.payments.service.choosing import Choices
 from app.web.doors import actor, maybe_actor, signed_in
 from app.web.forms import Act
 from app.web.pages import Answer, page
 
 bp = Blueprint("direct", __name__)
 
+NONE = Choices()
 CHOOSING = (Standing.UNPAID, Standing.OPENED)
 """While a way may be chosen, or another one."""
 
@@ -30,8 +32,8 @@ def part(number: str, parcel_id: int) -> Answer:
     key = request.args.get("kunci")
     order = orders.for_buyer(number, maybe_actor(), key)
     found = paying.part_of(order, parcel_id)
-    ways = choosing.ways_of(found, maybe_actor()) if found.standing in CHOOSING else ()
-    form = WayForm(ways=ways, way=found.payment.gateway if found.payment else None)
+    offered = choosing.choices(found, maybe_actor()) if found.standing in CHOOSING else NONE
+    form = WayForm(ways=offered.ways, way=found.payment.gateway if found.payment else None)
     if form.validate_on_submit():
         try:
             _choose(order, parcel_id, form)
@@ -39,7 +41,7 @@ def part(number: str, parcel_id: int) -> Answer:
             form.refuse(refusal)
         else:
             return redirect(url_for("shop.direct.part", number=number, parcel_id=parcel_id, kunci=key), 303)
-    return _page(order, found, form, ways=ways)
+    return _page(order, found, form, offered=offered)
 
 
 @bp.post("/checkout/<number>/bayar/<int:parcel_id>/berita-acara")
@@ -75,7 +77,7 @@ def _page(
     found: PaidPart,
     form: WayForm,
     *,
-    ways: tuple[Way, ...] = (),
+    offered: Choices = NONE,
     noting: MinutesForm | None = None,
 ) -> Answer:
     payment = found.payment
@@ -88,7 +90,8 @@ def _page(
         order=order,
         part=found,
         form=form,
-        ways=ways,
+        ways=offered.ways,
+        transfers_from=offered.transfers_from,
         key=request.args.get("kunci"),
         account=account,
         sticker=receiving.sticker(found.parcel.seller_id)

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, url_for
 
 from app.base import clock
 from app.ledger.queries import bank, payouts, statements
+from app.ledger.rules.accounts import Payee
 from app.ledger.rules.payouts import BOUNCE_WORDS, Hindrance, first_payout_day, payout_day_for, rule_at
 from app.payments.queries import releasing
 from app.sellers import queries as sellers
@@ -34,7 +35,7 @@ def overview() -> Answer:
         Hindrance=Hindrance,
         next_payout=payout_day_for(max(now, usable_from)),
         held=[(one, payout_day_for(one.free_at) if one.free_at else None) for one in held],
-        payouts=payouts.of_seller(seller.id, 20),
+        payouts=payouts.of(Payee(seller.id), 20),
         first_payout=first_payout_day(now),
         rule=rule_at(now),
         words=BOUNCE_WORDS,
@@ -48,7 +49,7 @@ def payout(payout_id: int) -> Answer:
     seller = sellers.owned(actor())
     return page(
         "payments/seller/payout.html",
-        row=payouts.of_her_own(seller.id, payout_id),
+        row=payouts.of_its_own(Payee(seller.id), payout_id),
         region=seller.village_code or "36",
         words=BOUNCE_WORDS,
     )
