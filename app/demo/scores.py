@@ -5,7 +5,7 @@ from typing import Any
 
 from app.base.actor import Actor
 from app.base.kinds import Category
-from app.curation.rules.rubric import Rubric, family_of, first
+from app.curation.rules.rubric import family_of, first
 from app.curation.rules.scoring import Mark
 from app.curation.service import scoring
 
@@ -16,22 +16,21 @@ HALAL = {"proses": 2, "tidak-halal": 4}
 
 
 def score(curator: Actor, round_id: int, one: dict[str, Any]) -> None:
-    """Every criterion of a good of `data/demo/barang.toml`; its `marks` say what is otherwise."""
-    said = {code: Mark(points, note) for code, (points, note) in one.get("marks", {}).items()}
+    """Every criterion of a good of `data/demo/barang.toml`."""
+    scoring.score(curator, round_id, marks_for(one))
+
+
+def marks_for(one: dict[str, Any]) -> dict[str, Mark]:
+    """What she noted of a good: papers as it declares them, `marks` where the file says so, else a choice by its name."""
     rubric = first(family_of(Category(one["category"])))
-    scoring.score(curator, round_id, {**_seen(rubric, one), **said})
-
-
-def _seen(rubric: Rubric, one: dict[str, Any]) -> dict[str, Mark]:
     choice = FOR_GUESTS if "gift" in one else USUAL
     marks = {
-        criterion.code: Mark(choice[zlib.crc32(f"{one['name']} {criterion.code}".encode()) % len(choice)])
-        for criterion in rubric.criteria
+        code: Mark(choice[zlib.crc32(f"{one['name']} {code}".encode()) % len(choice)])
+        for code in rubric.codes
     }
     if "food" in one:
-        marks["permit"] = _permit(one)
-        marks["halal"] = _halal(one)
-    return marks
+        marks |= {"permit": _permit(one), "halal": _halal(one)}
+    return marks | {code: Mark(points, note) for code, (points, note) in one.get("marks", {}).items()}
 
 
 def _permit(one: dict[str, Any]) -> Mark:
