@@ -13,6 +13,8 @@ from app.curation.views import seller as curation_seller
 from app.curation.views.official import curator as official_curator
 from app.curation.views.official import seller as official_seller
 from app.curation.views.official import shop as official_shop
+from app.curation.views.rubric import curator as rubric_curator
+from app.curation.views.scoring import curator as scoring_curator
 from app.delivery.views import officer as delivery_officer
 from app.ledger.views.banking import keeper as banking_keeper
 from app.ledger.views.banking import seller as banking_seller
@@ -129,6 +131,8 @@ def init_app(app: Flask) -> None:
     curator = door("curator", "/kurator", Role.CURATOR)
     curator.register_blueprint(curation_curator.bp)  # /kurator/antrean  /kurator/tinjauan …
     curator.register_blueprint(official_curator.bp)  # /kurator/oleh-oleh-resmi
+    curator.register_blueprint(scoring_curator.bp)  # /kurator/tinjauan/<id>/nilai …
+    curator.register_blueprint(rubric_curator.bp)  # /kurator/rubrik …
 
     keeper = door("keeper", "/kurator/posko", Role.CURATOR, Role.KADER)  # each post opens for its own keepers
     for views in (

@@ -1,19 +1,45 @@
 """What curators write."""
 
-from wtforms import HiddenField, SelectMultipleField
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from wtforms import (
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import Optional
 
 from app.curation.rules.panel import checked_conditions
 from app.curation.rules.rounds import MOST_POINTS
+from app.curation.rules.rubric import (
+    HIGHEST,
+    LADDER,
+    LONGEST_ANCHOR,
+    MOST_WEIGHT,
+    WHOLE,
+    Aspect,
+    Grade,
+    Rubric,
+)
+from app.curation.rules.scoring import MOST_NOTE, BadScore, Mark
 from app.curation.rules.terms import terms
 from app.curation.service.panel import Proposal
-from app.web.forms import Chosen, Day, Form, Line, Paragraph
+from app.regions.forms import CityForm
+from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph, Whole, at_most
 
 
 class DecisionForm(Form):
     """One form for the three decisions; each button names its own."""
 
     note = Paragraph("Pesan untuk penjual", most=1500)
+    reasons = SelectMultipleField("Alasan dari daftar", validate_choice=False)
     points = Paragraph("Yang perlu diperbaiki, satu baris satu hal", most=2000)
+    internal = Paragraph("Catatan antar kurator", most=1500)
 
     def listed_points(self) -> list[str]:
         """The points, one a line, without bullets."""
@@ -75,3 +101,136 @@ class AgreeForm(Form):
 
 class EndForm(Form):
     reason = Line("Alasan mengakhiri", most=300)
+
+
+class SheetForm(Form):
+    """One aspect of the rubric on a round: a score, a note and photos for each criterion; `sheet_form` adds the fields."""
+
+    drop = SelectMultipleField(validate_choice=False)
+    """Ids of photos that are taken away."""
+
+    rubric_part: ClassVar[Aspect]
+
+    def marks(self) -> dict[str, Mark]:
+        """Criterion → mark, of those that were chosen. A note without a score waits for one."""
+        found = {}
+        for one in self.rubric_part.criteria:
+            chosen, note = self[f"score_{one.code}"].data, self[f"note_{one.code}"].data or ""
+            if chosen:
+                found[one.code] = Mark(int(chosen), note)
+            elif note:
+                raise BadScore(one.code, f"Pilih dulu nilai untuk {one.name}. Catatannya masih ada.")
+        return found
+
+    def photos(self) -> dict[str, list[bytes]]:
+        """Criterion → files; a field left empty sends one without a name."""
+        sent = {
+            one.code: [
+                file.read() for file in self[f"photos_{one.code}"].data or [] if getattr(file, "filename", "")
+            ]
+            for one in self.rubric_part.criteria
+        }
+        return {code: files for code, files in sent.items() if files}
+
+    def dropped(self) -> list[int]:
+        return [int(one) for one in self.drop.data or [] if one.isascii() and one.isdigit() and len(one) < 18]
+
+
+def sheet_form(part: Aspect, marks: Mapping[str, Mark]) -> SheetForm:
+    """The form of an aspect, filled with what was noted before."""
+    fields: dict[str, Any] = {}
+    before: dict[str, Any] = {}
+    for one in part.criteria:
+        fields[f"score_{one.code}"] = RadioField(
+            one.name, [Optional()], choices={str(score): str(score) for score in range(HIGHEST + 1)}
+        )
+        fields[f"note_{one.code}"] = Line("Catatan untuk penjual", most=MOST_NOTE)
+        fields[f"photos_{one.code}"] = MultipleFileField("Foto")
+        if one.code in marks:
+            before[f"score_{one.code}"] = str(marks[one.code].score)
+            before[f"note_{one.code}"] = marks[one.code].note
+    form: SheetForm = type("AspectSheetForm", (SheetForm,), {**fields, "rubric_part": part})(**before)
+    return form
+
+
+class WeightsForm(Form):
+    """Weights of the aspects and least points of the grades; `weights_form` adds the fields."""
+
+    rubric: ClassVar[Rubric]
+
+    def weights(self) -> dict[str, int]:
+        return {one.code: self[f"weight_{one.code}"].number for one in self.rubric.aspects}
+
+    def grades(self) -> dict[Grade, int]:
+        return {one: self[f"grade_{one.value}"].number for one in LADDER}
+
+
+def weights_form(rubric: Rubric) -> WeightsForm:
+    """The form for the weights of a rubric, filled with what they are."""
+    fields: dict[str, Any] = {"rubric": rubric}
+    for aspect in rubric.aspects:
+        fields[f"weight_{aspect.code}"] = Whole(
+            aspect.name, [Needed("Isi bobotnya.")], least=1, most=MOST_WEIGHT, default=str(aspect.weight)
+        )
+    for one in LADDER:
+        fields[f"grade_{one.value}"] = Whole(
+            f"{one.value} mulai dari",
+            [Needed("Isi nilainya.")],
+            least=1,
+            most=WHOLE,
+            default=str(rubric.grades[one]),
+        )
+    form: WeightsForm = type("RubricWeightsForm", (WeightsForm,), fields)()
+    return form
+
+
+class WordingForm(Form):
+    """Anchors and gates of one aspect; `wording_form` adds the fields."""
+
+    rubric_part: ClassVar[Aspect]
+
+    def changed(self) -> dict[str, tuple[tuple[str, ...], int | None]]:
+        """Criterion → its five anchors and its gate."""
+        return {
+            one.code: (
+                tuple(self[f"anchor_{one.code}_{score}"].data or "" for score in range(HIGHEST + 1)),
+                int(self[f"gate_{one.code}"].data) if self[f"gate_{one.code}"].data else None,
+            )
+            for one in self.rubric_part.criteria
+        }
+
+
+GATES = {"": "Tidak ada", "0": "Nilai 0 menggugurkan", "1": "Nilai 0 dan 1 menggugurkan"}
+
+
+def wording_form(part: Aspect) -> WordingForm:
+    """The form for the words of an aspect, filled with what they are."""
+    fields: dict[str, Any] = {"rubric_part": part}
+    for one in part.criteria:
+        gate = "" if one.gate is None else str(one.gate)
+        fields[f"gate_{one.code}"] = SelectField("Batas wajib", choices=GATES, default=gate)
+        for score, words in enumerate(one.anchors):
+            fields[f"anchor_{one.code}_{score}"] = Line(
+                f"Nilai {score}", [Needed("Tulis apa yang terlihat.")], most=LONGEST_ANCHOR, default=words
+            )
+    form: WordingForm = type("AspectWordingForm", (WordingForm,), fields)()
+    return form
+
+
+class BeginRubricForm(CityForm):
+    """Where a new version holds; everywhere when no place is chosen."""
+
+    place_is_needed = False
+    place_words = StringField("Hanya di wilayah ini (boleh kosong)", [at_most(120)])
+
+
+class PutInForceForm(Form):
+    tried = HiddenField()
+    begins_on = Day("Mulai berlaku", [Chosen("Pilih hari mulainya.")])
+
+    def tried_at(self) -> datetime | None:
+        """The try-out that the page showed."""
+        try:
+            return datetime.fromisoformat(self.tried.data or "")
+        except ValueError:
+            return None

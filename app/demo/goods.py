@@ -24,7 +24,7 @@ from app.curation.queries import gifts
 from app.curation.service import judging, looking, panel, submitting
 from app.curation.service.panel import Proposal
 from app.delivery.rules.weights import PackedSize
-from app.demo import cast, labels
+from app.demo import cast, labels, scores
 from app.regions.rules import slug_of
 from app.sellers import queries as sellers
 
@@ -179,8 +179,13 @@ def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
         return
     with clock.at(moment + timedelta(hours=26)):
         if state == "changes":
+            scores.score(curator, opened.id, one)
             judging.ask_changes(
-                curator, opened.id, "Kepangannya rapi sekali, Bu. Tinggal dua hal ini.", one["points"]
+                curator,
+                opened.id,
+                "Kepangannya rapi sekali, Bu. Tinggal dua hal ini.",
+                one["points"],
+                reasons=one["reasons"],
             )
             return
         if state == "declined":
@@ -188,6 +193,7 @@ def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
             return
         for paper in own.papers(opened.product_id).values():
             looking.see_paper(curator, opened.id, paper.id, None)
+        scores.score(curator, opened.id, one)
         judging.approve(curator, opened.id, "")
     if "gift" in one:
         today = clock.now()

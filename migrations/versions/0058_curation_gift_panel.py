@@ -1,7 +1,7 @@
 """curation: the panel of official gifts, its voices, and the first day; catalog: the first day on the shelf
 
 Revision ID: 0058
-Revises: 0047
+Revises: 0052
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0058"
-down_revision = "0047"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 

@@ -17,10 +17,10 @@ from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules.life import PaperKind
 from app.catalog.service import papers
 from app.curation.queries import rounds
-from app.curation.service import judging, looking, submitting
+from app.curation.service import looking, submitting
 from app.db.journal import JournalEntry
 from app.sellers import service as sellers
-from tests.support import books, buying, histories, jobs, world
+from tests.support import books, buying, histories, jobs, scores, world
 from tests.support.curators import a_curator
 from tests.support.forms import forms_of
 from tests.support.histories import HALAL
@@ -204,7 +204,7 @@ def test_a_refusal_leaves_goods_that_do_not_stand_on_it_on_show(maker: Actor, cl
     )
     declare(maker, fresh)
     opened = submitting.submit(maker, fresh.slug)
-    judging.approve(world.actor(world.CURATOR), opened.id, "")
+    scores.approve(world.actor(world.CURATOR), opened.id)
     refuse(fresh)
     page = client.get(f"/produk/{fresh.slug}")
     assert page.status_code == 200

@@ -16,7 +16,7 @@ from app.catalog.rules.visibility import required_papers
 from app.catalog.service import papers
 from app.curation.queries import rounds
 from app.curation.service import gifting, judging, looking, submitting
-from tests.support import world
+from tests.support import scores, world
 from tests.support.curators import a_curator
 
 OTHER = "P-IRT No. 2153671029901-30"
@@ -161,7 +161,7 @@ def test_an_md_number_is_seen_by_a_curator_and_then_shown(maker: Actor, client: 
     page = signed_in(world.CURATOR).get(f"/kurator/tinjauan/{opened.id}").text
     assert "MD 240935001200027" in page and "cekbpom.pom.go.id" in page
     see(product, PaperKind.BPOM)
-    judging.approve(curator, opened.id, "")
+    scores.approve(curator, opened.id)
     assert "MD 240935001200027" in client.get(f"/produk/{product.slug}").text
     assert gifting.give_gift(curator, opened.id, date(2027, 1, 31)).until == date(2027, 1, 31)
 
@@ -179,7 +179,7 @@ def test_an_md_number_holds_through_its_last_day_in_the_makers_region(
     opened = submitting.submit(maker, product.slug)
     national = world.actor(a_curator(None))
     looking.see_paper(national, opened.id, paper(product, PaperKind.BPOM).id, None)
-    judging.approve(national, opened.id, "")
+    scores.approve(national, opened.id)
     midnight = datetime(2027, 1, 1, tzinfo=UTC) - timedelta(hours=zone)
     shown = []
     for moment in (midnight - timedelta(minutes=1), midnight):

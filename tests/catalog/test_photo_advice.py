@@ -11,11 +11,11 @@ from app.base.kinds import Category
 from app.catalog.models import Product
 from app.catalog.queries import check, own
 from app.catalog.service import drafts
-from app.curation.service import judging, submitting
+from app.curation.service import submitting
 from app.db.journal import JournalEntry
 from app.media.models import Photo
 from app.media.rules.measures import Measures
-from tests.support import world
+from tests.support import scores, world
 from tests.support.pages import PageClient
 from tests.support.pictures import written
 
@@ -86,7 +86,7 @@ def test_seller_and_curator_read_the_same_and_the_photo_can_be_approved(signed_i
     assert signed_in(world.CURATOR).get(f"/kurator/tinjauan/{opened.id}").text.count(second) == 1
     found = check.of(product, own.latest(product.id))
     assert second in [one.sentence for one in found.should]
-    judging.approve(world.actor(world.CURATOR), opened.id, "")
+    scores.approve(world.actor(world.CURATOR), opened.id)
     db.expire_all()
     assert own.product(product.id).approved_revision_id == own.latest(product.id).id
 

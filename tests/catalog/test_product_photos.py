@@ -11,10 +11,10 @@ from app.catalog.models import Product, RevisionPhoto, StorefrontListing
 from app.catalog.queries import own
 from app.catalog.rules.life import MOST_PHOTOS
 from app.catalog.service import drafts
-from app.curation.service import judging, submitting
+from app.curation.service import submitting
 from app.db.journal import JournalEntry
 from app.media.models import Photo
-from tests.support import world
+from tests.support import scores, world
 from tests.support.pages import PageClient
 
 FULL = "Sudah ada 8 foto. Hapus satu dulu kalau ingin menggantinya."
@@ -183,7 +183,7 @@ def test_new_photos_of_a_good_on_show_wait_for_the_curator(signed_in: Any, clien
     assert shown() == [keys[old]]
     assert client.get(f"/foto/{keys[new]}-320.webp").status_code == 404
     opened = submitting.submit(maker, product.slug)
-    judging.approve(world.actor(world.CURATOR), opened.id, "")
+    scores.approve(world.actor(world.CURATOR), opened.id)
     db.expire_all()
     assert shown() == [keys[new]]
     assert client.get(f"/foto/{keys[new]}-320.webp").status_code == 200

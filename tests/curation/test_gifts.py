@@ -20,13 +20,13 @@ from app.curation.models import GiftApproval, GiftCase, GiftVote, Round
 from app.curation.queries import gifts as gift_queries
 from app.curation.queries import rounds
 from app.curation.rules.gifts import NotEligible
-from app.curation.service import gifting, judging, looking, submitting
+from app.curation.service import gifting, looking, submitting
 from app.db.journal import JournalEntry
 from app.notices.models import Notice
 from app.sellers import service as sellers
 from app.training import service as training
 from app.training.models import Certificate
-from tests.support import books, histories, jobs, world
+from tests.support import books, histories, jobs, scores, world
 from tests.support.curators import a_curator, make_curator
 from tests.support.forms import form_to
 from tests.support.official import made_official
@@ -289,7 +289,7 @@ def test_a_new_version_is_judged_anew(maker: Actor, mat: Product, curator: Actor
     give(mat)
     newer_one_waits(maker, mat)
     assert shelf(client) == [True, True]
-    judging.approve(curator, newest(mat).id, "")
+    scores.approve(curator, newest(mat).id)
     assert shelf(client) == [False, True]
     assert gift_queries.open_gift(mat.id) is None
 

@@ -19,7 +19,7 @@ from app.curation.rules.rounds import RoundState
 from app.curation.service import judging, looking, submitting
 from app.db.journal import JournalEntry
 from app.notices.models import Notice
-from tests.support import world
+from tests.support import scores, world
 from tests.support.curators import a_curator
 from tests.support.forms import filled
 
@@ -51,6 +51,7 @@ def test_approving_puts_this_version_on_show_and_tells_her(
 ) -> None:
     product, opened = world.a_submitted_product(maker)
     assert client.get(f"/produk/{product.slug}").status_code == 404
+    scores.score(curator, opened.id)
     browser = signed_in(world.CURATOR)
     answer = browser.send(f"/kurator/tinjauan/{opened.id}", keputusan="setujui", note="Rapi sekali.")
     assert (answer.status_code, answer.location) == (303, "/kurator/antrean")
@@ -155,7 +156,7 @@ def test_a_declared_paper_is_looked_at_before_food_is_approved(
     assert filled(answer.text, "note") == {"note": ["Enak."]}
     assert rows() == before
     looking.see_paper(curator, opened.id, own.papers(product.id)[PaperKind.PIRT].id, None)
-    judging.approve(curator, opened.id, "")
+    scores.approve(curator, opened.id)
     assert own.latest(product.id).state is RevisionState.APPROVED
 
 
@@ -180,7 +181,7 @@ def test_papers_that_it_does_not_stand_on_do_not_hold_it_up(
     maker: Actor, curator: Actor, kinds: tuple[PaperKind, ...], facts: dict[str, object]
 ) -> None:
     product, opened = food(maker, *kinds, **facts)
-    judging.approve(curator, opened.id, "")
+    scores.approve(curator, opened.id)
     assert own.latest(product.id).state is RevisionState.APPROVED
 
 
@@ -201,7 +202,7 @@ def test_the_second_of_two_curators_is_told_and_changes_nothing(
     second = signed_in(a_curator(None))
     page = f"/kurator/tinjauan/{opened.id}"
     token = second.token(page)
-    judging.approve(curator, opened.id, "Rapi.")
+    scores.approve(curator, opened.id, "Rapi.")
     before = rows()
     answer = second.post(page, data={"csrf_token": token, "keputusan": "tolak", "note": "Kurang rapi."})
     assert answer.status_code == 200
@@ -244,7 +245,7 @@ def test_the_approved_version_stays_on_show_while_a_newer_one_is_sent_back(
         assert db.get(StorefrontListing, product.id).name == "Keset Perca"
         assert own.product(product.id).approved_revision_id == shown
     drafts.name_it(maker, product.slug, name="Keset Akhir", description="")
-    judging.approve(curator, submitting.submit(maker, product.slug).id, "")
+    scores.approve(curator, submitting.submit(maker, product.slug).id)
     db.expire_all()
     assert db.get(StorefrontListing, product.id).name == "Keset Akhir"
     assert own.revision(shown or 0).state is RevisionState.SUPERSEDED

@@ -17,11 +17,11 @@ from app.curation.queries import gifts as queries
 from app.curation.queries import rounds
 from app.curation.rules.gifts import NotEligible
 from app.curation.rules.panel import AlreadyProposed, AlreadySpoken, CaseState, NeedsWords, NotYours
-from app.curation.service import gifting, judging, panel, submitting
+from app.curation.service import gifting, panel, submitting
 from app.db.journal import JournalEntry
 from app.notices.models import Notice
 from app.sellers import service as sellers
-from tests.support import books, world
+from tests.support import books, scores, world
 from tests.support.curators import a_curator, make_curator
 from tests.support.official import TODAY, made_official, proposed
 
@@ -137,7 +137,7 @@ def test_a_newer_version_takes_the_proposal_with_it(
     submitting.submit(maker, mat.slug)
     with pytest.raises(NotEligible, match="Versi yang lebih baru sedang ditinjau"):
         panel.speak(chair, case.id, is_for=True, words="")
-    judging.approve(curator, rounds.rounds_of(mat.id)[0].id, "")
+    scores.approve(curator, rounds.rounds_of(mat.id)[0].id)
     assert state(case, db) is CaseState.LAPSED
     with pytest.raises(MoveRefused):
         panel.speak(chair, case.id, is_for=True, words="")
@@ -236,10 +236,12 @@ def test_renewing_nothing_or_beyond_a_year_is_said(mat: Product, signed_in: Any,
 
 def test_the_list_of_candidates_says_what_the_others_lack(maker: Actor, mat: Product, signed_in: Any) -> None:
     world.a_product(maker, name="Keset Konsep")
+    world.an_approved_product(maker, name="Keset Habis", stock=0)
     page = signed_in(world.CURATOR).get("/kurator/oleh-oleh-resmi/calon").text
     ready, _, others = page.partition("Belum bisa</h2>")
-    assert "Keset Tamu" in ready and "Keset Konsep" not in page
-    del others
+    assert "Keset Tamu" in ready and "Nilai A" in ready and "Keset Konsep" not in page
+    assert "Keset Habis" not in ready and "Keset Habis" in others
+    assert "Belum ada stok dan belum tertulis sanggup buat berapa." in others
 
 
 def test_she_proposes_on_one_page_and_the_chair_speaks_on_another(mat: Product, signed_in: Any) -> None:

@@ -20,7 +20,7 @@ from app.curation.service import judging, looking, submitting
 from app.db.journal import JournalEntry
 from app.sellers import queries as gerai
 from app.sellers import service as sellers
-from tests.support import world
+from tests.support import scores, world
 from tests.support.curators import a_curator, make_curator
 
 
@@ -179,7 +179,7 @@ def test_nobody_judges_for_a_woman_whom_she_helps_as_a_kader(db: Any, signed_in:
 def test_her_own_goods_are_in_nobody_elses_way(db: Any) -> None:
     make_curator(world.SELLER, "36")
     _, opened = world.a_submitted_product(world.actor(world.SELLER))
-    judging.approve(world.actor(world.CURATOR), opened.id, "")
+    scores.approve(world.actor(world.CURATOR), opened.id)
     assert opened.id in [one.id for one in rounds.history(world.actor(world.CURATOR), None, 50)]
     assert opened.id not in [one.id for one in rounds.history(world.actor(world.SELLER), None, 50)]
 

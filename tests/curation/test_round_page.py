@@ -15,7 +15,7 @@ from app.catalog.service import drafts, papers
 from app.curation.models import Round
 from app.curation.service import judging, looking, submitting
 from app.db.journal import JournalEntry
-from tests.support import world
+from tests.support import scores, world
 from tests.support.curators import a_curator
 from tests.support.forms import filled
 
@@ -140,7 +140,7 @@ def test_no_other_page_leads_to_the_certificates_photo(
 ) -> None:
     product, opened, paper = snack
     looking.see_paper(world.actor(world.CURATOR), opened.id, paper.id, date(2030, 6, 30))
-    judging.approve(world.actor(world.CURATOR), opened.id, "")
+    scores.approve(world.actor(world.CURATOR), opened.id)
     for path in (f"/produk/{product.slug}", "/gerai/rumah-perca", "/cari", "/"):
         assert "/berkas/" not in client.get(path).text
 

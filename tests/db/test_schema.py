@@ -49,6 +49,7 @@ WALKED_FROM_THEIR_OWN_ROW = {
     "refund_transfers.evidence_id", "refund_transfers.recorded_by_id",
     "rounds.submitted_by_id", "sign_ins.acting_for_id", "stand_ins.made_by_id", "trainings.skill_id",
     "turnover_statements.evidence_id", "turnover_statements.stated_by_id",
+    "round_photos.evidence_id", "round_scores.scored_by_id", "rubrics.decided_by_id", "rubrics.made_by_id", "rubrics.region_code",
 }  # fmt: skip
 """Foreign keys by which nothing is looked for (or only among few rows): they need no index."""
 
@@ -191,8 +192,14 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
         "post_checks post_checks_are_history",
         "post_checks post_checks_are_kept",
         "refunds refunds_by_hand_are_proven",
+        "round_photos round_photos_are_history",
+        "round_photos round_photos_are_kept",
+        "round_scores round_scores_are_history",
+        "round_scores round_scores_are_kept",
         "rounds rounds_are_history",
         "rounds rounds_are_kept",
+        "rubrics rubrics_are_history",
+        "rubrics rubrics_are_kept",
         "rule_changes rule_changes_are_history",
         "rule_changes rule_changes_are_kept",
     }

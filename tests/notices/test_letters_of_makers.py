@@ -24,7 +24,7 @@ from app.sellers import queries as sellers
 from app.sellers import service as seller_service
 from app.training import queries as training_queries
 from app.training import service as training
-from tests.support import jobs, world
+from tests.support import jobs, scores, world
 from tests.support.official import made_official, proposed
 from tests.support.post import Post, newest
 
@@ -82,7 +82,7 @@ def test_approval_and_decline_are_told(
     submitted: tuple[Product, Round], maker: Actor, curator: Actor, post: Post
 ) -> None:
     product, opened = submitted
-    judging.approve(curator, opened.id, "Rapi sekali.")
+    scores.approve(curator, opened.id, "Rapi sekali.")
     words = "Selamat, Bu. Mulai sekarang pembeli bisa melihat dan memesannya.\n\nRapi sekali."
     told(post, "Keset Uji disetujui dan sudah tayang", f"/penjual/barang/{product.slug}", words)
     other, second = world.a_submitted_product(maker, name="Keset Pabrik")
@@ -98,7 +98,7 @@ def test_approved_while_the_gerai_is_closed_it_is_not_called_on_show(
 ) -> None:
     product, opened = submitted
     seller_service.close_gerai(maker)
-    judging.approve(curator, opened.id, "")
+    scores.approve(curator, opened.id)
     words = "Selamat, Bu. Barang ini tampil di toko begitu gerai Ibu buka."
     told(post, "Keset Uji disetujui", f"/penjual/barang/{product.slug}", words)
     assert client.get(f"/produk/{product.slug}").status_code == 404
@@ -149,7 +149,7 @@ def test_a_refused_paper_is_told_with_the_reason(maker: Actor, curator: Actor, p
 def gift(submitted: tuple[Product, Round], curator: Actor, post: Post) -> Round:
     """An official gift, and the letters of that read."""
     opened = submitted[1]
-    judging.approve(curator, opened.id, "")
+    scores.approve(curator, opened.id)
     case = proposed(own.product(opened.product_id), NEXT_MONTH, by=curator)
     post.letters()
     post.mails()
@@ -231,7 +231,7 @@ def test_what_is_rolled_back_was_never_told(maker: Actor, curator: Actor, post: 
     rows = (Notice, JournalEntry, Round)
     before = [count(table) for table in rows], jobs.waiting()
     with pytest.raises(ZeroDivisionError), unit_of_work():
-        judging.approve(curator, opened.id, "Bagus")
+        scores.approve(curator, opened.id, "Bagus")
         raise ZeroDivisionError
     assert ([count(table) for table in rows], jobs.waiting()) == before
     assert rounds.rounds_of(opened.product_id)[0].state == "submitted"

@@ -22,7 +22,7 @@ from app.orders.service import placing
 from app.sellers import service as sellers
 from app.training import service as training
 from app.training.models import Certificate
-from tests.support import world
+from tests.support import scores, world
 from tests.support.crowd import all_at_once, in_each_others_way
 from tests.support.orders import UNPAID, a_cart, a_checkout
 
@@ -55,6 +55,7 @@ def test_what_is_approved_for_the_first_time_while_its_ground_falls_away_is_not_
 ) -> None:
     product, opened = world.a_submitted_product(maker)
     product_id, round_id = product.id, opened.id
+    scores.score(world.actor(world.CURATOR), round_id)
     approve = partial(judging.approve, world.actor(world.CURATOR), round_id, "")
     end = partial(revoke_all, maker.person_id) if "revoked" in what else partial(sellers.close_gerai, maker)
     db.session.commit()

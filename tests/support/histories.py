@@ -32,7 +32,7 @@ from app.sellers import service as sellers
 from app.sellers.models import Seller
 from app.training import service as training
 from app.training.models import Certificate
-from tests.support import world
+from tests.support import scores, world
 from tests.support.curators import a_curator
 from tests.support.official import made_official
 
@@ -72,7 +72,7 @@ def a_shop() -> Shop:
     national = world.actor(a_curator(None))
     for paper in own.papers(both.id).values():
         looking.see_paper(national, opened.id, paper.id, None)
-    judging.approve(national, opened.id, "")
+    scores.approve(national, opened.id)
     ids = [there.ready.id, there.made.id, plain.id, both.id]
     return Shop(maker, national, world.actor(world.OFFICER), ids)
 
@@ -160,7 +160,7 @@ def judge(shop: Shop, a: int, b: int) -> None:
         elif b % 7 == 0:
             judging.decline(shop.curator, one.id, "Bukan buatan sendiri.")
         else:
-            judging.approve(shop.curator, one.id, "")
+            scores.approve(shop.curator, one.id)
 
 
 def offer(shop: Shop, a: int, b: int) -> None:

@@ -21,7 +21,7 @@ from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.curation.models import Round
 from app.curation.rules import panel
-from app.curation.service import judging, looking, submitting
+from app.curation.service import looking, submitting
 from app.delivery.rules.zones import Zone
 from app.regions import service as regions
 from app.regions.models import AgencyKind
@@ -32,6 +32,7 @@ from app.training import queries as training_queries
 from app.training import service as training
 from app.training.models import Certificate
 from app.training.service import Plan
+from tests.support import scores
 
 SUNDAY = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 """When the tests' days begin: Sunday, 22 November 2026, ten in the morning in Jakarta."""
@@ -228,7 +229,7 @@ def a_submitted_product(maker: Actor, **wishes: object) -> tuple[Product, Round]
 def an_approved_product(maker: Actor, **wishes: object) -> Product:
     """A product on show."""
     product, round_ = a_submitted_product(maker, **wishes)
-    judging.approve(actor(CURATOR), round_.id, "")
+    scores.approve(actor(CURATOR), round_.id)
     return product
 
 
@@ -241,7 +242,7 @@ def a_snack_with_papers(
     round_ = submitting.submit(maker, product.slug)
     for paper in own.papers(product.id).values():
         looking.see_paper(actor(CURATOR), round_.id, paper.id, None)
-    judging.approve(actor(CURATOR), round_.id, "")
+    scores.approve(actor(CURATOR), round_.id)
     return product, round_
 
 

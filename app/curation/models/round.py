@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.curation.rules.rounds import RoundState
+from app.curation.rules.rubric import Grade
 from app.db.session import Model
 
 
@@ -28,6 +29,14 @@ class Round(Model):
             "state <> 'changes_asked' OR jsonb_array_length(points) > 0", name="changes_have_points"
         ),
         sa.CheckConstraint("judged_by_id <> submitted_by_id", name="not_her_own"),
+        sa.CheckConstraint("judged_at IS NULL OR rubric_version IS NOT NULL", name="judged_has_rubric"),
+        sa.CheckConstraint("score BETWEEN 0 AND 10000", name="score_in_hundredths"),
+        sa.CheckConstraint("(score IS NULL) = (grade IS NULL)", name="score_has_grade"),
+        sa.CheckConstraint("score IS NULL OR judged_at IS NOT NULL", name="only_judged_has_score"),
+        sa.CheckConstraint(
+            "state <> 'approved' OR rubric_version = '0' OR (grade IS NOT NULL AND grade <> 'D' AND gates_failed = '[]')",
+            name="approved_is_good_enough",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,3 +54,15 @@ class Round(Model):
     judged_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"))
     note: Mapped[str]
     points: Mapped[list[Any]]
+    """What to mend, a sentence each: first the chosen `reasons` in their order, then her own words."""
+    rubric_version: Mapped[str | None]
+    """By which it is judged, from the first score on; "0" for rounds from before there was a rubric."""
+    score: Mapped[int | None]
+    """Hundredths of a point, 0 to 10 000; empty when not everything was scored."""
+    grade: Mapped[Grade | None]
+    gates_failed: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'"), default=list)
+    """Codes of the criteria and checks that stood against it at the decision."""
+    reasons: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'"), default=list)
+    """What was chosen from the list: code, words, next step and criteria as they read that day."""
+    internal_note: Mapped[str] = mapped_column(server_default="", default="")
+    """For curators only."""

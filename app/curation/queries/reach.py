@@ -14,14 +14,14 @@ def in_reach(actor: Actor) -> sa.ColumnElement[bool]:
     grants = actor.grants_of(Role.CURATOR)
     if any(grant.region is None for grant in grants):
         return sa.true()
-    inside = [
-        sa.or_(
-            Round.region_code == grant.region,
-            Round.region_code.startswith(f"{grant.region}.", autoescape=True),
-        )
-        for grant in grants
-    ]
-    return sa.or_(sa.false(), *inside)
+    return sa.or_(sa.false(), *(within(grant.region) for grant in grants))
+
+
+def within(region: str | None) -> sa.ColumnElement[bool]:
+    """Rounds of a region and of what lies in it; of the whole country without one."""
+    if region is None:
+        return sa.true()
+    return sa.or_(Round.region_code == region, Round.region_code.startswith(f"{region}.", autoescape=True))
 
 
 def not_hers(actor: Actor) -> sa.ColumnElement[bool]:

@@ -98,8 +98,8 @@ def end_of_closed(seller_id: int) -> None:
 def end_lapsed(now: datetime) -> int:
     """Close the books on approvals that are over; the shelf itself has let them go by its own dates.
 
-    Over: past the chosen day, removed by its maker, or a paper has lapsed. What may come back (a certificate given again, a changed number that a
-    curator has yet to see) is only off the shelf for that while.
+    Over: past the chosen day, removed by its maker, or a paper has lapsed. What may come back (a certificate given again, a
+    changed number that a curator has yet to see) is only off the shelf for that while.
     """
     ended = 0
     with unit_of_work() as current:

@@ -15,9 +15,12 @@ from app.catalog.rules.packaging import Answer as Said
 from app.curation.forms import DecisionForm, LookForm, SeenForm
 from app.curation.models import Round
 from app.curation.queries import gifts as gift_queries
-from app.curation.queries import rounds
+from app.curation.queries import rounds, scores
 from app.curation.rules import rounds as round_rules
+from app.curation.rules.reasons import offered
 from app.curation.rules.rounds import RoundState
+from app.curation.rules.rubric import FAMILY_SLUGS, GRADE_WORDS, family_of
+from app.curation.rules.scoring import points_words, stands_against, way_up
 from app.curation.service import judging, looking
 from app.regions import queries as regions
 from app.sellers import queries as sellers
@@ -80,16 +83,18 @@ def review(round_id: int) -> Answer:
 
 
 def _decide(round_id: int, form: DecisionForm) -> str:
-    note = form.note.data or ""
+    note, internal, reasons = form.note.data or "", form.internal.data or "", form.reasons.data or []
     decision = request.form.get("keputusan", "")
     if decision == "setujui":
-        judging.approve(actor(), round_id, note)
+        if reasons:
+            raise RuleBroken("Alasan hanya untuk minta perbaikan atau menolak. Kosongkan dulu, lalu setujui.")
+        judging.approve(actor(), round_id, note, internal=internal)
         return "Disetujui. Penjual sudah diberi tahu."
     if decision == "perbaiki":
-        judging.ask_changes(actor(), round_id, note, form.listed_points())
+        judging.ask_changes(actor(), round_id, note, form.listed_points(), reasons=reasons, internal=internal)
         return "Permintaan perbaikan sudah dikirim ke penjual."
     if decision == "tolak":
-        judging.decline(actor(), round_id, note)
+        judging.decline(actor(), round_id, note, reasons=reasons, internal=internal)
         return "Ditolak. Penjual sudah diberi tahu alasannya."
     raise RuleBroken("Pilih salah satu keputusan di bawah.")
 
@@ -102,9 +107,18 @@ def _round_page(opened: Round, refused: Form) -> Answer:
     seller, found = gathered.seller, gathered.papers
     brand = sellers.brand(seller.id)
     checked = check.of(product, revision, gathered)
+    scored = scores.sheet(opened, product)
     return page(
         "curation/curator/round.html",
         round=opened,
+        scored=scored,
+        result=scored.result if scored else None,
+        against=stands_against(scored.rubric, scored.result) if scored else [],
+        way_up=way_up(scored.rubric, scored.scores) if scored else None,
+        reasons=offered(scored.rubric) if scored else [],
+        points_words=points_words,
+        grade_words=GRADE_WORDS,
+        family_slug=FAMILY_SLUGS[family_of(product.category)],
         form=refused if isinstance(refused, DecisionForm) else DecisionForm(formdata=None),
         product=product,
         revision=revision,

@@ -5,6 +5,9 @@ from flask import Blueprint, redirect, url_for
 from app.catalog.queries import own
 from app.curation.queries import gifts as gift_queries
 from app.curation.queries import rounds as round_queries
+from app.curation.queries import scores
+from app.curation.rules.rubric import GRADE_WORDS
+from app.curation.rules.scoring import points_words
 from app.curation.service import submitting
 from app.web.doors import actor
 from app.web.forms import Act
@@ -41,10 +44,14 @@ def withdraw(slug: str) -> Answer:
 def rounds(slug: str) -> Answer:
     """Every round with its points."""
     product = own.owned(actor(), slug)
+    found = round_queries.rounds_of(product.id)
     return page(
         "curation/seller/rounds.html",
         product=product,
         revision=own.latest(product.id),
-        rounds=round_queries.rounds_of(product.id),
+        rounds=found,
+        sheets=scores.sheets([one for one in found if one.judged_at], product),
+        points_words=points_words,
+        grade_words=GRADE_WORDS,
         gift=gift_queries.open_gift(product.id),
     )
