@@ -17,6 +17,7 @@ from app.payments.queries import repaying as owed
 from app.payments.rules.repaying import RepayBy, Target
 from app.payments.rules.ways import Way
 from app.payments.service import choosing, proving, repaying
+from app.web.filters import moment
 
 INK, SOFT, LINE = "#1f2933", "#616e7c", "#d9dee4"
 
@@ -107,7 +108,7 @@ def _receipt(to: str, amount: int, note: str) -> bytes:
     rows = (
         ("Ke", to),
         ("Jumlah", format_rupiah(amount)),
-        ("Waktu", f"{clock.now():%d-%m-%Y %H:%M} UTC"),
+        ("Waktu", moment(clock.now())),
         ("Berita", note),
     )
     for place, (name, value) in enumerate(rows):

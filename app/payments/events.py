@@ -58,6 +58,32 @@ class MinutesNoted(Event):
     due_on: date | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class BillDueSoon(Event):
+    """An agency's bill is to be paid within days."""
+
+    payment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BillOverdue(Event):
+    """It was not paid in time, for `days` by now; `first`: nobody was told of that yet."""
+
+    payment_id: int
+    days: int
+    first: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyToLookAt(Event):
+    """So much about money waits for an admin on this day (Jakarta's)."""
+
+    day: date
+    differing: int
+    refunds: int
+    findings: int
+
+
 # -- proofs: the seller looks whether the money is there ------------------------------------------
 
 
@@ -133,6 +159,22 @@ class RefundByHand(Event):
 @dataclass(frozen=True, kw_only=True)
 class RepaymentAsked(Event):
     """The buyer is to say to where; or she has said so, and the seller is to pay."""
+
+    refund_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepaymentAskedAgain(Event):
+    """The buyer has not said to where; `last` when she is not asked a further time."""
+
+    refund_id: int
+    times: int
+    last: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepaymentUnclaimed(Event):
+    """She still has not: officers may help."""
 
     refund_id: int
 

@@ -82,17 +82,20 @@ def statement_of(payee: Payee, book: Book, first: date, last: date, region: str)
     )
     found = session().execute(shares).all()
     kept = _commission({journal.id for journal, _, _ in found})
-    rows = [_row(journal, int(net), kept.get((journal.id, parcel), 0)) for journal, parcel, net in found]
+    rows = [
+        _row(journal, parcel, int(net), kept.get((journal.id, parcel), 0)) for journal, parcel, net in found
+    ]
     return Statement(payee, book, first, last, int(session().scalar(before) or 0), rows)
 
 
-def _row(journal: LedgerJournal, net: int, kept: int) -> Row:
+def _row(journal: LedgerJournal, parcel_id: int | None, net: int, kept: int) -> Row:
     is_payout = journal.kind is JournalKind.PAYOUT_PAID
     return Row(
         happened_at=journal.happened_at,
         kind=journal.kind,
         what=journal.note,
         order_number=journal.order_number,
+        parcel_id=parcel_id,
         came=0 if is_payout else net + kept,
         kept=kept,
         paid_out=-net if is_payout else 0,

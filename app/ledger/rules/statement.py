@@ -29,6 +29,8 @@ class Row:
     what: str
     """A sentence for her."""
     order_number: str | None
+    parcel_id: int | None
+    """Her part of that order."""
     came: int
     """Uang masuk: what the buyer paid for her part, goods and shipping."""
     kept: int
@@ -57,6 +59,16 @@ class Statement:
     @property
     def came(self) -> int:
         return sum(one.came for one in self.rows)
+
+    @property
+    def paid_in(self) -> int:
+        """What buyers paid, before anything of it went back."""
+        return sum(one.came for one in self.rows if one.came > 0)
+
+    @property
+    def returned(self) -> int:
+        """What went back to buyers of it."""
+        return self.paid_in - self.came
 
     @property
     def kept(self) -> int:

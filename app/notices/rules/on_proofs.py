@@ -83,6 +83,24 @@ def where_to_return(number: str, maker: str, amount: int) -> Letter:
     )
 
 
+def where_still(number: str, maker: str, amount: int, *, last: bool) -> Letter:
+    """`last`: no further letter follows; then somebody from her region helps."""
+    then = " Kalau sulit, tidak apa-apa: minggu depan petugas dinas ikut membantu." if last else ""
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number} masih menunggu rekening Anda",
+        f"{maker} mau mengembalikan {format_rupiah(amount)}, tetapi belum tahu ke mana. Uangnya tetap milik Anda. Tulis "
+        f"rekening atau dompet digital Anda di halaman ini.{then}",
+    )
+
+
+def return_unclaimed(number: str, maker: str, amount: int) -> Letter:
+    return Letter(
+        f"Pembeli belum menulis ke mana {format_rupiah(amount)} kembali",
+        f"Sudah 14 hari {maker} menunggu rekening pembeli pesanan {number}. Suratnya mungkin tidak terbaca. Telepon "
+        "pembelinya; nomornya ada di halaman ini.",
+    )
+
+
 def please_return(number: str, buyer: str, amount: int, until: str) -> Letter:
     return Letter(
         f"Kembalikan {format_rupiah(amount)} untuk pesanan {number}",

@@ -17,6 +17,7 @@ from app.base.zones import day_in, zone_of
 from app.db.ports import has
 from app.db.session import session
 from app.ledger.models import BankAccount
+from app.ledger.queries import bank
 from app.orders.models import Adjustment, Order, Parcel
 from app.orders.queries import hub
 from app.orders.queries import order as orders
@@ -122,8 +123,11 @@ def _of_part(
         buyer=agency.agency if agency else order.buyer_name,
         address=(*_for(agency), *(_address(order) if address else ())),
         payee=parcel.seller_name if direct else issuer.collector,
-        payee_note=_account(known) if direct else _allowed(issuer),
+        payee_note=_account(parcel, known) if direct else _allowed(issuer),
         parts=[_part(sheet, split.let_go if split else 0)],
+        signer=parcel.seller_name if agency else "",
+        signed_in=_town(parcel) if agency else "",
+        signed_on=agency.minutes_on if agency and agency.due_on else None,
         code=0 if known is None or all_back else known.code,
         beside=split.seen - split.owed - split.due if split else 0,
         paid=money.paid,
@@ -200,11 +204,15 @@ def _allowed(issuer: Issuer) -> str:
     return f"Menerima pembayaran atas nama penjual di bawah ini{by}."
 
 
-def _account(payment: Payment | None) -> str:
-    """Where a transfer goes to."""
-    if payment is None or payment.bank_account_id is None:
+def _account(parcel: Parcel, payment: Payment | None) -> str:
+    """Where a transfer goes to; an agency that has not paid yet sends to the account that the seller has now."""
+    account = None
+    if payment is not None and payment.bank_account_id is not None:
+        account = session().get_one(BankAccount, payment.bank_account_id)
+    elif payment is not None and payment.gateway is Way.INVOICE and payment.settled_at is None:
+        account = bank.held(parcel.seller_id)
+    if account is None:
         return ""
-    account = session().get_one(BankAccount, payment.bank_account_id)
     return f"Rekening {account.bank_name} {account.number} atas nama {account.holder}"
 
 
@@ -260,6 +268,12 @@ def _agency(payment: Payment | None) -> AgencyBill | None:
     if payment is None or payment.gateway is not Way.INVOICE:
         return None
     return session().get(AgencyBill, payment.id)
+
+
+def _town(parcel: Parcel) -> str:
+    """Where the seller signs."""
+    _, home = sellers.with_place(parcel.seller_id)
+    return home.path.split(", ")[-2] if home else ""
 
 
 def _for(agency: AgencyBill | None) -> tuple[str, ...]:

@@ -87,6 +87,11 @@ def succeeded_of(order_id: int) -> Payment | None:
     )
 
 
+def parcel_of(payment_id: int) -> int | None:
+    """The part that a payment is for; none for a whole order's."""
+    return session().get_one(Payment, payment_id).parcel_id
+
+
 def paying(parcel: Parcel) -> Payment | None:
     """The payment by which a part was paid, alone or with the whole order."""
     return session().scalar(
@@ -132,6 +137,15 @@ def promised(payment_id: int) -> int:
         Refund.payment_id == payment_id, Refund.state != RefundState.FAILED
     )
     return int(session().scalar(counted) or 0)
+
+
+def of_order(order_id: int) -> Sequence[Payment]:
+    """Every attempt to pay an order or a part of it, the newest first."""
+    return (
+        session()
+        .scalars(sa.select(Payment).where(Payment.order_id == order_id).order_by(Payment.id.desc()))
+        .all()
+    )
 
 
 def latest(before: int | None, limit: int) -> list[tuple[Payment, str]]:

@@ -11,10 +11,11 @@ from app.orders.ports import MoneyBack, OtherSum
 from app.orders.queries import goodwill
 from app.orders.queries.goodwill import Back
 from app.orders.rules.goodwill import Left
-from app.payments.models import Payment, Refund, RefundTransfer
+from app.payments.models import Payment, Refund, RefundTransfer, RepayTarget
 from app.payments.queries import payment as payments
 from app.payments.rules.differing import Split
 from app.payments.rules.returned import Stage, Tally, stage_of, tally
+from app.payments.rules.states import RefundState
 from app.payments.rules.ways import Way
 
 
@@ -22,7 +23,7 @@ class MoneyBackHere:
     """Answers `orders.ports.MoneyBackOf`."""
 
     def of_order(self, order_id: int) -> list[MoneyBack]:
-        return _rows(Payment.order_id == order_id)
+        return of_order(order_id)
 
     def other_sums(self, order_id: int) -> dict[int, OtherSum]:
         """Of payments that paid; what came too late goes back whole, whatever it was."""
@@ -34,6 +35,11 @@ class MoneyBackHere:
         return found
 
 
+def of_order(order_id: int) -> list[MoneyBack]:
+    """All money that goes back of an order, oldest first."""
+    return _rows(Payment.order_id == order_id)
+
+
 def of_parcel(parcel_id: int) -> list[MoneyBack]:
     """All money that goes back of one part, oldest first; also what came above its bill."""
     of_surplus = sa.and_(Refund.surplus, Payment.parcel_id == parcel_id)
@@ -43,10 +49,16 @@ def of_parcel(parcel_id: int) -> list[MoneyBack]:
 def _rows(which: sa.ColumnElement[bool]) -> list[MoneyBack]:
     sent = sa.exists().where(RefundTransfer.refund_id == Refund.id)
     query = (
-        sa.select(Refund, sa.case((sent, Way.TRANSFER.value), else_=Payment.gateway), Parcel.seller_name)
+        sa.select(
+            Refund,
+            sa.case((sent, Way.TRANSFER.value), else_=Payment.gateway),
+            Parcel.seller_name,
+            RepayTarget.kind,
+        )
         .join(Payment, Payment.id == Refund.payment_id)
         .outerjoin(Adjustment, Adjustment.id == Refund.adjustment_id)
         .outerjoin(Parcel, Parcel.id == sa.func.coalesce(Adjustment.parcel_id, Payment.parcel_id))
+        .outerjoin(RepayTarget, RepayTarget.payment_id == Payment.id)
         .where(which)
         .order_by(Refund.id)
     )
@@ -61,8 +73,9 @@ def _rows(which: sa.ColumnElement[bool]) -> list[MoneyBack]:
             maker,
             one.asked_at,
             one.done_at,
+            one.by_hand and one.state is RefundState.WAITING and target is None,
         )
-        for one, way, maker in session().execute(query)
+        for one, way, maker, target in session().execute(query)
     ]
 
 

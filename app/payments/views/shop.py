@@ -21,6 +21,20 @@ log = logging.getLogger(__name__)
 
 AWAY = "Tempat bayarnya sedang tidak bisa dihubungi. Pesanan Anda tetap kami pegang; coba lagi sebentar."
 
+NEWS = {
+    paying.News.IS_IN: ("Pembayaran Anda sudah masuk. Pembuatnya sudah kami kabari.", "ok"),
+    paying.News.OTHER_SUM: (
+        "Uang yang masuk jumlahnya berbeda dari pesanan. Jangan bayar lagi, ya: petugas kami memeriksanya, dan uangnya tidak "
+        "hilang.",
+        "wait",
+    ),
+    paying.News.NONE_YET: (
+        "Kabar pembayarannya belum sampai ke kami. Kalau Anda sudah membayar, jangan bayar lagi: muat ulang halaman ini sebentar "
+        "lagi. Kabarnya juga kami kirim lewat surat.",
+        "wait",
+    ),
+}
+
 
 @bp.route("/checkout/<number>/bayar", methods=["GET", "POST"])
 def pay(number: str) -> Answer:
@@ -52,11 +66,13 @@ def pay(number: str) -> Answer:
             flash(AWAY, "bad")
         except NotConfigured:
             pass  # the page itself says so
+    collecting = ways.collecting() if not paying.are_paid_directly(parts) else []
     return page(
         "payments/shop/pay.html",
         order=order,
         whole=hub.of_order(order.id),
-        left=paying.left(order, parts),
+        left=order.total if collecting else paying.left(parts),
+        until=paying.until(parts),
         parcels=[one.sheet for one in parts],
         form=form,
         ways=collecting,
@@ -79,10 +95,9 @@ def returned(number: str) -> Answer:
         settling.check(order)
     except GatewayTrouble:
         log.exception("gateway trouble")
-        flash(
-            "Kami masih menunggu kabar pembayaran. Halaman ini berubah sendiri setelah kabarnya masuk.",
-            "wait",
-        )
+    news = paying.news_of(order)
+    if news is not None:
+        flash(*NEWS[news])
     return redirect(url_for("shop.orders.order", number=number, kunci=key), 303)
 
 

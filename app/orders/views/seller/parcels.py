@@ -22,7 +22,7 @@ from app.orders.forms import (
     SendForm,
     pack_form,
 )
-from app.orders.ports import MoneyBackOf
+from app.orders.ports import MoneyBackOf, MoneyOfPart
 from app.orders.queries import complaints, cut, delays, hub, lots, papers, silence, worklist
 from app.orders.queries import order as queries
 from app.orders.rules.delay import AlreadyAsked, NotNow, latest
@@ -102,6 +102,7 @@ def parcel(parcel_id: int) -> Answer:
         cut=cut.of(found, lines),
         parcel=found,
         other=port(MoneyBackOf).other_sums(order.id).get(found.id),
+        money=port(MoneyOfPart).of(order.id, found.id),
         order=order,
         lines=lines,
         lots=lots.codes_in(found.id),

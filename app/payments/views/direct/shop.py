@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, flash, redirect, request, url_for
 
 from app.base.errors import NotFound, RuleBroken
+from app.ledger.queries import bank
 from app.media import queries as media
 from app.orders.models import Order
 from app.orders.queries import order as orders
@@ -98,6 +99,7 @@ def _page(
         if payment and payment.gateway is Way.QRIS
         else None,
         bill=bill,
+        pay_to=bank.held(found.parcel.seller_id) if bill is not None else None,
         noting=noting,
         proof=proving.panel(order, payment) if payment is not None else None,
         proof_form=ProofForm(formdata=None),
