@@ -13,6 +13,7 @@ from wtforms import (
     StringField,
 )
 from wtforms.validators import Optional
+from wtforms.widgets import TextArea
 
 from app.curation.rules.panel import checked_conditions
 from app.curation.rules.rounds import MOST_POINTS
@@ -211,7 +212,11 @@ def wording_form(part: Aspect) -> WordingForm:
         fields[f"gate_{one.code}"] = SelectField("Batas wajib", choices=GATES, default=gate)
         for score, words in enumerate(one.anchors):
             fields[f"anchor_{one.code}_{score}"] = Line(
-                f"Nilai {score}", [Needed("Tulis apa yang terlihat.")], most=LONGEST_ANCHOR, default=words
+                f"Nilai {score}",
+                [Needed("Tulis apa yang terlihat.")],
+                most=LONGEST_ANCHOR,
+                default=words,
+                widget=TextArea(),  # one line of text that a phone shows in two
             )
     form: WordingForm = type("AspectWordingForm", (WordingForm,), fields)()
     return form

@@ -9,12 +9,12 @@ from app.accounts.rules import identity_of
 from app.base import clock
 from app.base.actor import Actor
 from app.base.zones import day_in
-from app.curation.service import judging, submitting
+from app.curation.service import submitting
 from app.demo import cast
 from app.training import queries as training_queries
 from app.training import service as training
 from app.training.service import Plan
-from tests.support import world
+from tests.support import scores, world
 
 PER_ORDER = 2.2
 """Pieces that an order asks for, on average."""
@@ -89,5 +89,5 @@ def _maker(name: str, phone: str) -> Actor:
 def _on_show(maker: Actor, offer: dict[str, object]) -> Good:
     product = world.a_product(maker, **offer)  # type: ignore[arg-type]
     opened = submitting.submit(maker, product.slug)
-    judging.approve(cast.actor(cast.CURATOR), opened.id, "")
+    scores.approve(cast.actor(cast.CURATOR), opened.id)
     return Good(product.slug, world.variant_of(product).id)

@@ -247,6 +247,17 @@ def test_from_draft_to_force_on_the_pages(signed_in: Any, phone: str, db: Any) -
     assert "Harganya di bawah ongkos bahan" in browser.get("/kurator/rubrik/kriya/versi/1").text
 
 
+def test_each_curator_reads_the_version_of_her_own_region(
+    signed_in: Any, national: Actor, phone: str
+) -> None:
+    set_in_force(national, TODAY, region="36")
+    found = [
+        "Berlaku sekarang: versi 2." in signed_in(who).get("/kurator/rubrik/kriya").text
+        for who in (world.CURATOR, a_curator("35"), phone)
+    ]
+    assert found == [True, False, False]
+
+
 def test_a_curator_of_a_region_reads_the_sheet_and_has_no_buttons(signed_in: Any, national: Actor) -> None:
     service.begin(national, Family.CRAFT, None)
     browser = signed_in(world.CURATOR)

@@ -166,6 +166,17 @@ def test_a_decision_with_reasons_from_the_list(signed_in: Any, mat: Any, maker: 
     assert "Tanya dulu." in browser.get(page).text
 
 
+def test_a_good_sum_beside_a_failed_gate_says_what_keeps_it_from_the_shop(
+    signed_in: Any, curator: Actor, mat: Any
+) -> None:
+    product, opened = mat
+    scores.score(curator, opened.id, joins=0)
+    words = "Belum bisa tampil karena:</b> Jahitan, simpul, atau anyaman."
+    assert words in signed_in(world.CURATOR).get(f"/kurator/tinjauan/{opened.id}").text
+    judging.ask_changes(curator, opened.id, "", [], reasons=["loose"])
+    assert words in signed_in(world.SELLER).get(f"/penjual/barang/{product.slug}/tinjauan").text
+
+
 # -- what the seller reads ------------------------------------------------------------------------
 
 

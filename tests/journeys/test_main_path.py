@@ -156,6 +156,7 @@ def a_curator_approves_it_as_a_gift(curator: Visitor) -> None:
     curator.looks()
     assert "2153671019933" in curator.reads()
     curator.presses("Cocok dengan aslinya")
+    curator.scores_everything()
     curator.presses("Setujui")
     curator.opens("/kurator/riwayat")
     curator.page.get_by_role("link", name=re.compile(SNACK)).click()

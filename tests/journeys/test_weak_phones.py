@@ -68,6 +68,7 @@ def test_points_are_mended_and_looked_at_again(visitor: Callable[..., Visitor]) 
     earlier = curator.page.locator("section", has_text="Tinjauan sebelumnya").last
     earlier.locator("summary").first.click()
     assert "Tulis cara mencucinya." in earlier.inner_text()
+    curator.scores_everything()
     curator.presses("Setujui")
     maker.opens("/produk/keset-perca")
     assert "Cuci dengan tangan" in maker.reads()

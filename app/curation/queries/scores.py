@@ -35,6 +35,12 @@ class Sheet:
         return {code: mark.score for code, mark in self.marks.items()}
 
     @property
+    def below_gate(self) -> list[str]:
+        """The names of the criteria that keep it from the shop, whatever the sum."""
+        failed = self.result.failed
+        return [one.name for one in self.rubric.criteria if one.code in failed]
+
+    @property
     def result(self) -> Result:
         return scoring.result_of(self.rubric, self.scores, self.failed)
 

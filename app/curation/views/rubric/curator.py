@@ -1,14 +1,16 @@
 """The rubric: read by every curator, changed by those of the whole country, never without a try-out."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, url_for
 
 from app.accounts import queries as people
 from app.base import clock
+from app.base.actor import Role
 from app.base.errors import NotFound, RuleBroken
-from app.base.zones import WIB
+from app.base.zones import day_in
 from app.curation.forms import (
     BeginRubricForm,
     PutInForceForm,
@@ -39,14 +41,29 @@ def _family(slug: str) -> Family:
     return SLUGS[slug]
 
 
+def _home() -> str:
+    """The region whose sheet she judges by; empty for a curator of the whole country."""
+    if rules.may_edit(actor()):
+        return ""
+    return next((grant.region for grant in actor().grants_of(Role.CURATOR) if grant.region), "")
+
+
+def _today() -> date:
+    return day_in(_home() or "36", clock.now())
+
+
 @bp.get("")
 def families() -> Answer:
     """Both sheets, and which version is in force."""
-    today = clock.now().astimezone(WIB).date()
     return page(
         "curation/curator/rubrics.html",
         families=[
-            (slug, rules.FAMILY_WORDS[family], rubrics.in_force(family, "", today), rubrics.draft(family))
+            (
+                slug,
+                rules.FAMILY_WORDS[family],
+                rubrics.in_force(family, _home(), _today()),
+                rubrics.draft(family),
+            )
             for slug, family in SLUGS.items()
         ],
     )
@@ -64,13 +81,12 @@ def sheet(family: str) -> Answer:
             form.refuse(refusal)
         else:
             return redirect(url_for(".draft", family=family), 303)
-    today = clock.now().astimezone(WIB).date()
     made = rubrics.versions(kind)
     return page(
         "curation/curator/rubric.html",
         **_common(family, kind),
-        rubric=rubrics.in_force(kind, "", today),
-        today=today,
+        rubric=rubrics.in_force(kind, _home(), _today()),
+        today=_today(),
         form=form,
         made=made,
         states=RubricState,
