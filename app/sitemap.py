@@ -10,6 +10,9 @@ from app.catalog.views import seller as catalog_seller
 from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
+from app.curation.views.appeals import seller as appeals_seller
+from app.curation.views.claiming import curator as claiming_curator
+from app.curation.views.conflicts import curator as conflicts_curator
 from app.delivery.views import officer as delivery_officer
 from app.ledger.views.banking import seller as banking_seller
 from app.ledger.views.commission import admin as commission_admin
@@ -100,6 +103,7 @@ def init_app(app: Flask) -> None:
         catalog_seller,  #  /penjual/barang
         catalog_schedule,  # /penjual/jadwal
         curation_seller,  # /penjual/barang/<slug>/ajukan …
+        appeals_seller,  #  /penjual/barang/<slug>/banding
         orders_seller,  #   /penjual/pesanan
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
@@ -120,6 +124,8 @@ def init_app(app: Flask) -> None:
 
     curator = door("curator", "/kurator", Role.CURATOR)
     curator.register_blueprint(curation_curator.bp)  # /kurator/antrean  /kurator/tinjauan …
+    curator.register_blueprint(claiming_curator.bp)  # /kurator/tinjauan/<id>/periksa …
+    curator.register_blueprint(conflicts_curator.bp)  # /kurator/benturan …
 
     keeper = door("keeper", "/kurator/posko", Role.CURATOR, Role.KADER)  # each post opens for its own keepers
     keeper.register_blueprint(orders_keeper.bp)  # /kurator/posko …

@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from app.accounts import rules
 from app.accounts.rules import Identity
-from app.base.actor import Role
+from app.base.actor import CHAIR, Role
 from app.base.errors import RuleBroken
 from app.regions.forms import CityForm
 from app.web.forms import Chosen, Form, Line, Needed
@@ -79,7 +79,14 @@ class NameForm(Form):
     name = Line("Nama", [Needed("Tulis nama Anda.")], most=80)
 
 
-POKJA = {"": "Tidak perlu", "I": "Pokja I", "II": "Pokja II", "III": "Pokja III", "IV": "Pokja IV"}
+POKJA = {
+    "": "Tidak perlu",
+    CHAIR: "Ketua TP PKK",
+    "I": "Pokja I",
+    "II": "Pokja II",
+    "III": "Pokja III",
+    "IV": "Pokja IV",
+}
 
 
 class StaffForm(CityForm):

@@ -2,8 +2,12 @@
 
 from wtforms import HiddenField
 
+from app.curation.rules.appeals import MOST_WORDS
+from app.curation.rules.conflicts import Address
 from app.curation.rules.rounds import MOST_POINTS
-from app.web.forms import Chosen, Day, Form, Line, Paragraph
+from app.regions.forms import PlaceForm
+from app.sellers.forms import Neighbourhood
+from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph
 
 
 class DecisionForm(Form):
@@ -42,3 +46,30 @@ class GiftForm(Form):
 
 class EndForm(Form):
     reason = Line("Alasan mengakhiri", most=300)
+
+
+class TieForm(Form):
+    words = Line(
+        "Siapa beliau bagi Anda?", [Needed("Tulis singkat, misalnya sepupu atau tetangga sebelah.")], most=300
+    )
+
+
+class HomeForm(PlaceForm):
+    """Where a curator lives."""
+
+    street = Line(
+        "Jalan, gang, nomor rumah", [Needed("Tulis alamat rumahnya. Hanya Anda yang melihatnya.")], most=160
+    )
+    rt = Neighbourhood("RT", most=6)
+    rw = Neighbourhood("RW", most=6)
+
+    def command(self) -> Address:
+        return Address(self.place.data, self.street.data, self.rt.number, self.rw.number)
+
+
+class AppealForm(Form):
+    words = Paragraph(
+        "Apa yang menurut Ibu terlewat?",
+        [Needed("Ceritakan dulu apa yang menurut Ibu terlewat.")],
+        most=MOST_WORDS,
+    )

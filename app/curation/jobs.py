@@ -1,7 +1,7 @@
 """What curation does by the clock."""
 
 from app.base import clock
-from app.curation.service import gifting
+from app.curation.service import claiming, gifting, reminding
 from app.db.jobs import every
 
 
@@ -9,3 +9,15 @@ from app.db.jobs import every
 def end_lapsed_gifts() -> None:
     """Tell makers whose official approval ran out; the shelf has let the goods go already."""
     gifting.end_lapsed_gifts(clock.now())
+
+
+@every("*/10 * * * *", "curation.end_claims")
+def end_claims() -> None:
+    """Rounds that a curator has claimed and left return to the queue."""
+    claiming.end_lapsed(clock.now())
+
+
+@every("5 * * * *", "curation.remind")
+def remind() -> None:
+    """Curators, and later their chair, are told of rounds that wait longer than was promised."""
+    reminding.remind(clock.now())

@@ -28,6 +28,7 @@ CATALOGUE = {
 NOT_OURS = ("procrastinate_", "alembic_version")
 
 WALKED_FROM_THEIR_OWN_ROW = {
+    "appeals.asked_by_id", "curator_homes.village_code",
     "adjustments.consolidation_id", "agency_bills.agency_id", "parcels.consolidation_id", "post_checks.checked_by_id",
     "post_checks.order_line_id", "posts.agency_id",
     "cart_lines.variant_id", "certificates.region_code", "certificates.revoked_by_id", "certificates.skill_id",
@@ -160,6 +161,8 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
         "adjustment_shares adjustment_shares_are_kept",
         "adjustments adjustments_are_history",
         "adjustments adjustments_are_kept",
+        "appeals appeals_are_history",
+        "appeals appeals_are_kept",
         "commission_rates commission_rates_are_history",
         "commission_rates commission_rates_are_kept",
         "complaint_steps complaint_steps_are_history",

@@ -12,6 +12,7 @@ from app.notices.rules import (
     on_paying,
     on_proofs,
     to_buyers,
+    to_curators,
     to_keepers,
     to_officers,
     to_sellers,
@@ -88,7 +89,7 @@ LETTERS = {
     ),
     "complaint_due_soon": on_complaints.complaint_due_soon("G-1", "Jawab sebelum Senin."),
     "no_mediator": on_complaints.no_mediator("G-1", "Rumah Perca"),
-    "submitted": to_sellers.submitted("Keset G-1"),
+    "submitted": to_sellers.submitted("Keset G-1", "2 hari"),
     "changes_asked": to_sellers.changes_asked("Keset G-1", "Hampir.", ["Foto"]),
     "approved": to_sellers.approved("Keset G-1", "", on_show=True),
     "declined": to_sellers.declined("Keset G-1", "Bukan."),
@@ -125,9 +126,32 @@ LETTERS = {
     "return_overdue": on_proofs.return_overdue("G-1", "Rumah Perca", 45_000, "Kam, 26 Nov 11.00 WIB"),
     "return_missing": on_proofs.return_missing("G-1", 45_000, ""),
     "return_solved": on_proofs.return_solved("G-1", "Sudah diterima."),
+    "appeal_asked": to_sellers.appeal_asked("Keset G-1", "2 hari"),
+    "appeal_overturned": to_sellers.appeal_overturned(
+        "Keset G-1", "", ["Foto"], approved=False, on_show=False
+    ),
+    "appeal_upheld": to_sellers.appeal_upheld("Keset G-1"),
+    "round_late": to_curators.round_late("Keset G-1", "2 hari"),
+    "round_very_late": to_curators.round_very_late("Keset G-1", "2 hari", "Wulan"),
+    "nobody_judges": to_curators.nobody_judges("Keset G-1", "Kota Tangerang"),
+    "please_read_again": to_curators.please_read_again("Keset G-1"),
+    "your_decision_was_read": to_curators.your_decision_was_read("Keset G-1", overturned=True),
+    "claim_lapsed": to_curators.claim_lapsed("Keset G-1"),
+    "claim_out_of_reach": to_curators.claim_out_of_reach("Keset G-1"),
+    "claim_withdrawn": to_curators.claim_withdrawn("Keset G-1"),
     "reset_link": on_accounts.reset_link("Sari G-1"),
 }
-MODULES = (on_accounts, on_complaints, on_paying, on_proofs, to_buyers, to_keepers, to_officers, to_sellers)
+MODULES = (
+    on_accounts,
+    on_complaints,
+    on_paying,
+    on_proofs,
+    to_buyers,
+    to_curators,
+    to_keepers,
+    to_officers,
+    to_sellers,
+)
 ENGLISH = re.compile(r"\b(the|your|order|parcel|please|product|payment|certificate|None|True|False)\b")
 
 

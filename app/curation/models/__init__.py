@@ -1,4 +1,8 @@
-"""Tables of rounds and gift approvals. Triggers (see the migration) refuse to change a judged round or delete any."""
+"""Tables of rounds, appeals, ties and gift approvals. Triggers (see the migrations) refuse to change a judged round or a closed
+appeal, or to delete any."""
 
+from app.curation.models.appeal import Appeal as Appeal
+from app.curation.models.conflict import CuratorHome as CuratorHome
+from app.curation.models.conflict import DeclaredConflict as DeclaredConflict
 from app.curation.models.gift import GiftApproval as GiftApproval
 from app.curation.models.round import Round as Round

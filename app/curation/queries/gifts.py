@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.base.actor import Actor
 from app.catalog.models import Product, Revision, StorefrontListing
 from app.curation.models import GiftApproval, Round
-from app.curation.queries.reach import in_reach, not_hers
+from app.curation.queries.reach import may_see
 from app.curation.rules.rounds import RoundState
 from app.db.session import session
 from app.regions.models import Region
@@ -52,7 +52,7 @@ def gifts(actor: Actor) -> list[Gift]:
         .join(Round, Round.id == newest)
         .join(Region, Region.code == Round.region_code)
         .join(StorefrontListing, StorefrontListing.product_id == Product.id)
-        .where(GiftApproval.ended_at.is_(None), in_reach(actor), not_hers(actor))
+        .where(GiftApproval.ended_at.is_(None), may_see(actor))
         .order_by(GiftApproval.until, GiftApproval.id)
         .limit(200)
     )

@@ -12,7 +12,7 @@ from app.base.errors import NotFound
 from app.base.kinds import Category
 from app.catalog.models import Paper, Product, Revision, RevisionPhoto
 from app.curation.models import Round
-from app.curation.queries.reach import in_reach, not_hers
+from app.curation.queries.reach import may_see
 from app.curation.rules.rounds import RoundState
 from app.db.session import session
 from app.media.models import Photo
@@ -60,14 +60,8 @@ def _listed(actor: Actor) -> Any:
         .join(Seller, Seller.id == Product.seller_id)
         .join(Region, Region.code == Round.region_code)
         .outerjoin(Photo, Photo.id == cover)
-        .where(in_reach(actor), not_hers(actor))
+        .where(may_see(actor))
     )  # fmt: skip
-
-
-def queue(actor: Actor, after: int | None, limit: int) -> list[Waiting]:
-    """What waits for this curator, oldest first."""
-    query = _listed(actor).where(Round.state == RoundState.SUBMITTED).order_by(Round.id).limit(limit)
-    return _rows(query if after is None else query.where(Round.id > after))
 
 
 def papers_to_see(actor: Actor, limit: int) -> list[Waiting]:
@@ -98,15 +92,12 @@ def history(actor: Actor, before: int | None, limit: int) -> list[Waiting]:
     return _rows(query if before is None else query.where(Round.id < before))
 
 
-def count_waiting(actor: Actor) -> int:
-    """How many wait."""
-    counted = (
-        sa.select(sa.func.count())
-        .select_from(Round)
-        .join(Product, Product.id == Round.product_id)
-        .where(in_reach(actor), not_hers(actor), Round.state == RoundState.SUBMITTED)
-    )
-    return session().scalar(counted) or 0
+def get(round_id: int) -> Round:
+    """A round by its number in the books, for handlers: nobody's reach is asked. Raises NotFound."""
+    found = session().get(Round, round_id)
+    if found is None:
+        raise NotFound(round_id)
+    return found
 
 
 def round_for(actor: Actor, round_id: int) -> Round:
@@ -114,11 +105,25 @@ def round_for(actor: Actor, round_id: int) -> Round:
     found = session().scalar(
         sa.select(Round)
         .join(Product, Product.id == Round.product_id)
-        .where(Round.id == round_id, in_reach(actor), not_hers(actor))
+        .where(Round.id == round_id, may_see(actor))
     )
     if found is None:
         raise NotFound(round_id)
     return found
+
+
+def seen_rounds_of(actor: Actor, product_id: int) -> Sequence[Round]:
+    """The rounds of a product that this curator may see, newest first."""
+    return (
+        session()
+        .scalars(
+            sa.select(Round)
+            .join(Product, Product.id == Round.product_id)
+            .where(Round.product_id == product_id, may_see(actor))
+            .order_by(Round.number.desc())
+        )
+        .all()
+    )
 
 
 def rounds_of(product_id: int) -> Sequence[Round]:

@@ -16,10 +16,10 @@ from app.curation.events import (
 )
 from app.curation.models import Round
 from app.curation.queries import rounds
-from app.curation.rules.rounds import LIFE, RoundMove
-from app.curation.service import gifting
+from app.curation.rules.rounds import RoundMove
+from app.curation.service import appeals, claiming, gifting
 from app.db.journal import record
-from app.db.session import announce, session, unit_of_work
+from app.db.session import announce, unit_of_work
 
 
 def approve(actor: Actor, round_id: int, note: str) -> None:
@@ -37,6 +37,7 @@ def approve(actor: Actor, round_id: int, note: str) -> None:
                 )
         gifting.end(product.id, "Barangnya diperbarui, jadi perlu dinilai lagi.", actor)
         review.approve(actor, judged.revision_id)
+        appeals.settle(actor, judged)
         announce(ProductApproved(product_id=product.id, round_id=judged.id, note=note))
 
 
@@ -48,6 +49,8 @@ def ask_changes(actor: Actor, round_id: int, note: str, points: Sequence[str]) -
         )
     with unit_of_work():
         judged = _judge(actor, round_id, RoundMove.ASK_CHANGES, note, points)
+        if appeals.settle(actor, judged):
+            return
         review.send_back(judged.revision_id, RevisionMove.ASK_CHANGES)
         announce(
             ChangesAsked(product_id=judged.product_id, round_id=judged.id, note=note, points=tuple(points))
@@ -60,22 +63,19 @@ def decline(actor: Actor, round_id: int, note: str) -> None:
         raise RuleBroken("Tulis alasannya: penjual akan membacanya.")
     with unit_of_work():
         judged = _judge(actor, round_id, RoundMove.DECLINE, note, ())
+        if appeals.settle(actor, judged):
+            return
         review.send_back(judged.revision_id, RevisionMove.DECLINE)
         announce(ProductDeclined(product_id=judged.product_id, round_id=judged.id, note=note))
 
 
 def _judge(actor: Actor, round_id: int, move: RoundMove, note: str, points: Sequence[str]) -> Round:
-    """One decision a round: the second of two curators is told that it has been judged."""
+    """One decision a round: the second of two curators is told that it has been judged. Who has not claimed it does so now."""
     rounds.round_for(actor, round_id)
-    judged = locked(round_id)
-    judged.state = LIFE.after(judged.state, move)
+    judged = claiming.locked(round_id)
+    claiming.take(actor, judged)
     judged.judged_at, judged.judged_by_id = clock.now(), actor.by_id
     judged.note, judged.points = note, list(points)
-    session().flush()
+    claiming.free(judged, move)
     record(actor, f"round {judged.state}", "product", judged.product_id, round=judged.number, note=note)
     return judged
-
-
-def locked(round_id: int) -> Round:
-    """The round, held until the transaction ends."""
-    return session().get_one(Round, round_id, with_for_update=True, populate_existing=True)

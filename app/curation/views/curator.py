@@ -2,6 +2,7 @@
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 
+from app.accounts import queries as people
 from app.base import clock
 from app.base.errors import NotFound, RuleBroken
 from app.catalog.forms import CorrectionForm
@@ -14,18 +15,21 @@ from app.catalog.rules.packaging import ANSWER_WORDS
 from app.catalog.rules.packaging import Answer as Said
 from app.curation.forms import DecisionForm, EndForm, GiftForm, LookForm, SeenForm
 from app.curation.models import Round
+from app.curation.queries import appeals, claims, rounds
 from app.curation.queries import gifts as gift_queries
-from app.curation.queries import rounds
+from app.curation.queries import waiting as waiting_queries
+from app.curation.queries.waiting import Wanted
 from app.curation.rules import rounds as round_rules
-from app.curation.rules.rounds import RoundState
+from app.curation.rules.promise import Promise
 from app.curation.service import gifting, judging, looking
+from app.db.ports import port
 from app.regions import queries as regions
 from app.sellers import queries as sellers
 from app.standards import queries as standards
 from app.standards.rules.findings import Severity
 from app.training import queries as training
 from app.web.doors import actor
-from app.web.forms import Form
+from app.web.forms import Act, Form
 from app.web.pages import Answer, act, cursor, page, path_to, slice_of
 
 bp = Blueprint("curation", __name__)
@@ -44,13 +48,24 @@ def queue() -> Answer:
     """What waits, oldest first."""
     start = cursor()
     after = start[0] if start and isinstance(start[0], int) else None
-    waiting = slice_of(rounds.queue(actor(), after, SIZE + 1), SIZE, lambda one: [one.id])
+    whose, kind = request.args.get("yang", ""), request.args.get("jenis", "")
+    wanted = Wanted(
+        whose if whose in waiting_queries.WHOSE else "",
+        kind if kind in waiting_queries.KINDS else "",
+        request.args.get("kelurahan", "")[:13],
+    )
+    found = waiting_queries.queue(actor(), wanted, after, SIZE + 1)
+    waiting = slice_of(found, SIZE, lambda one: [one.id])
+    holders = {one.held_by for one in waiting.items if one.held_by}
     return page(
         "curation/curator/queue.html",
         waiting=waiting,
-        papers=rounds.papers_to_see(actor(), SIZE) if start is None else [],
-        count=rounds.count_waiting(actor()),
-        late=clock.now() - round_rules.PROMISED,
+        papers=rounds.papers_to_see(actor(), SIZE) if start is None and wanted == Wanted() else [],
+        counts=waiting_queries.counts(actor()),
+        wanted=wanted,
+        villages=waiting_queries.villages(actor()),
+        holders=people.names(holders) if holders else {},
+        promised=port(Promise).words,
     )
 
 
@@ -137,9 +152,13 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         answer_words=ANSWER_WORDS,
         look=refused if isinstance(refused, LookForm) else LookForm(formdata=None),
         looked_at=request.view_args["item"] if isinstance(refused, LookForm) and request.view_args else "",
-        earlier=[one for one in rounds.rounds_of(product.id) if one.id != opened.id],
+        earlier=[one for one in rounds.seen_rounds_of(actor(), product.id) if one.id != opened.id],
         label=label_sheet.laid_out(checked.reading, product, revision),
-        is_open=opened.state is RoundState.SUBMITTED,
+        appeal=appeals.by_second(opened.id),
+        both=appeals.both(opened.id) if opened.judged_at else None,
+        hold=claims.hold_of(actor(), opened),
+        act=Act(),
+        is_open=opened.state in round_rules.OPEN,
         seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},
         gift=gift_queries.open_gift(product.id),
         gift_form=refused if isinstance(refused, GiftForm) else GiftForm(formdata=None),

@@ -3,9 +3,12 @@
 from flask import Blueprint, redirect, url_for
 
 from app.catalog.queries import own
+from app.curation.queries import appeals
 from app.curation.queries import gifts as gift_queries
 from app.curation.queries import rounds as round_queries
+from app.curation.rules.promise import Promise
 from app.curation.service import submitting
+from app.db.ports import port
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, page
@@ -22,7 +25,7 @@ def submit(slug: str) -> Answer:
     return act(
         lambda: submitting.submit(actor(), slug),
         back,
-        "Sudah diajukan. Kurator biasanya menjawab dalam 2 hari.",
+        f"Sudah diajukan. Kurator biasanya menjawab dalam {port(Promise).words}.",
     )
 
 
@@ -41,10 +44,13 @@ def withdraw(slug: str) -> Answer:
 def rounds(slug: str) -> Answer:
     """Every round with its points."""
     product = own.owned(actor(), slug)
+    found = round_queries.rounds_of(product.id)
     return page(
         "curation/seller/rounds.html",
         product=product,
         revision=own.latest(product.id),
-        rounds=round_queries.rounds_of(product.id),
+        rounds=found,
+        appeals=appeals.among([one.id for one in found]),
+        may_appeal=appeals.to_ask(product.id),
         gift=gift_queries.open_gift(product.id),
     )
