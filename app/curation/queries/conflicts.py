@@ -1,6 +1,5 @@
 """Gerai that stand too near to a curator, as one SQL expression; `rules/conflicts.py` says the same of values."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,12 +18,6 @@ from app.sellers.models import Membership, Seller
 def no_conflict(actor: Actor) -> sa.ColumnElement[bool]:
     """The product is made where this curator has no tie."""
     return sa.and_(*(Product.seller_id.not_in(near) for near in _near(actor.by_id)))
-
-
-def is_near(actor: Actor, seller_id: int) -> bool:
-    """She may not judge what this gerai makes."""
-    near = sa.or_(*(sa.literal(seller_id).in_(one) for one in _near(actor.by_id)))
-    return bool(session().scalar(sa.select(near)))
 
 
 def _near(person_id: int) -> tuple[sa.Select[Any], ...]:
@@ -136,9 +129,3 @@ def gerai_named(words: str) -> list[Found]:
 def home(actor: Actor) -> CuratorHome | None:
     """Where she lives, as she has stated it."""
     return session().get(CuratorHome, actor.by_id)
-
-
-def with_tie(seller_ids: Sequence[int], actor: Actor) -> set[int]:
-    """Of these gerai, those that stand too near to her."""
-    near = sa.or_(*(Seller.id.in_(one) for one in _near(actor.by_id)))
-    return set(session().scalars(sa.select(Seller.id).where(Seller.id.in_(seller_ids), near)))

@@ -21,8 +21,8 @@ from app.sellers.models import Seller
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A round in the queue or the history."""
+class Listed:
+    """A round in the history, or one with a paper to see."""
 
     id: int
     number: int
@@ -37,8 +37,8 @@ class Waiting:
     cover: Photo | None
 
 
-def _rows(query: Any) -> list[Waiting]:
-    return [Waiting(*row) for row in session().execute(query)]
+def _rows(query: Any) -> list[Listed]:
+    return [Listed(*row) for row in session().execute(query)]
 
 
 def _listed(actor: Actor) -> Any:
@@ -64,7 +64,7 @@ def _listed(actor: Actor) -> Any:
     )  # fmt: skip
 
 
-def papers_to_see(actor: Actor, limit: int) -> list[Waiting]:
+def papers_to_see(actor: Actor, limit: int) -> list[Listed]:
     """Approved goods whose seller has stated a paper since that no curator has seen; the longest approved first."""
     unseen = sa.exists().where(
         Paper.product_id == Product.id,
@@ -85,10 +85,12 @@ def papers_to_see(actor: Actor, limit: int) -> list[Waiting]:
     )
 
 
-def history(actor: Actor, before: int | None, limit: int) -> list[Waiting]:
-    """What was judged in her region, newest first."""
+def history(actor: Actor, before: int | None, limit: int, *, own: bool = False) -> list[Listed]:
+    """What was judged in her region, newest first; `own`: by herself."""
     judged = (RoundState.APPROVED, RoundState.CHANGES_ASKED, RoundState.DECLINED)
     query = _listed(actor).where(Round.state.in_(judged)).order_by(Round.id.desc()).limit(limit)
+    if own:
+        query = query.where(Round.judged_by_id == actor.by_id)
     return _rows(query if before is None else query.where(Round.id < before))
 
 

@@ -18,9 +18,10 @@ from app.curation.models import Round
 from app.curation.queries import appeals, claims, rounds
 from app.curation.queries import gifts as gift_queries
 from app.curation.queries import waiting as waiting_queries
+from app.curation.queries.record import record_of
 from app.curation.queries.waiting import Wanted
 from app.curation.rules import rounds as round_rules
-from app.curation.rules.promise import Promise
+from app.curation.rules.promise import Promise, span
 from app.curation.service import gifting, judging, looking
 from app.db.ports import port
 from app.regions import queries as regions
@@ -48,11 +49,12 @@ def queue() -> Answer:
     """What waits, oldest first."""
     start = cursor()
     after = start[0] if start and isinstance(start[0], int) else None
-    whose, kind = request.args.get("yang", ""), request.args.get("jenis", "")
+    whose, kind, village = (request.args.get(name, "") for name in ("yang", "jenis", "kelurahan"))
+    villages = waiting_queries.villages(actor())
     wanted = Wanted(
         whose if whose in waiting_queries.WHOSE else "",
         kind if kind in waiting_queries.KINDS else "",
-        request.args.get("kelurahan", "")[:13],
+        village if village in dict(villages) else "",
     )
     found = waiting_queries.queue(actor(), wanted, after, SIZE + 1)
     waiting = slice_of(found, SIZE, lambda one: [one.id])
@@ -63,7 +65,7 @@ def queue() -> Answer:
         papers=rounds.papers_to_see(actor(), SIZE) if start is None and wanted == Wanted() else [],
         counts=waiting_queries.counts(actor()),
         wanted=wanted,
-        villages=waiting_queries.villages(actor()),
+        villages=villages,
         holders=people.names(holders) if holders else {},
         promised=port(Promise).words,
     )
@@ -74,8 +76,16 @@ def history() -> Answer:
     """What was judged, newest first."""
     start = cursor()
     before = start[0] if start and isinstance(start[0], int) else None
-    judged = slice_of(rounds.history(actor(), before, SIZE + 1), SIZE, lambda one: [one.id])
-    return page("curation/curator/history.html", judged=judged)
+    own_only = request.args.get("yang") == "saya"
+    found = rounds.history(actor(), before, SIZE + 1, own=own_only)
+    judged = slice_of(found, SIZE, lambda one: [one.id])
+    return page(
+        "curation/curator/history.html",
+        judged=judged,
+        own_only=own_only,
+        record=record_of(actor()),
+        span=span,
+    )
 
 
 @bp.get("/oleh-oleh-resmi")
