@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.accounts import queries, service
 from app.accounts.models import Purpose
 from app.accounts.rules import identity_of
+from app.base.actor import CHAIR as HEAD
 from app.base.actor import Actor, Role
 from app.regions import queries as regions
 from app.regions import service as region_service
@@ -25,11 +26,12 @@ class Part:
 ADMIN = Part("Admin", "Ani Suryani", "0812-0000-0001")
 OFFICER = Part("Petugas dinas (Kota Tangerang)", "Ratna Komala", "0812-0000-0002")
 CURATOR = Part("Kurator PKK (seluruh Indonesia)", "Wulan Setyani", "wulan@gerai.example")
+CHAIR = Part("Ketua TP PKK (menilai di samping kurator)", "Hartini Wibowo", "hartini@gerai.example")
 SELLER = Part("Penjual (Payet Lembayung)", "Nurlaela Hasanah", "0812-0000-0004")
 CHOCOLATE = Part("Penjual (Cokelat Aksara)", "Wahyuni Kartika", "0812-0000-0005")
 KADER = Part("Kader (mendampingi Keset Karangsari)", "Tini Rahayu", "0812-0000-0006")
 BUYER = Part("Pembeli", "Sari Puspita", "sari@gerai.example")
-SHOWN = (ADMIN, OFFICER, CURATOR, SELLER, CHOCOLATE, KADER, BUYER)
+SHOWN = (ADMIN, OFFICER, CURATOR, CHAIR, SELLER, CHOCOLATE, KADER, BUYER)
 
 ELSEWHERE = Part("Petugas di semua daerah lain", "Petugas Daerah Lain", "0812-0000-0009")
 """Gives the certificates in all regions that have no officer of their own in the example."""
@@ -70,6 +72,9 @@ def arrive() -> None:
     curator = service.make_person(boss, name=CURATOR.name, identity=identity_of(CURATOR.who))
     service.grant(boss, curator.id, Role.CURATOR, pokja="III")
     let_in(curator.id)
+    chair = service.make_person(boss, name=CHAIR.name, identity=identity_of(CHAIR.who))
+    service.grant(boss, chair.id, Role.CURATOR, pokja=HEAD)
+    let_in(chair.id)
     officer = service.make_person(boss, name=OFFICER.name, identity=identity_of(OFFICER.who))
     let_in(officer.id)
     for name in ("Dinas Pemberdayaan Perempuan Kota Tangerang", "Dinas Sosial Kota Tangerang"):

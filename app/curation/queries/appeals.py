@@ -14,11 +14,6 @@ from app.curation.rules.appeals import Decision, obstacle
 from app.db.session import session
 
 
-def of_round(round_id: int) -> Appeal | None:
-    """The appeal against this decision."""
-    return session().scalar(sa.select(Appeal).where(Appeal.round_id == round_id))
-
-
 def by_second(round_id: int) -> Appeal | None:
     """The appeal for which this round is the second reading."""
     return session().scalar(sa.select(Appeal).where(Appeal.second_id == round_id))
@@ -70,7 +65,6 @@ def decision_of(judged: Round) -> Decision:
         judged_at=judged.judged_at,
         is_latest=own.latest(judged.product_id).id == judged.revision_id,
         is_second=by_second(judged.id) is not None,
-        was_asked=of_round(judged.id) is not None,
     )
 
 

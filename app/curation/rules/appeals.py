@@ -51,16 +51,13 @@ class Decision:
     is_latest: bool
     """Its version is the newest of the product: nothing was begun since."""
     is_second: bool
-    """It was an appeal's reading itself."""
-    was_asked: bool
+    """It is an appeal's reading itself, given, waiting or taken back: a decision is read again once."""
 
 
 def obstacle(decision: Decision, now: datetime) -> str | None:
     """Why it is not read again, as the seller is told; None when it may be."""
-    if decision.was_asked:
-        return "Tinjauan ini sudah pernah diminta dibaca ulang. Satu kali saja, ya."
     if decision.is_second:
-        return "Ini sudah hasil dibaca ulang. Perbaiki barangnya, lalu ajukan lagi, ya."
+        return "Sudah pernah diminta dibaca ulang, dan itu satu kali saja, ya."
     if decision.state not in (RoundState.DECLINED, RoundState.CHANGES_ASKED) or decision.judged_at is None:
         return "Hanya yang ditolak atau diminta perbaikan yang bisa dibaca ulang."
     if now > ends(decision.judged_at):
