@@ -1,14 +1,14 @@
 """curation: a round is looked at by one curator at a time, and returns to the queue by itself
 
 Revision ID: 0052
-Revises: 0047
+Revises: 0050
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0052"
-down_revision = "0047"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 
