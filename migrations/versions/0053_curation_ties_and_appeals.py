@@ -97,6 +97,12 @@ def upgrade() -> None:
             IF TG_OP = 'DELETE' OR OLD.state <> 'waiting' OR NEW.words <> OLD.words OR NEW.round_id <> OLD.round_id THEN
                 RAISE EXCEPTION 'an appeal is history' USING ERRCODE = 'integrity_constraint_violation';
             END IF;
+            IF NEW.state IN ('upheld', 'overturned') AND (
+                SELECT one.judged_by_id = other.judged_by_id OR other.judged_by_id IS NULL
+                FROM rounds AS one, rounds AS other WHERE one.id = NEW.round_id AND other.id = NEW.second_id
+            ) THEN
+                RAISE EXCEPTION 'nobody reads her own decision again' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
             RETURN NEW;
         END $$
         """

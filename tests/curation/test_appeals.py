@@ -331,18 +331,17 @@ def test_a_strangers_good_does_not_exist(declined: Any, signed_in: Any, rows: An
 
 
 def test_where_nobody_else_of_the_region_may_the_chair_of_the_next_one_up_is_asked(
-    declined: Any, maker: Actor, db: Any
+    maker: Actor, first: Actor, db: Any
 ) -> None:
-    product, _ = declined
-    chair = a_curator(None, "Ibu Ketua Pusat")
-    accounts.grant(None, world.actor(chair).person_id, Role.CURATOR, region="36", pokja=CHAIR)
-    other = world.actor(a_curator("36"))
-    reading_readers = [chair]
-    conflicts.declare(other, own.product(product.id).seller_id, "Sepupu")
+    near = world.actor(a_curator("36.71", "Rini Kurator"))
+    chair = world.actor(a_curator(None, "Ibu Ketua")).person_id
+    accounts.grant(None, chair, Role.CURATOR, region="36", pokja=CHAIR)
+    product, opened = world.a_submitted_product(maker)
+    judging.decline(near, opened.id, REASON)
     appeals.ask(maker, product.slug, WORDS)
-    for phone in reading_readers:
-        assert letters(db, world.actor(phone)) == ["Keset Uji diminta dibaca ulang"]
-    assert letters(db, other) == []
+    asked = db.scalars(sa.select(Notice.person_id).where(Notice.subject == "Keset Uji diminta dibaca ulang"))
+    assert list(asked) == [chair]  # not the province's other curator, who may read it all the same
+    assert waiting.counts(first).waiting == 1
 
 
 def test_where_nobody_at_all_may_the_admins_are_told(declined: Any, maker: Actor, db: Any) -> None:
@@ -368,6 +367,22 @@ def test_a_closed_appeal_is_history(declined: Any, maker: Actor, second: str, db
     with pytest.raises(sa.exc.IntegrityError, match="an appeal is history"), db.begin_nested():
         db.execute(sa.text(change))
     assert of(judged).state is AppealState.OVERTURNED
+
+
+def test_the_database_too_refuses_a_second_decision_by_the_first_judge(
+    declined: Any, maker: Actor, first: Actor, db: Any
+) -> None:
+    product, judged = declined
+    reading = appeals.ask(maker, product.slug, WORDS)
+    db.execute(
+        sa.text(
+            "UPDATE rounds SET state = 'declined', judged_at = now(), judged_by_id = :her WHERE id = :id"
+        ),
+        {"her": first.person_id, "id": reading.id},
+    )
+    with pytest.raises(sa.exc.IntegrityError, match="nobody reads her own decision again"), db.begin_nested():
+        db.execute(sa.text("UPDATE appeals SET state = 'upheld', closed_at = now()"))
+    assert of(judged).state is AppealState.WAITING
 
 
 def test_a_second_reader_comes_second_only_once(declined: Any, maker: Actor, second: str) -> None:

@@ -35,10 +35,14 @@ def round_late(product: str, promised: str) -> Letter:
 
 def round_very_late(product: str, promised: str, holder: str | None) -> Letter:
     """`holder`: the curator who looks at it, if there is one."""
-    who = f"Sedang dipegang {holder}." if holder else "Belum ada kurator yang mengambilnya."
+    then = (
+        f"Sedang diperiksa {holder}; tolong tanyakan kabarnya."
+        if holder
+        else "Belum ada yang mengambilnya; tolong periksa, atau minta kurator lain memeriksanya."
+    )
     return Letter(
         f"{product} menunggu dua kali lebih lama dari janji",
-        f"Penjualnya dijanjikan jawaban dalam {promised}. {who} Tolong pilih siapa yang memeriksanya, atau periksa sendiri.",
+        f"Penjualnya dijanjikan jawaban dalam {promised}. {then}",
     )
 
 
