@@ -81,6 +81,10 @@ class Settings:
     """Rupiah of a part up to which it can be paid in cash."""
     invoice_days: int = 30
     """Days in which an agency pays after the hand-over was minuted."""
+    review_hours: int = 48
+    """Within so many hours a seller is promised a curator's answer: 2×24."""
+    claim_hours: int = 24
+    """After so many hours a round that a curator has claimed and not decided falls back into the queue."""
     light_hashes: bool = False
     """Cheap password hashes, for tests; no variable sets it."""
 
@@ -118,6 +122,8 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         pay_ways=_pay_ways(env),
         cash_most=_number(env, "CASH_MOST", 500_000, least=0, most=10_000_000),
         invoice_days=_number(env, "INVOICE_DAYS", 30, least=1, most=180),
+        review_hours=_number(env, "REVIEW_HOURS", 48, least=1, most=30 * 24),
+        claim_hours=_number(env, "CLAIM_HOURS", 24, least=1, most=30 * 24),
     )
 
 

@@ -10,6 +10,9 @@ from app.catalog.views import seller as catalog_seller
 from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
+from app.curation.views.appeals import seller as appeals_seller
+from app.curation.views.claiming import curator as claiming_curator
+from app.curation.views.conflicts import curator as conflicts_curator
 from app.curation.views.official import curator as official_curator
 from app.curation.views.official import seller as official_seller
 from app.curation.views.official import shop as official_shop
@@ -110,6 +113,7 @@ def init_app(app: Flask) -> None:
         catalog_schedule,  # /penjual/jadwal
         curation_seller,  # /penjual/barang/<slug>/ajukan …
         official_seller,  # /penjual/barang/<slug>/oleh-oleh-resmi
+        appeals_seller,  #  /penjual/barang/<slug>/banding
         orders_seller,  #   /penjual/pesanan
         seller_recalls,  #  /penjual/tarik
         complaints_seller,  # /penjual/keluhan
@@ -133,6 +137,8 @@ def init_app(app: Flask) -> None:
     curator.register_blueprint(official_curator.bp)  # /kurator/oleh-oleh-resmi
     curator.register_blueprint(scoring_curator.bp)  # /kurator/tinjauan/<id>/nilai …
     curator.register_blueprint(rubric_curator.bp)  # /kurator/rubrik …
+    curator.register_blueprint(claiming_curator.bp)  # /kurator/tinjauan/<id>/periksa …
+    curator.register_blueprint(conflicts_curator.bp)  # /kurator/benturan …
 
     keeper = door("keeper", "/kurator/posko", Role.CURATOR, Role.KADER)  # each post opens for its own keepers
     for views in (

@@ -1,5 +1,7 @@
 """Which adapter each port gets, chosen from the settings."""
 
+from datetime import timedelta
+
 from flask import Flask
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -13,8 +15,10 @@ from app.adapters.order_keys import SignedOrderKeys
 from app.adapters.pretend_gateway import PretendGateway
 from app.adapters.stores import FolderStore, S3Store
 from app.adapters.stripe_gateway import StripeGateway
-from app.catalog.ports import PromisedWork, SalesCut
+from app.catalog.ports import PromisedWork, ReviewWaits, SalesCut
 from app.catalog.queries.brand import BrandNames
+from app.curation.queries.standing import RoundsInLine
+from app.curation.rules.promise import Promise
 from app.db.ports import plug
 from app.delivery.ports import RateProvider
 from app.delivery.queries import TableRates
@@ -68,8 +72,10 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, BrandNameCheck, BrandNames())
     plug(app, PromisedWork, PromisedParcels())
     plug(app, SalesCut, CutOfSales())
+    plug(app, ReviewWaits, RoundsInLine())
     ways = frozenset(Way(name) for name in settings.pay_ways)
     plug(app, House, House(ways, settings.cash_most, settings.invoice_days))
+    plug(app, Promise, Promise(timedelta(hours=settings.review_hours), timedelta(hours=settings.claim_hours)))
     plug(app, WaysToPay, HowPaid())
     plug(app, CodeReader, ZxingReader())
     plug(app, MoneyBackOf, MoneyBackHere())

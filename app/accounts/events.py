@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.base.actor import Role
 from app.base.events import Event
 
 
@@ -25,3 +26,11 @@ class PasswordChanged(Event):
     """This person's password was set anew; all her other sign-ins have ended."""
 
     person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleEnded(Event):
+    """One of this person's grants of a role is over; she may hold others of the same role elsewhere."""
+
+    person_id: int
+    role: Role

@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from app.accounts import rules
 from app.accounts.rules import Identity
-from app.base.actor import Role
+from app.base.actor import CHAIR, Role
 from app.base.errors import RuleBroken
 from app.regions.forms import CityForm
 from app.web.forms import Chosen, Form, Line, Needed
@@ -81,11 +81,11 @@ class NameForm(Form):
 
 POKJA = {
     "": "Tidak perlu",
+    CHAIR: "Ketua TP PKK",
     "I": "Pokja I",
     "II": "Pokja II",
     "III": "Pokja III",
     "IV": "Pokja IV",
-    "ketua": "Ketua TP PKK",
 }
 
 

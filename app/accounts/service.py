@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts import queries, rules
-from app.accounts.events import LinkHandedOut, PasswordChanged, ResetAsked
+from app.accounts.events import LinkHandedOut, PasswordChanged, ResetAsked, RoleEnded
 from app.accounts.models import Attempt, OneTimeLink, Person, Purpose, RoleGrant, SignIn, StandIn
 from app.accounts.ports import PasswordHasher
 from app.accounts.queries import hash_of
@@ -351,6 +351,7 @@ def end_grant(actor: Actor, grant_id: int) -> None:
                 raise RuleBroken("Ini admin terakhir. Angkat admin lain dulu.")
         held.ended_at = clock.now()
         record(actor, "role ended", "person", held.person_id, role=held.role)
+        announce(RoleEnded(person_id=held.person_id, role=held.role))
         if held.role is Role.KADER:
             current.flush()
             _end_appointments(held.person_id)

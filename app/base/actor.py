@@ -14,6 +14,10 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+CHAIR = "ketua"
+"""Stands in the place of a pokja: the chair of the TP PKK of a region, or who stands in for her."""
+
+
 @dataclass(frozen=True)
 class Grant:
     """One role held by a person, with its reach: a region code (and everything below it), an agency, a pokja."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -40,3 +40,27 @@ class SalesCut(Protocol):
     """Knows what a seller is not paid of her price."""
 
     def now(self) -> Cut: ...
+
+
+@dataclass(frozen=True)
+class Waits:
+    """A version that waits for a curator, as its seller sees it. `number` of `of`: her place among what waits in `town`.
+
+    `region`: the code on whose clock moments are written. `promised`: in how long, in words.
+    """
+
+    number: int
+    of: int
+    town: str
+    region: str
+    answer_by: datetime
+    promised: str
+    is_late: bool
+    looked_at_since: datetime | None
+    is_appeal: bool
+
+
+class ReviewWaits(Protocol):
+    """Knows where a good stands in the curators' queue."""
+
+    def waits(self, product_id: int) -> Waits | None: ...

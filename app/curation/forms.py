@@ -15,6 +15,8 @@ from wtforms import (
 from wtforms.validators import Optional
 from wtforms.widgets import TextArea
 
+from app.curation.rules.appeals import MOST_WORDS
+from app.curation.rules.conflicts import Address
 from app.curation.rules.panel import checked_conditions
 from app.curation.rules.rounds import MOST_POINTS
 from app.curation.rules.rubric import (
@@ -30,7 +32,8 @@ from app.curation.rules.rubric import (
 from app.curation.rules.scoring import MOST_NOTE, BadScore, Mark
 from app.curation.rules.terms import terms
 from app.curation.service.panel import Proposal
-from app.regions.forms import CityForm
+from app.regions.forms import CityForm, PlaceForm
+from app.sellers.forms import Neighbourhood
 from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph, Whole, at_most
 
 
@@ -239,3 +242,30 @@ class PutInForceForm(Form):
             return datetime.fromisoformat(self.tried.data or "")
         except ValueError:
             return None
+
+
+class TieForm(Form):
+    words = Line(
+        "Siapa beliau bagi Anda?", [Needed("Tulis singkat, misalnya sepupu atau tetangga sebelah.")], most=300
+    )
+
+
+class HomeForm(PlaceForm):
+    """Where a curator lives."""
+
+    street = Line(
+        "Jalan, gang, nomor rumah", [Needed("Tulis alamat rumahnya. Hanya Anda yang melihatnya.")], most=160
+    )
+    rt = Neighbourhood("RT", most=6)
+    rw = Neighbourhood("RW", most=6)
+
+    def command(self) -> Address:
+        return Address(self.place.data, self.street.data, self.rt.number, self.rw.number)
+
+
+class AppealForm(Form):
+    words = Paragraph(
+        "Apa yang menurut Ibu terlewat?",
+        [Needed("Ceritakan dulu apa yang menurut Ibu terlewat.")],
+        most=MOST_WORDS,
+    )

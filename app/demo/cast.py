@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from app.accounts import queries, service
 from app.accounts.models import Purpose
 from app.accounts.rules import identity_of
+from app.base.actor import CHAIR as HEAD
 from app.base.actor import Actor, Role
-from app.curation.rules.panel import CHAIR as CHAIR_OFFICE
 from app.regions import queries as regions
 from app.regions import service as region_service
 from app.regions.models import AgencyKind, Region
@@ -26,7 +26,11 @@ class Part:
 ADMIN = Part("Admin", "Ani Suryani", "0812-0000-0001")
 OFFICER = Part("Petugas dinas (Kota Tangerang)", "Ratna Komala", "0812-0000-0002")
 CURATOR = Part("Kurator PKK (seluruh Indonesia)", "Wulan Setyani", "wulan@gerai.example")
-CHAIR = Part("Ketua TP PKK (bersuara untuk oleh-oleh resmi)", "Endang Rahmawati", "endang@gerai.example")
+CHAIR = Part(
+    "Ketua TP PKK (bersuara untuk oleh-oleh resmi, membaca banding)",
+    "Hartini Wibowo",
+    "hartini@gerai.example",
+)
 SELLER = Part("Penjual (Payet Lembayung)", "Nurlaela Hasanah", "0812-0000-0004")
 CHOCOLATE = Part("Penjual (Cokelat Aksara)", "Wahyuni Kartika", "0812-0000-0005")
 KADER = Part("Kader (mendampingi Keset Karangsari)", "Tini Rahayu", "0812-0000-0006")
@@ -73,7 +77,7 @@ def arrive() -> None:
     service.grant(boss, curator.id, Role.CURATOR, pokja="III")
     let_in(curator.id)
     chair = service.make_person(boss, name=CHAIR.name, identity=identity_of(CHAIR.who))
-    service.grant(boss, chair.id, Role.CURATOR, pokja=CHAIR_OFFICE)
+    service.grant(boss, chair.id, Role.CURATOR, pokja=HEAD)
     let_in(chair.id)
     officer = service.make_person(boss, name=OFFICER.name, identity=identity_of(OFFICER.who))
     let_in(officer.id)

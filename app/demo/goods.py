@@ -172,8 +172,14 @@ def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
     if state == "draft":
         return
     curator = cast.actor(cast.CURATOR)
-    recent = clock.now() - timedelta(hours=30) if state == "waiting" else moment + timedelta(hours=2)
-    with clock.at(recent):
+    if state == "waiting":
+        moment = clock.now() - timedelta(hours=one.get("waits", 30) + 2)
+    if state == "declined":
+        curator, moment = (
+            cast.actor(cast.CHAIR),
+            clock.now() - timedelta(days=3),
+        )  # soon enough to be read again
+    with clock.at(moment + timedelta(hours=2)):
         opened = submitting.submit(owner, slug)
     if state == "waiting":
         return

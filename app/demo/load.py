@@ -18,6 +18,7 @@ from app.demo import (
     buying,
     cast,
     complaining,
+    curating,
     desk,
     goods,
     hands,
@@ -68,6 +69,7 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     goods.stock_all(products, content["gerai"], data / "pictures", say)
     brands.answer_all(looks)
     hands.arrange_all()
+    curating.judge_on()
     payouts.state_accounts()
     buying.buy_all()
     complaining.complain_all(data / "pictures")

@@ -5,11 +5,14 @@ letters go into the inbox and, by a job, into the mail.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from app.accounts.events import LinkHandedOut, PasswordChanged, ResetAsked
+from app.accounts.events import LinkHandedOut, PasswordChanged, ResetAsked, RoleEnded
 from app.base.events import Event
 from app.catalog.events import BatchRecalled, CalendarEnds, LabelRead, PaperRefused
 from app.curation.events import (
+    AppealAsked,
+    AppealRead,
     ChangesAsked,
+    ClaimEnded,
     GiftDeclined,
     GiftEnded,
     GiftEndsSoon,
@@ -18,6 +21,7 @@ from app.curation.events import (
     ProductApproved,
     ProductDeclined,
     ProductSubmitted,
+    RoundLate,
 )
 from app.delivery.events import KeeperNamed
 from app.handlers import (
@@ -36,6 +40,7 @@ from app.handlers import (
     recalls,
     refunds,
     repayments,
+    rounds,
 )
 from app.ledger.events import BankAccountStated, PayoutBounced, PayoutPaid
 from app.orders.events import (
@@ -109,6 +114,7 @@ AFTERWARDS: Handlers = {
     ResetAsked: [letters.mail_reset_link],
     LinkHandedOut: [letters.link_handed_out],
     PasswordChanged: [letters.password_changed],
+    RoleEnded: [rounds.reach_changed],
     # training and gerai: what the shop shows changes at once
     CertificateGiven: [goods.refresh_holder, letters.certificate_given],
     CertificateRevoked: [goods.refresh_holder, letters.certificate_revoked],
@@ -118,6 +124,10 @@ AFTERWARDS: Handlers = {
     CalendarEnds: [letters.calendar_ends],
     # curation
     ProductSubmitted: [letters.submitted],
+    ClaimEnded: [rounds.claim_ended],
+    RoundLate: [rounds.late],
+    AppealAsked: [rounds.appeal_asked],
+    AppealRead: [rounds.appeal_read],
     ChangesAsked: [letters.changes_asked],
     ProductApproved: [letters.approved],
     ProductDeclined: [letters.declined],

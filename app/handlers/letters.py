@@ -9,7 +9,10 @@ from app.base.actor import Role
 from app.catalog import events as catalog
 from app.catalog.queries import own, shop
 from app.curation import events as curation
+from app.curation.queries import appeals
+from app.curation.rules.promise import Promise
 from app.db.jobs import enqueue
+from app.db.ports import port
 from app.handlers.reach import tell_buyer, tell_seller, way_back
 from app.notices.rules import on_accounts, to_buyers, to_officers, to_sellers
 from app.notices.rules.letter import Letter
@@ -85,7 +88,7 @@ def _on_show(product_id: int) -> bool:
 
 
 def submitted(event: curation.ProductSubmitted) -> None:
-    letter = to_sellers.submitted(_name(event.product_id))
+    letter = to_sellers.submitted(_name(event.product_id), port(Promise).words)
     _tell_makers(event.product_id, f"submitted-{event.round_id}", letter, "seller.catalog.product")
 
 
@@ -95,6 +98,8 @@ def changes_asked(event: curation.ChangesAsked) -> None:
 
 
 def approved(event: curation.ProductApproved) -> None:
+    if appeals.by_second(event.round_id) is not None:
+        return  # `rounds` tells what came of her appeal
     letter = to_sellers.approved(_name(event.product_id), event.note, on_show=_on_show(event.product_id))
     _tell_makers(event.product_id, f"judged-{event.round_id}", letter, "seller.catalog.product")
 

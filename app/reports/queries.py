@@ -14,6 +14,7 @@ from app.catalog.queries import schedule
 from app.catalog.queries.shop import on_show
 from app.catalog.rules.life import RevisionState
 from app.curation.models import Round
+from app.curation.rules.rounds import OPEN
 from app.db.session import session
 from app.orders.models import LineSlot, Order, OrderLine, Parcel
 from app.orders.rules.life import HOLDING, OrderState, ParcelState
@@ -252,7 +253,7 @@ def overview(now: datetime) -> Overview:
                 count(Person),
                 count(Seller, Seller.state == SellerState.OPEN),
                 count(StorefrontListing, on_show(now)),
-                count(Round, Round.state == "submitted"),
+                count(Round, Round.state.in_(OPEN)),
                 count(Order, paid),
                 sa.select(sa.func.coalesce(sa.func.sum(Parcel.total - Parcel.returned), 0))
                 .where(Parcel.state.in_(SOLD))

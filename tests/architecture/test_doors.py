@@ -16,6 +16,7 @@ from app.media.models import Photo
 from app.orders.models import Order, Parcel
 from app.orders.queries import complaints as complaint_queries
 from app.payments.models import Payment
+from app.sellers.models import Seller
 from app.training.models import Certificate, Participant, Programme, Training
 from tests.support import complaints, hub, orders, world
 from tests.support.batches import a_batch, a_snack
@@ -92,6 +93,8 @@ def values(db: Any) -> dict[str, Any]:
         ),
         "kader_id": world.actor(world.KADER).person_id,
         "stand_in_id": first(StandIn.id),
+        "seller_id": first(Seller.id),
+        "declared_id": 1,
         "refund_id": 1,
         "finding_id": 1,
         "way": "qris",
@@ -229,6 +232,7 @@ STRANGERS = [
     (world.OTHER_SELLER, "/penjual/barang/{slug}/izin"),
     (world.OTHER_SELLER, "/penjual/barang/{slug}/kemasan"),
     (world.OTHER_SELLER, "/penjual/barang/{slug}/tinjauan"),
+    (world.OTHER_SELLER, "/penjual/barang/{slug}/banding"),
     (world.OTHER_SELLER, "/penjual/barang/{slug}/stok"),
     (world.OTHER_SELLER, "/penjual/tarik/{batch_id}"),
     (world.OTHER_SELLER, "/penjual/pesanan/{parcel_id}"),

@@ -10,12 +10,13 @@ from app.accounts import service as accounts
 from app.base import clock
 from app.base.actor import Actor, Grant, Role
 from app.base.errors import NotFound
+from app.base.kinds import Category
 from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind
 from app.catalog.service import papers
 from app.curation.models import Round
-from app.curation.queries import rounds
-from app.curation.rules.rounds import reaches
+from app.curation.queries import rounds, waiting
+from app.curation.rules.scope import reaches
 from app.curation.service import judging, looking, submitting
 from app.db.journal import JournalEntry
 from app.sellers import queries as gerai
@@ -24,8 +25,12 @@ from tests.support import scores, world
 from tests.support.curators import a_curator, make_curator
 
 
+def in_line(curator: Actor, after: int | None, limit: int) -> list[waiting.Queued]:
+    return waiting.queue(curator, waiting.Wanted(), after, limit)
+
+
 def waiting_for(who: str) -> list[str]:
-    return [one.name for one in rounds.queue(world.actor(who), None, 50)]
+    return [one.name for one in in_line(world.actor(who), None, 50)]
 
 
 @pytest.fixture
@@ -52,13 +57,13 @@ def test_the_oldest_stands_at_the_top(three: None, signed_in: Any) -> None:
 def test_what_waits_too_long_is_marked(three: None, signed_in: Any) -> None:
     page = signed_in(world.CURATOR).get("/kurator/antrean").text
     marks = [part.partition("Diajukan ")[2].partition("<")[0] for part in page.split("pill--bad")[1:]]
-    assert marks == ["3 hari lalu"]  # two days were promised
+    assert marks == ["3 hari lalu, lewat 24 jam"]  # two days were promised
 
 
 def test_the_queue_is_walked_by_key(three: None) -> None:
     curator = world.actor(world.CURATOR)
-    first = rounds.queue(curator, None, 2)
-    rest = rounds.queue(curator, first[-1].id, 2)
+    first = in_line(curator, None, 2)
+    rest = in_line(curator, first[-1].id, 2)
     assert [one.name for one in first + rest] == ["Keset Tertua", "Keset Tengah", "Keset Terbaru"]
 
 
@@ -86,9 +91,9 @@ def test_each_curator_has_the_queue_of_her_region(
     two_regions: None, region: str | None, names: list[str]
 ) -> None:
     curator = Actor(1_000_000, 1_000_000, "Kurator", "Kurator", (Grant(Role.CURATOR, region),))
-    assert [one.name for one in rounds.queue(curator, None, 50)] == names
-    assert rounds.count_waiting(curator) == len(names)
-    assert [reaches(curator, one) for one in (world.VILLAGE, world.SURABAYA)] == [
+    assert [one.name for one in in_line(curator, None, 50)] == names
+    assert waiting.counts(curator).waiting == len(names)
+    assert [reaches(curator, one, Category.KESET) for one in (world.VILLAGE, world.SURABAYA)] == [
         "Keset Banten" in names,
         "Keset Surabaya" in names,
     ]
@@ -105,7 +110,7 @@ def test_two_grants_reach_both_regions_and_an_ended_one_nothing(two_regions: Non
 
 def test_what_is_out_of_reach_does_not_exist(two_regions: None, signed_in: Any, count: Any) -> None:
     browser = signed_in(a_curator("35"))
-    round_id = rounds.queue(world.actor(world.CURATOR), None, 1)[0].id
+    round_id = in_line(world.actor(world.CURATOR), None, 1)[0].id
     before = count(JournalEntry)
     path = f"/kurator/tinjauan/{round_id}"
     token = browser.token("/akun")
@@ -121,7 +126,7 @@ def test_what_is_out_of_reach_does_not_exist(two_regions: None, signed_in: Any, 
         answer = browser.post(address, data=data)
         assert answer.status_code == 404, address
     assert count(JournalEntry) == before
-    assert rounds.queue(world.actor(world.CURATOR), None, 1)[0].id == round_id
+    assert in_line(world.actor(world.CURATOR), None, 1)[0].id == round_id
 
 
 # -- nobody judges her own ------------------------------------------------------------------------
@@ -130,8 +135,8 @@ def test_what_is_out_of_reach_does_not_exist(two_regions: None, signed_in: Any, 
 def cannot_judge(phone: str, opened: Round) -> None:
     """Not in her queue, not in her history, not by its address, and not by any service."""
     curator = world.actor(phone)
-    assert opened.id not in [one.id for one in rounds.queue(curator, None, 50)]
-    assert rounds.count_waiting(curator) == len(rounds.queue(curator, None, 50))
+    assert opened.id not in [one.id for one in in_line(curator, None, 50)]
+    assert waiting.counts(curator).waiting == len(in_line(curator, None, 50))
     for act in (
         lambda: rounds.round_for(curator, opened.id),
         lambda: judging.approve(curator, opened.id, ""),

@@ -23,7 +23,7 @@ from app.catalog.service.drafts import Offer, VariantOffer
 from app.catalog.service.schedule import Schedule
 from app.curation.queries import gifts as gift_queries
 from app.curation.queries import rounds
-from app.curation.rules.rounds import RoundState
+from app.curation.rules.rounds import OPEN
 from app.curation.service import gifting, judging, looking, submitting
 from app.db.session import db
 from app.delivery.rules.zones import Zone
@@ -153,7 +153,7 @@ def revise(shop: Shop, a: int, b: int) -> None:
 
 
 def judge(shop: Shop, a: int, b: int) -> None:
-    waiting = [one for one in rounds.rounds_of(shop.good(a).id) if one.state is RoundState.SUBMITTED]
+    waiting = [one for one in rounds.rounds_of(shop.good(a).id) if one.state in OPEN]
     for one in waiting:
         if b % 4 == 0:
             judging.ask_changes(shop.curator, one.id, "", ["Foto lebih terang"])

@@ -23,6 +23,8 @@ class RevisionMove(StrEnum):
     ASK_CHANGES = "ask_changes"
     DECLINE = "decline"
     SUPERSEDE = "supersede"
+    REOPEN = "reopen"
+    """The same version is read again, on the seller's appeal."""
 
 
 LIFE = Machine(
@@ -33,6 +35,8 @@ LIFE = Machine(
         (RevisionState.SUBMITTED, RevisionMove.ASK_CHANGES): RevisionState.CHANGES_ASKED,
         (RevisionState.SUBMITTED, RevisionMove.DECLINE): RevisionState.DECLINED,
         (RevisionState.APPROVED, RevisionMove.SUPERSEDE): RevisionState.SUPERSEDED,
+        (RevisionState.CHANGES_ASKED, RevisionMove.REOPEN): RevisionState.SUBMITTED,
+        (RevisionState.DECLINED, RevisionMove.REOPEN): RevisionState.SUBMITTED,
     }
 )
 

@@ -22,6 +22,12 @@ def thaw(revision_id: int) -> None:
         _move(own.revision(revision_id), RevisionMove.WITHDRAW)
 
 
+def reopen(revision_id: int) -> None:
+    """What was sent back is read again as it is: nobody can change it meanwhile. Raises MoveRefused."""
+    with unit_of_work():
+        _move(own.revision(revision_id), RevisionMove.REOPEN)
+
+
 def send_back(revision_id: int, move: RevisionMove) -> None:
     """Changes asked or declined. The version that was approved before stays on show."""
     with unit_of_work():

@@ -1,6 +1,9 @@
-"""Tables of rounds with their scores, versions of the rubric, and gift approvals. Triggers (see the migrations) refuse to
-change a judged round and its scores, or to delete any."""
+"""Tables of rounds with their scores, versions of the rubric, appeals, ties and gift approvals. Triggers (see the migrations) refuse
+to change a judged round and its scores or a closed appeal, or to delete any."""
 
+from app.curation.models.appeal import Appeal as Appeal
+from app.curation.models.conflict import CuratorHome as CuratorHome
+from app.curation.models.conflict import DeclaredConflict as DeclaredConflict
 from app.curation.models.gift import GiftApproval as GiftApproval
 from app.curation.models.gift import GiftCase as GiftCase
 from app.curation.models.gift import GiftVote as GiftVote

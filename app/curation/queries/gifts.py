@@ -19,7 +19,7 @@ from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import RevisionState, Supply
 from app.catalog.rules.visibility import required_papers
 from app.curation.models import GiftApproval, GiftCase, GiftVote, Round
-from app.curation.queries.reach import in_reach, not_hers
+from app.curation.queries.reach import may_see
 from app.curation.rules.gifts import Standing
 from app.curation.rules.panel import CaseState, Voice
 from app.curation.rules.rounds import RoundState
@@ -61,8 +61,7 @@ def product_for(actor: Actor, product_id: int) -> Round:
             Product.id == product_id,
             Product.removed_at.is_(None),
             _approving(),
-            in_reach(actor),
-            not_hers(actor),
+            may_see(actor),
         )
         .order_by(Round.number.desc())
         .limit(1)
@@ -78,7 +77,7 @@ def case_for(actor: Actor, case_id: int) -> GiftCase:
         sa.select(GiftCase)
         .join(Round, Round.id == GiftCase.round_id)
         .join(Product, Product.id == GiftCase.product_id)
-        .where(GiftCase.id == case_id, in_reach(actor), not_hers(actor))
+        .where(GiftCase.id == case_id, may_see(actor))
     )
     if found is None:
         raise NotFound(case_id)
@@ -92,7 +91,7 @@ def approval_for(actor: Actor, approval_id: int) -> GiftApproval:
         .join(GiftCase, GiftCase.id == GiftApproval.case_id)
         .join(Round, Round.id == GiftCase.round_id)
         .join(Product, Product.id == GiftApproval.product_id)
-        .where(GiftApproval.id == approval_id, in_reach(actor), not_hers(actor))
+        .where(GiftApproval.id == approval_id, may_see(actor))
     )
     if found is None:
         raise NotFound(approval_id)
@@ -294,7 +293,7 @@ def _goods(query: Any, actor: Actor) -> Any:
         .join(Seller, Seller.id == Product.seller_id)
         .join(Region, Region.code == Round.region_code)
         .outerjoin(Photo, Photo.id == cover)
-        .where(in_reach(actor), not_hers(actor))
+        .where(may_see(actor))
     )
 
 

@@ -1,20 +1,32 @@
-"""What a curator may see: her region, and nothing that is her own."""
+"""What a curator may see: the goods of her office, nothing that stands near to her, and no decision that she is to give again."""
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 
-from app.accounts.models import StandIn
 from app.base.actor import Actor, Role
+from app.base.kinds import Category
 from app.catalog.models import Product
-from app.curation.models import Round
-from app.sellers.models import Membership
+from app.curation.models import Appeal, Round
+from app.curation.queries.conflicts import no_conflict
+from app.curation.rules.appeals import AppealState
+from app.curation.rules.scope import goods_of
+
+
+def may_see(actor: Actor) -> sa.ColumnElement[bool]:
+    """Rounds (joined with their products) that exist for this curator."""
+    return sa.and_(in_reach(actor), no_conflict(actor), read_blind(actor))
 
 
 def in_reach(actor: Actor) -> sa.ColumnElement[bool]:
-    """Rounds of her regions; a grant without region covers the country."""
-    grants = actor.grants_of(Role.CURATOR)
-    if any(grant.region is None for grant in grants):
-        return sa.true()
-    return sa.or_(sa.false(), *(within(grant.region) for grant in grants))
+    """Rounds of her regions, of the goods of her pokja; a grant without region covers the country (`rules.scope.reaches`)."""
+    inside = []
+    for grant in actor.grants_of(Role.CURATOR):
+        goods = goods_of(grant)
+        here = within(grant.region)
+        inside.append(
+            here if len(goods) == len(Category) else sa.and_(here, Product.category.in_(sorted(goods)))
+        )
+    return sa.or_(sa.false(), *inside)
 
 
 def within(region: str | None) -> sa.ColumnElement[bool]:
@@ -24,14 +36,15 @@ def within(region: str | None) -> sa.ColumnElement[bool]:
     return sa.or_(Round.region_code == region, Round.region_code.startswith(f"{region}.", autoescape=True))
 
 
-def not_hers(actor: Actor) -> sa.ColumnElement[bool]:
-    """Neither in a gerai where she makes herself, nor of somebody whom she helps as a kader."""
-    mine = sa.select(Membership.seller_id).where(
-        Membership.person_id == actor.by_id, Membership.until.is_(None)
+def read_blind(actor: Actor) -> sa.ColumnElement[bool]:
+    """While an appeal waits: the first decision is there for its judge only, and the second reading for everybody but her."""
+    first = orm.aliased(Round)
+    waiting = (
+        sa.select(Appeal.round_id, Appeal.second_id, first.judged_by_id)
+        .join(first, first.id == Appeal.round_id)
+        .where(Appeal.state == AppealState.WAITING)
+        .subquery()
     )
-    helped = (
-        sa.select(Membership.seller_id)
-        .join(StandIn, StandIn.person_id == Membership.person_id)
-        .where(StandIn.kader_id == actor.by_id, StandIn.ended_at.is_(None), Membership.until.is_(None))
-    )
-    return sa.and_(Product.seller_id.not_in(mine), Product.seller_id.not_in(helped))
+    firsts = sa.select(waiting.c.round_id).where(waiting.c.judged_by_id != actor.by_id)
+    hers_again = sa.select(waiting.c.second_id).where(waiting.c.judged_by_id == actor.by_id)
+    return sa.and_(Round.id.not_in(firsts), Round.id.not_in(hers_again))

@@ -12,7 +12,7 @@ from app.base.errors import NotFound
 from app.base.kinds import Category
 from app.catalog.models import Paper, Product, Revision, RevisionPhoto
 from app.curation.models import Round
-from app.curation.queries.reach import in_reach, not_hers
+from app.curation.queries.reach import may_see
 from app.curation.rules.rounds import RoundState
 from app.db.session import session
 from app.media.models import Photo
@@ -21,8 +21,8 @@ from app.sellers.models import Seller
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A round in the queue or the history."""
+class Listed:
+    """A round in the history, or one with a paper to see."""
 
     id: int
     number: int
@@ -37,8 +37,8 @@ class Waiting:
     cover: Photo | None
 
 
-def _rows(query: Any) -> list[Waiting]:
-    return [Waiting(*row) for row in session().execute(query)]
+def _rows(query: Any) -> list[Listed]:
+    return [Listed(*row) for row in session().execute(query)]
 
 
 def _listed(actor: Actor) -> Any:
@@ -60,17 +60,11 @@ def _listed(actor: Actor) -> Any:
         .join(Seller, Seller.id == Product.seller_id)
         .join(Region, Region.code == Round.region_code)
         .outerjoin(Photo, Photo.id == cover)
-        .where(in_reach(actor), not_hers(actor))
+        .where(may_see(actor))
     )  # fmt: skip
 
 
-def queue(actor: Actor, after: int | None, limit: int) -> list[Waiting]:
-    """What waits for this curator, oldest first."""
-    query = _listed(actor).where(Round.state == RoundState.SUBMITTED).order_by(Round.id).limit(limit)
-    return _rows(query if after is None else query.where(Round.id > after))
-
-
-def papers_to_see(actor: Actor, limit: int) -> list[Waiting]:
+def papers_to_see(actor: Actor, limit: int) -> list[Listed]:
     """Approved goods whose seller has stated a paper since that no curator has seen; the longest approved first."""
     unseen = sa.exists().where(
         Paper.product_id == Product.id,
@@ -91,22 +85,21 @@ def papers_to_see(actor: Actor, limit: int) -> list[Waiting]:
     )
 
 
-def history(actor: Actor, before: int | None, limit: int) -> list[Waiting]:
-    """What was judged in her region, newest first."""
+def history(actor: Actor, before: int | None, limit: int, *, own: bool = False) -> list[Listed]:
+    """What was judged in her region, newest first; `own`: by herself."""
     judged = (RoundState.APPROVED, RoundState.CHANGES_ASKED, RoundState.DECLINED)
     query = _listed(actor).where(Round.state.in_(judged)).order_by(Round.id.desc()).limit(limit)
+    if own:
+        query = query.where(Round.judged_by_id == actor.by_id)
     return _rows(query if before is None else query.where(Round.id < before))
 
 
-def count_waiting(actor: Actor) -> int:
-    """How many wait."""
-    counted = (
-        sa.select(sa.func.count())
-        .select_from(Round)
-        .join(Product, Product.id == Round.product_id)
-        .where(in_reach(actor), not_hers(actor), Round.state == RoundState.SUBMITTED)
-    )
-    return session().scalar(counted) or 0
+def get(round_id: int) -> Round:
+    """A round by its number in the books, for handlers: nobody's reach is asked. Raises NotFound."""
+    found = session().get(Round, round_id)
+    if found is None:
+        raise NotFound(round_id)
+    return found
 
 
 def round_for(actor: Actor, round_id: int) -> Round:
@@ -114,11 +107,25 @@ def round_for(actor: Actor, round_id: int) -> Round:
     found = session().scalar(
         sa.select(Round)
         .join(Product, Product.id == Round.product_id)
-        .where(Round.id == round_id, in_reach(actor), not_hers(actor))
+        .where(Round.id == round_id, may_see(actor))
     )
     if found is None:
         raise NotFound(round_id)
     return found
+
+
+def seen_rounds_of(actor: Actor, product_id: int) -> Sequence[Round]:
+    """The rounds of a product that this curator may see, newest first."""
+    return (
+        session()
+        .scalars(
+            sa.select(Round)
+            .join(Product, Product.id == Round.product_id)
+            .where(Round.product_id == product_id, may_see(actor))
+            .order_by(Round.number.desc())
+        )
+        .all()
+    )
 
 
 def rounds_of(product_id: int) -> Sequence[Round]:

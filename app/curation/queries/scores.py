@@ -13,7 +13,7 @@ from app.base.zones import day_in
 from app.catalog.models import Product, Revision
 from app.curation.models import Round, RoundPhoto, RoundScore
 from app.curation.queries import rubrics
-from app.curation.queries.reach import in_reach, not_hers, within
+from app.curation.queries.reach import may_see, within
 from app.curation.rules import scoring
 from app.curation.rules.rubric import Family, Rubric, family_of
 from app.curation.rules.scoring import Mark, Result
@@ -107,8 +107,7 @@ def newest_judged(actor: Actor, family: Family, region: str | None, limit: int) 
             Product.category.in_([one for one in Category if family_of(one) is family]),
             Product.removed_at.is_(None),
             within(region),
-            in_reach(actor),
-            not_hers(actor),
+            may_see(actor),
         )
         .group_by(Round.product_id)
         .order_by(sa.desc("id"))

@@ -1,1 +1,2 @@
-"""What decides about curation from values alone: rounds (`rounds`) and official gifts (`gifts`)."""
+"""What decides about curation from values alone: rounds (`rounds`), claims and the promised time
+(`claims`, `promise`), office and ties (`scope`, `conflicts`), appeals (`appeals`), official gifts (`gifts`)."""

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.base.actor import Actor, Role
+from app.base.actor import CHAIR, Actor, Role
 from app.base.errors import RuleBroken
 from app.base.states import Machine
 from app.curation.rules.terms import terms
@@ -12,8 +12,6 @@ from app.regions.rules import covers
 from app.training import rules as certificates
 from app.training.rules import OFFICIAL_MARK
 
-CHAIR = "ketua"
-"""What stands as pokja in the grant of a TP PKK's chair."""
 MOST_CONDITIONS = 6
 LONGEST_CONDITION = 160
 

@@ -1,23 +1,28 @@
-"""The life of a round, and who may judge."""
+"""The life of a round."""
 
-from datetime import timedelta
 from enum import StrEnum
 
-from app.base.actor import Actor, Role
 from app.base.errors import RuleBroken
 from app.base.states import Machine
-from app.regions.rules import covers
 
 
 class RoundState(StrEnum):
     SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    """One curator has claimed it and looks at it."""
     APPROVED = "approved"
     CHANGES_ASKED = "changes_asked"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
 
 
+OPEN = (RoundState.SUBMITTED, RoundState.IN_REVIEW)
+"""Nobody has decided yet."""
+
+
 class RoundMove(StrEnum):
+    CLAIM = "claim"
+    RELEASE = "release"
     APPROVE = "approve"
     ASK_CHANGES = "ask_changes"
     DECLINE = "decline"
@@ -26,27 +31,19 @@ class RoundMove(StrEnum):
 
 LIFE = Machine(
     {
-        (RoundState.SUBMITTED, RoundMove.APPROVE): RoundState.APPROVED,
-        (RoundState.SUBMITTED, RoundMove.ASK_CHANGES): RoundState.CHANGES_ASKED,
-        (RoundState.SUBMITTED, RoundMove.DECLINE): RoundState.DECLINED,
+        (RoundState.SUBMITTED, RoundMove.CLAIM): RoundState.IN_REVIEW,
+        (RoundState.IN_REVIEW, RoundMove.RELEASE): RoundState.SUBMITTED,
+        (RoundState.IN_REVIEW, RoundMove.APPROVE): RoundState.APPROVED,
+        (RoundState.IN_REVIEW, RoundMove.ASK_CHANGES): RoundState.CHANGES_ASKED,
+        (RoundState.IN_REVIEW, RoundMove.DECLINE): RoundState.DECLINED,
         (RoundState.SUBMITTED, RoundMove.WITHDRAW): RoundState.WITHDRAWN,
+        (RoundState.IN_REVIEW, RoundMove.WITHDRAW): RoundState.WITHDRAWN,
     }
 )
-
-
-PROMISED = timedelta(hours=48)
-"""How long a seller waits at the most, as she is told."""
-
+"""Only who has claimed a round decides it. The seller may take hers back while it is looked at: it is her good."""
 
 MOST_POINTS = 10
 
 
 class NotSubmittable(RuleBroken):
     """Something must be mended first."""
-
-
-def reaches(actor: Actor, region: str) -> bool:
-    """The curator's reach covers this region; a grant without region covers the country."""
-    return any(
-        grant.region is None or covers(grant.region, region) for grant in actor.grants_of(Role.CURATOR)
-    )

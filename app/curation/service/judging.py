@@ -16,18 +16,18 @@ from app.curation.events import (
 )
 from app.curation.models import Round
 from app.curation.queries import rounds
-from app.curation.rules.rounds import LIFE, RoundMove
-from app.curation.service import gifting, panel, scoring
+from app.curation.rules.rounds import RoundMove
+from app.curation.service import appeals, claiming, gifting, panel, scoring
 from app.curation.service.scoring import Verdict
 from app.db.journal import record
-from app.db.session import announce, session, unit_of_work
+from app.db.session import announce, unit_of_work
 
 
 def approve(actor: Actor, round_id: int, note: str, *, internal: str = "") -> None:
     """This version goes on show. Declared papers that it needs must have been seen before, everything must be scored, no gate
     failed, and the grade be C at the least. Raises RuleBroken."""
     with unit_of_work():
-        held = _held(actor, round_id, RoundMove.APPROVE)
+        held = _held(actor, round_id)
         unseen = _unseen_papers(held)
         if unseen:
             raise RuleBroken(
@@ -37,6 +37,7 @@ def approve(actor: Actor, round_id: int, note: str, *, internal: str = "") -> No
         gifting.end(judged.product_id, "Barangnya diperbarui, jadi perlu dinilai lagi.", actor)
         panel.let_go(judged.product_id)
         review.approve(actor, judged.revision_id)
+        appeals.settle(actor, judged)
         announce(ProductApproved(product_id=judged.product_id, round_id=judged.id, note=note))
 
 
@@ -58,8 +59,10 @@ def ask_changes(
             "Tulis paling sedikit satu hal yang perlu diperbaiki, supaya penjual tahu mulai dari mana."
         )
     with unit_of_work():
-        held = _held(actor, round_id, RoundMove.ASK_CHANGES)
+        held = _held(actor, round_id)
         judged = _judge(actor, held, RoundMove.ASK_CHANGES, Verdict(note, points, reasons, internal))
+        if appeals.settle(actor, judged):
+            return
         review.send_back(judged.revision_id, RevisionMove.ASK_CHANGES)
         announce(
             ChangesAsked(
@@ -75,19 +78,21 @@ def decline(
     if not note and not reasons:
         raise RuleBroken("Tulis alasannya: penjual akan membacanya.")
     with unit_of_work():
-        held = _held(actor, round_id, RoundMove.DECLINE)
+        held = _held(actor, round_id)
         judged = _judge(actor, held, RoundMove.DECLINE, Verdict(note, (), reasons, internal))
+        if appeals.settle(actor, judged):
+            return
         review.send_back(judged.revision_id, RevisionMove.DECLINE)
         said = "\n".join(filter(None, [note, *judged.points]))
         announce(ProductDeclined(product_id=judged.product_id, round_id=judged.id, note=said))
 
 
-def _held(actor: Actor, round_id: int, move: RoundMove) -> Round:
-    """The round, held until the transaction ends. One decision a round: the second of two curators is told that it has been
-    judged. Raises NotFound, MoveRefused."""
+def _held(actor: Actor, round_id: int) -> Round:
+    """The round, held until the transaction ends, and hers: who has not claimed it does so now. One decision a round: the second
+    of two curators is told that it has been judged. Raises NotFound, ClaimedByAnother, MoveRefused."""
     rounds.round_for(actor, round_id)
-    held = locked(round_id)
-    LIFE.after(held.state, move)
+    held = claiming.locked(round_id)
+    claiming.take(actor, held)
     return held
 
 
@@ -104,9 +109,8 @@ def _judge(actor: Actor, held: Round, move: RoundMove, verdict: Verdict) -> Roun
     gates = [f"paper.{kind}" for kind in _unseen_papers(held)]
     weighed = scoring.weigh(held, verdict, move, gates)
     scoring.write_down(held, verdict, weighed)
-    held.state = LIFE.after(held.state, move)
     held.judged_at, held.judged_by_id = clock.now(), actor.by_id
-    session().flush()
+    claiming.free(held, move)
     record(
         actor,
         f"round {held.state}",
@@ -118,8 +122,3 @@ def _judge(actor: Actor, held: Round, move: RoundMove, verdict: Verdict) -> Roun
         grade=held.grade,
     )
     return held
-
-
-def locked(round_id: int) -> Round:
-    """The round, held until the transaction ends."""
-    return session().get_one(Round, round_id, with_for_update=True, populate_existing=True)

@@ -11,7 +11,7 @@ from app.catalog.rules.packaging import Answer
 from app.catalog.service import labels, packaging, papers
 from app.curation.models import Round
 from app.curation.queries import rounds
-from app.curation.rules.rounds import RoundState
+from app.curation.rules.rounds import OPEN
 from app.db.session import unit_of_work
 
 
@@ -66,5 +66,5 @@ def judge_packaging(
 def may_judge_packaging(opened: Round, product: Product) -> bool:
     """A curator who sees this round may judge the packaging of its version now."""
     return product.removed_at is None and (
-        opened.state is RoundState.SUBMITTED or product.approved_revision_id == opened.revision_id
+        opened.state in OPEN or product.approved_revision_id == opened.revision_id
     )

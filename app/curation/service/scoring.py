@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import insert
 from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import RuleBroken
-from app.base.states import MoveRefused
 from app.base.zones import day_in
 from app.catalog.models import Product
 from app.catalog.queries import own
@@ -18,8 +17,9 @@ from app.curation.queries import rounds, rubrics, scores
 from app.curation.rules import reasons as reason_rules
 from app.curation.rules import rubric as rubric_rules
 from app.curation.rules import scoring as rules
-from app.curation.rules.rounds import LIFE, RoundMove
+from app.curation.rules.rounds import RoundMove
 from app.curation.rules.scoring import Mark
+from app.curation.service import claiming
 from app.db.journal import record
 from app.db.session import session, unit_of_work
 from app.media import service as media
@@ -72,11 +72,11 @@ def score(
 
 
 def open_round(actor: Actor, round_id: int) -> Round:
-    """A round that this curator may see, held, that nobody has judged yet. Raises NotFound, MoveRefused."""
+    """A round that this curator may see, held, that nobody has judged yet; with the first score she claims it. Raises NotFound,
+    ClaimedByAnother, MoveRefused."""
     rounds.round_for(actor, round_id)
-    held = session().get_one(Round, round_id, with_for_update=True, populate_existing=True)
-    if not LIFE.allows(held.state, RoundMove.APPROVE):
-        raise MoveRefused(held.state, RoundMove.APPROVE)
+    held = claiming.locked(round_id)
+    claiming.take(actor, held)
     return held
 
 

@@ -9,14 +9,13 @@ from app.base.actor import Actor
 from app.base.errors import RuleBroken
 from app.catalog.queries import check, own
 from app.catalog.service import review
-from app.curation.events import (
-    ProductSubmitted,
-)
+from app.curation.events import ClaimEnded, ProductSubmitted
 from app.curation.models import Round
 from app.curation.queries import rounds
 from app.curation.rules import rounds as round_rules
-from app.curation.rules.rounds import LIFE, RoundMove, RoundState
-from app.curation.service.judging import locked
+from app.curation.rules.claims import WhyEnded
+from app.curation.rules.rounds import OPEN, RoundMove, RoundState
+from app.curation.service import appeals, claiming
 from app.db.journal import record
 from app.db.session import announce, unit_of_work
 from app.sellers import queries as sellers
@@ -58,15 +57,25 @@ def submit(actor: Actor, slug: str) -> Round:
 
 
 def withdraw(actor: Actor, slug: str) -> None:
-    """A seller takes her submission back, to go on working on it. Raises MoveRefused."""
+    """A seller takes her submission back, to go on working on it; a curator who looks at it is told. Raises MoveRefused."""
     with unit_of_work():
         product = own.owned(actor, slug)
-        waiting = next(
-            (one for one in rounds.rounds_of(product.id) if one.state is RoundState.SUBMITTED), None
-        )
+        waiting = next((one for one in rounds.rounds_of(product.id) if one.state in OPEN), None)
         if waiting is None:
             raise RuleBroken("Barang ini tidak sedang ditinjau.")
-        held = locked(waiting.id)
-        held.state = LIFE.after(held.state, RoundMove.WITHDRAW)
-        review.thaw(held.revision_id)
+        held = claiming.locked(waiting.id)
+        holder = held.claimed_by_id
+        claiming.free(held, RoundMove.WITHDRAW)
+        if not appeals.take_back(actor, held):
+            review.thaw(held.revision_id)
         record(actor, "submission withdrawn", "product", product.id, round=held.number)
+        if holder is not None:
+            announce(
+                ClaimEnded(
+                    product_id=product.id,
+                    round_id=held.id,
+                    person_id=holder,
+                    why=WhyEnded.WITHDRAWN,
+                    ended_at=clock.now().isoformat(),
+                )
+            )

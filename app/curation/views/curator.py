@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 
-from app.base import clock
+from app.accounts import queries as people
 from app.base.errors import NotFound, RuleBroken
 from app.catalog.forms import CorrectionForm
 from app.catalog.models import Paper, Product
@@ -14,21 +14,25 @@ from app.catalog.rules.packaging import ANSWER_WORDS
 from app.catalog.rules.packaging import Answer as Said
 from app.curation.forms import DecisionForm, LookForm, SeenForm
 from app.curation.models import Round
+from app.curation.queries import appeals, claims, rounds, scores
 from app.curation.queries import gifts as gift_queries
-from app.curation.queries import rounds, scores
+from app.curation.queries import waiting as waiting_queries
+from app.curation.queries.record import record_of
+from app.curation.queries.waiting import Wanted
 from app.curation.rules import rounds as round_rules
+from app.curation.rules.promise import Promise, span
 from app.curation.rules.reasons import offered
-from app.curation.rules.rounds import RoundState
 from app.curation.rules.rubric import FAMILY_SLUGS, GRADE_WORDS, family_of
 from app.curation.rules.scoring import points_words, stands_against, way_up
 from app.curation.service import judging, looking
+from app.db.ports import port
 from app.regions import queries as regions
 from app.sellers import queries as sellers
 from app.standards import queries as standards
 from app.standards.rules.findings import Severity
 from app.training import queries as training
 from app.web.doors import actor
-from app.web.forms import Form
+from app.web.forms import Act, Form
 from app.web.pages import Answer, act, cursor, page, path_to, slice_of
 
 bp = Blueprint("curation", __name__)
@@ -47,13 +51,25 @@ def queue() -> Answer:
     """What waits, oldest first."""
     start = cursor()
     after = start[0] if start and isinstance(start[0], int) else None
-    waiting = slice_of(rounds.queue(actor(), after, SIZE + 1), SIZE, lambda one: [one.id])
+    whose, kind, village = (request.args.get(name, "") for name in ("yang", "jenis", "kelurahan"))
+    villages = waiting_queries.villages(actor())
+    wanted = Wanted(
+        whose if whose in waiting_queries.WHOSE else "",
+        kind if kind in waiting_queries.KINDS else "",
+        village if village in dict(villages) else "",
+    )
+    found = waiting_queries.queue(actor(), wanted, after, SIZE + 1)
+    waiting = slice_of(found, SIZE, lambda one: [one.id])
+    holders = {one.held_by for one in waiting.items if one.held_by}
     return page(
         "curation/curator/queue.html",
         waiting=waiting,
-        papers=rounds.papers_to_see(actor(), SIZE) if start is None else [],
-        count=rounds.count_waiting(actor()),
-        late=clock.now() - round_rules.PROMISED,
+        papers=rounds.papers_to_see(actor(), SIZE) if start is None and wanted == Wanted() else [],
+        counts=waiting_queries.counts(actor()),
+        wanted=wanted,
+        villages=villages,
+        holders=people.names(holders) if holders else {},
+        promised=port(Promise).words,
     )
 
 
@@ -62,8 +78,16 @@ def history() -> Answer:
     """What was judged, newest first."""
     start = cursor()
     before = start[0] if start and isinstance(start[0], int) else None
-    judged = slice_of(rounds.history(actor(), before, SIZE + 1), SIZE, lambda one: [one.id])
-    return page("curation/curator/history.html", judged=judged)
+    own_only = request.args.get("yang") == "saya"
+    found = rounds.history(actor(), before, SIZE + 1, own=own_only)
+    judged = slice_of(found, SIZE, lambda one: [one.id])
+    return page(
+        "curation/curator/history.html",
+        judged=judged,
+        own_only=own_only,
+        record=record_of(actor()),
+        span=span,
+    )
 
 
 @bp.route("/tinjauan/<int:round_id>", methods=["GET", "POST"])
@@ -145,9 +169,13 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         answer_words=ANSWER_WORDS,
         look=refused if isinstance(refused, LookForm) else LookForm(formdata=None),
         looked_at=request.view_args["item"] if isinstance(refused, LookForm) and request.view_args else "",
-        earlier=[one for one in rounds.rounds_of(product.id) if one.id != opened.id],
+        earlier=[one for one in rounds.seen_rounds_of(actor(), product.id) if one.id != opened.id],
         label=label_sheet.laid_out(checked.reading, product, revision),
-        is_open=opened.state is RoundState.SUBMITTED,
+        appeal=appeals.by_second(opened.id),
+        both=appeals.both(opened.id) if opened.judged_at else None,
+        hold=claims.hold_of(actor(), opened),
+        act=Act(),
+        is_open=opened.state in round_rules.OPEN,
         seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},
         gift=gift_queries.open_gift(product.id),
         gift_case=gift_queries.open_case(product.id),

@@ -3,12 +3,14 @@
 from flask import Blueprint, redirect, url_for
 
 from app.catalog.queries import own
+from app.curation.queries import appeals, scores
 from app.curation.queries import gifts as gift_queries
 from app.curation.queries import rounds as round_queries
-from app.curation.queries import scores
+from app.curation.rules.promise import Promise
 from app.curation.rules.rubric import GRADE_WORDS
 from app.curation.rules.scoring import points_words
 from app.curation.service import submitting
+from app.db.ports import port
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, page
@@ -25,7 +27,7 @@ def submit(slug: str) -> Answer:
     return act(
         lambda: submitting.submit(actor(), slug),
         back,
-        "Sudah diajukan. Kurator biasanya menjawab dalam 2 hari.",
+        f"Sudah diajukan. Kurator biasanya menjawab dalam {port(Promise).words}.",
     )
 
 
@@ -53,5 +55,7 @@ def rounds(slug: str) -> Answer:
         sheets=scores.sheets([one for one in found if one.judged_at], product),
         points_words=points_words,
         grade_words=GRADE_WORDS,
+        appeals=appeals.among([one.id for one in found]),
+        may_appeal=appeals.to_ask(product.id),
         gift=gift_queries.open_gift(product.id),
     )

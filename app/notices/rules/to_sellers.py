@@ -217,10 +217,11 @@ def resend_exchanged(number: str, goods: str, code: str) -> Letter:
     )
 
 
-def submitted(product: str) -> Letter:
+def submitted(product: str, promised: str) -> Letter:
+    """`promised`: `2 hari`."""
     return Letter(
         f"{product} sudah diajukan",
-        "Kurator PKK di daerah Ibu akan memeriksanya, biasanya dalam 2 hari. Kabarnya kami kirim ke sini.",
+        f"Kurator PKK di daerah Ibu akan memeriksanya, biasanya dalam {promised}. Kabarnya kami kirim ke sini.",
     )
 
 
@@ -249,6 +250,43 @@ def declined(product: str, note: str) -> Letter:
     return Letter(
         f"{product} belum bisa tayang",
         f"Kurator menjelaskan: {note}\n\nBarangnya tidak dihapus. Ibu bisa mengubahnya dan mengajukan lagi kapan saja.",
+    )
+
+
+def appeal_asked(product: str, promised: str) -> Letter:
+    """`promised`: `2 hari`."""
+    return Letter(
+        f"{product} akan dibaca ulang",
+        "Kurator lain akan menilainya dari awal, tanpa melihat keputusan yang pertama. "
+        f"Jawabannya kami usahakan dalam {promised}.",
+    )
+
+
+def appeal_overturned(
+    product: str, note: str, points: Sequence[str], *, approved: bool, on_show: bool
+) -> Letter:
+    """`approved`: it may be shown now; else there is still something to mend, in the place of a refusal. `on_show`: buyers see it."""
+    if approved:
+        news = (
+            "Kurator kedua menyetujuinya. Mulai sekarang pembeli bisa melihat dan memesannya."
+            if on_show
+            else "Kurator kedua menyetujuinya. Barang ini tampil di toko begitu gerai Ibu buka."
+        )
+    else:
+        news = "Kurator kedua menilai barang ini bisa tayang setelah diperbaiki."
+    listed = "Yang perlu diperbaiki:\n" + "\n".join(f"• {point}" for point in points) if points else ""
+    end = "" if approved else "Kalau sudah, ajukan lagi, ya."
+    return Letter(
+        f"{product}: penilaiannya berubah setelah dibaca ulang",
+        "\n\n".join(part for part in (news, note, listed, end) if part),
+    )
+
+
+def appeal_upheld(product: str) -> Letter:
+    return Letter(
+        f"{product}: penilaiannya tetap setelah dibaca ulang",
+        "Kurator kedua menilai dari awal, dan hasilnya tidak lebih ringan dari yang pertama. Kedua penilaian bisa Ibu baca di "
+        "halaman Tinjauan. Perbaiki yang disebut di sana, lalu ajukan lagi kapan saja, ya.",
     )
 
 

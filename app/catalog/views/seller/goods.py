@@ -18,7 +18,7 @@ from app.catalog.forms import (
     facts_form,
 )
 from app.catalog.models import Product
-from app.catalog.ports import SalesCut
+from app.catalog.ports import ReviewWaits, SalesCut
 from app.catalog.queries import check, label_sheet, own, schedule
 from app.catalog.rules import advice, life
 from app.catalog.rules import facts as fact_rules
@@ -87,6 +87,7 @@ def product(slug: str) -> Answer:
         label=label_sheet.laid_out(checked.reading, found, revision),
         packaging=checked.packaging,
         food=fact_rules.is_food(found.category),
+        waits=port(ReviewWaits).waits(found.id) if revision.state is RevisionState.SUBMITTED else None,
         act=Act(),
     )
 

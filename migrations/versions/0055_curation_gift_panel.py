@@ -1,15 +1,15 @@
 """curation: the panel of official gifts, its voices, and the first day; catalog: the first day on the shelf
 
-Revision ID: 0058
-Revises: 0052
+Revision ID: 0055
+Revises: 0054
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0058"
-down_revision = "0052"
+revision = "0055"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 

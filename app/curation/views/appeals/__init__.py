@@ -1,0 +1,1 @@
+"""A seller asks for a second reading."""

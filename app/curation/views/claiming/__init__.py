@@ -1,0 +1,1 @@
+"""One curator looks at a round at a time."""

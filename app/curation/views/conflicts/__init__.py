@@ -1,0 +1,1 @@
+"""Ties that curators name themselves."""
