@@ -136,6 +136,8 @@ LETTERS = {
     "return_missing": on_proofs.return_missing("G-1", 45_000, ""),
     "return_solved": on_proofs.return_solved("G-1", "Sudah diterima."),
     "reset_link": on_accounts.reset_link("Sari G-1"),
+    "where_still": on_proofs.where_still("G-1", "Rumah Perca", 20_000, last=True),
+    "return_unclaimed": on_proofs.return_unclaimed("G-1", "Rumah Perca", 20_000),
 }
 MODULES = (
     on_accounts,
