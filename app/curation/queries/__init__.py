@@ -1,1 +1,2 @@
-"""Look-ups of rounds (`rounds`) and official gifts (`gifts`), scoped to the curator (`reach`)."""
+"""Look-ups of rounds (`rounds`), their scores (`scores`), versions of the rubric (`rubrics`), what software knows beside a score
+(`hints`) and official gifts (`gifts`), scoped to the curator (`reach`)."""

@@ -1,2 +1,2 @@
-"""Handing in (`submitting`), judging (`judging`), looking at papers, label and packaging (`looking`), and the word on official
-gifts (`gifting`)."""
+"""Handing in (`submitting`), scoring (`scoring`), judging (`judging`), looking at papers, label and packaging (`looking`), changing
+the rubric (`rubrics`), and the word on official gifts (`gifting`)."""
