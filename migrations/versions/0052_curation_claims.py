@@ -1,14 +1,14 @@
 """curation: a round is looked at by one curator at a time, and returns to the queue by itself
 
 Revision ID: 0052
-Revises: 0050
+Revises: 0051
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0052"
-down_revision = "0050"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from app.notices.rules import (
     on_accounts,
+    on_bills,
     on_complaints,
     on_paying,
     on_proofs,
+    to_admins,
     to_buyers,
     to_curators,
     to_keepers,
@@ -111,6 +113,10 @@ LETTERS = {
     "sticker_stated": on_paying.sticker_stated("G-1 PERCA", "ID1020012345678", replaced=True),
     "note_minutes": on_paying.note_minutes("G-1", "027/BAST/2026"),
     "bill_due": on_paying.bill_due("G-1", "Senin, 30 November"),
+    "due_soon": on_bills.due_soon("G-1", "Rumah Perca", 102_000, "Kamis, 24 Desember"),
+    "overdue": on_bills.overdue("G-1", "Rumah Perca", 102_000, "Kamis, 24 Desember"),
+    "not_paid_yet": on_bills.not_paid_yet("G-1", "Dinas Uji", 102_000, "Kamis, 24 Desember"),
+    "money_to_look_at": to_admins.money_to_look_at(2, 0, 1),
     "proof_came": on_proofs.proof_came("G-1", "Sari", 102_137, "Sel, 24 Nov 15.00 WIB"),
     "proof_waits": on_proofs.proof_waits("G-1", 102_137, "Sel, 24 Nov 15.00 WIB"),
     "officer_reminds_of_proof": on_proofs.officer_reminds_of_proof("G-1", "Ratna", 102_137),
@@ -137,19 +143,23 @@ LETTERS = {
     "appeal_upheld": to_sellers.appeal_upheld("Keset G-1"),
     "round_late": to_curators.round_late("Keset G-1", "2 hari"),
     "round_very_late": to_curators.round_very_late("Keset G-1", "2 hari", "Wulan"),
-    "nobody_judges": to_curators.nobody_judges("Keset G-1", "Kota Tangerang"),
+    "nobody_judges": to_admins.nobody_judges("Keset G-1", "Kota Tangerang"),
     "please_read_again": to_curators.please_read_again("Keset G-1"),
     "your_decision_was_read": to_curators.your_decision_was_read("Keset G-1", overturned=True),
     "claim_lapsed": to_curators.claim_lapsed("Keset G-1"),
     "claim_out_of_reach": to_curators.claim_out_of_reach("Keset G-1"),
     "claim_withdrawn": to_curators.claim_withdrawn("Keset G-1"),
     "reset_link": on_accounts.reset_link("Sari G-1"),
+    "where_still": on_proofs.where_still("G-1", "Rumah Perca", 20_000, last=True),
+    "return_unclaimed": on_proofs.return_unclaimed("G-1", "Rumah Perca", 20_000),
 }
 MODULES = (
     on_accounts,
+    on_bills,
     on_complaints,
     on_paying,
     on_proofs,
+    to_admins,
     to_buyers,
     to_curators,
     to_keepers,
@@ -178,7 +188,7 @@ def test_it_is_plain_and_short_and_names_its_subject(name: str) -> None:
     assert letter.body.rstrip()[-1] in ".!”" or letter.body.rpartition("\n")[2].startswith("•")
     assert not ENGLISH.search(f"{letter.subject} {letter.body}")
     assert not re.search(r"[<>{}]|\s$", letter.body)
-    assert "G-1" in f"{letter.subject} {letter.body}" or name == "password_changed"
+    assert "G-1" in f"{letter.subject} {letter.body}" or name in ("password_changed", "money_to_look_at")
 
 
 @settings(deadline=None, max_examples=60)
