@@ -15,7 +15,7 @@ from app.curation.rules.promise import Promise
 from app.curation.rules.rounds import RoundState
 from app.curation.service import claiming
 from app.db.ports import port
-from app.notices.rules import to_curators, to_sellers
+from app.notices.rules import to_admins, to_curators, to_sellers
 from app.notices.rules.letter import Letter
 from app.notices.service import tell
 from app.regions import queries as regions
@@ -57,7 +57,7 @@ def late(event: curation.RoundLate) -> None:
 
 def _nobody(opened: Round, name: str) -> None:
     """No curator, or no chair, who may: the admins can name one. Said once a round."""
-    letter = to_curators.nobody_judges(name, regions.town_name(opened.region_code))
+    letter = to_admins.nobody_judges(name, regions.town_name(opened.region_code))
     for person_id in people.holders_of(Role.ADMIN):
         tell(letter, key=f"nobody-{opened.id}", link=path_to("admin.accounts.people"), person_id=person_id)
 

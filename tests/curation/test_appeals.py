@@ -1,4 +1,4 @@
-"""A seller asks that somebody else reads her good again: once, in time, blind; the kinder decision holds."""
+"""A seller asks that somebody else reads her good again: once, in time, in her words."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,33 +6,28 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.accounts import service as accounts
 from app.base import clock
 from app.base.actor import CHAIR, Actor, Role
-from app.base.errors import NotFound, RuleBroken
 from app.base.states import MoveRefused
 from app.catalog.models import Product
-from app.catalog.queries import own, shop
+from app.catalog.queries import own
 from app.catalog.rules.life import RevisionState
 from app.catalog.service import drafts
 from app.curation.models import Appeal, Round
 from app.curation.queries import appeals as queries
 from app.curation.queries import rounds, waiting
 from app.curation.queries.waiting import Wanted
-from app.curation.rules.appeals import KINDNESS, AppealState, NotAppealable, holds, outcome
+from app.curation.rules.appeals import AppealState, NotAppealable
 from app.curation.rules.rounds import RoundState
-from app.curation.service import appeals, conflicts, judging, submitting
+from app.curation.service import appeals, judging
 from app.db.journal import JournalEntry
 from app.notices.models import Notice
 from tests.support import scores, world
+from tests.support.appeals import REASON, WORDS, a_declined_product, appeal_of, letters_of
 from tests.support.curators import a_curator
 from tests.support.forms import filled
-
-WORDS = "Tepinya memang sengaja dibuat kasar, ini ciri anyaman kampung kami."
-REASON = "Tepinya kasar dan tidak rapi."
 
 
 @pytest.fixture
@@ -52,10 +47,8 @@ def second(db: Any) -> str:
 
 
 @pytest.fixture
-def declined(maker: Actor, first: Actor) -> tuple[Product, Round]:
-    product, opened = world.a_submitted_product(maker)
-    judging.decline(first, opened.id, REASON)
-    return product, opened
+def declined(db: Any) -> tuple[Product, Round]:
+    return a_declined_product()
 
 
 @pytest.fixture
@@ -63,36 +56,7 @@ def rows(count: Any) -> Callable[[], list[int]]:
     return lambda: [count(table) for table in (Appeal, Round, JournalEntry, Notice)]
 
 
-def letters(db: Any, who: Actor) -> list[str]:
-    query = sa.select(Notice.subject).where(
-        Notice.person_id == who.person_id,
-        Notice.made_at >= world.SUNDAY,
-        Notice.subject.contains("Keset Uji"),
-    )
-    return list(db.scalars(query.order_by(Notice.id)))
-
-
-def of(round_: Round) -> Appeal:
-    return queries.among([round_.id])[round_.id]
-
-
-# -- what an appeal makes of two decisions ---------------------------------------------------------------
-
-DECISIONS = st.sampled_from(KINDNESS)
-
-
-@settings(deadline=None, max_examples=30)
-@given(DECISIONS, DECISIONS)
-def test_the_kinder_of_two_decisions_holds_and_only_a_kinder_second_one_overturns(
-    one: RoundState, other: RoundState
-) -> None:
-    kept = holds(one, other)
-    assert kept in (one, other)
-    assert KINDNESS.index(kept) >= KINDNESS.index(one)
-    assert (outcome(one, other) is AppealState.OVERTURNED) is (kept is not one)
-
-
-# -- asking -------------------------------------------------------------------------------------------------
+# -- asking ------------------------------------------------------------------------------------------
 
 
 def test_she_asks_in_her_words_and_another_curator_finds_it_in_her_queue(
@@ -111,149 +75,20 @@ def test_she_asks_in_her_words_and_another_curator_finds_it_in_her_queue(
         RoundState.SUBMITTED,
         judged.revision_id,
     )
-    asked = of(judged)
+    asked = appeal_of(judged)
     assert (asked.state, asked.second_id, asked.words) == (AppealState.WAITING, reading.id, WORDS)
     assert own.latest(product.id).state is RevisionState.SUBMITTED
     assert [(one.id, one.is_appeal) for one in waiting.queue(world.actor(second), Wanted(), None, 9)] == [
         (reading.id, True)
     ]
     assert waiting.queue(first, Wanted(), None, 9) == []
-    assert letters(db, maker)[-1] == "Keset Uji akan dibaca ulang"
-    assert letters(db, world.actor(second)) == ["Keset Uji diminta dibaca ulang"]
+    assert letters_of(db, maker)[-1] == "Keset Uji akan dibaca ulang"
+    assert letters_of(db, world.actor(second)) == ["Keset Uji diminta dibaca ulang"]
     page = " ".join(browser.get(path).text.split())
     assert "Menunggu dibaca ulang: nomor 1 dari 1 di Kota Tangerang." in page
 
 
-def test_the_first_decision_is_hidden_from_the_second_reader_everywhere(
-    declined: Any, maker: Actor, second: str, signed_in: Any
-) -> None:
-    product, judged = declined
-    reading = appeals.ask(maker, product.slug, WORDS)
-    browser = signed_in(second)
-    page = browser.get(f"/kurator/tinjauan/{reading.id}").text
-    assert WORDS in page and "Keputusan pertama ditutup" in page
-    for text in (
-        page,
-        browser.get("/kurator/riwayat").text,
-        browser.get("/kurator/antrean").text,
-        browser.get("/pesan").text,
-    ):
-        assert REASON not in text
-        assert "Ditolak" not in text
-        assert "Wulan" not in text
-    assert browser.get(f"/kurator/tinjauan/{judged.id}").status_code == 404
-    assert judged.id not in [one.id for one in rounds.history(world.actor(second), None, 50)]
-
-
-def test_the_first_judge_is_not_the_second_and_still_sees_what_she_wrote(
-    declined: Any, maker: Actor, first: Actor, second: str, signed_in: Any, rows: Any
-) -> None:
-    product, judged = declined
-    reading = appeals.ask(maker, product.slug, WORDS)
-    before = rows()
-    for act in (
-        lambda: rounds.round_for(first, reading.id),
-        lambda: judging.approve(first, reading.id, ""),
-        lambda: judging.decline(first, reading.id, REASON),
-    ):
-        with pytest.raises(NotFound):
-            act()
-    assert rows() == before
-    assert REASON in signed_in(world.CURATOR).get(f"/kurator/tinjauan/{judged.id}").text
-
-
-def test_a_curator_with_a_tie_is_not_the_second(declined: Any, maker: Actor, second: str) -> None:
-    product, judged = declined
-    conflicts.declare_from_round(world.actor(second), judged.id, "Sepupu saya")
-    reading = appeals.ask(maker, product.slug, WORDS)
-    with pytest.raises(NotFound):
-        scores.approve(world.actor(second), reading.id)
-
-
-# -- what comes of it -----------------------------------------------------------------------------------------
-
-
-def test_a_second_yes_puts_the_version_on_show_as_any_approval_does(
-    declined: Any, maker: Actor, first: Actor, second: str, client: Any, signed_in: Any, db: Any
-) -> None:
-    product, judged = declined
-    reading = appeals.ask(maker, product.slug, WORDS)
-    browser = signed_in(second)
-    path = f"/kurator/tinjauan/{reading.id}"
-    answer = browser.send(path, keputusan="setujui", note="Ciri daerahnya kuat.")
-    assert answer.status_code == 303
-    assert (judged.state, judged.note) == (RoundState.DECLINED, REASON)  # history
-    assert (reading.state, of(judged).state, of(judged).closed_at) == (
-        RoundState.APPROVED, AppealState.OVERTURNED, world.SUNDAY,
-    )  # fmt: skip
-    assert own.product(product.id).approved_revision_id == judged.revision_id
-    assert shop.is_on_show(product.id, clock.now())
-    assert client.get(f"/produk/{product.slug}").status_code == 200
-    told = letters(db, maker)
-    assert told[-1] == "Keset Uji: penilaiannya berubah setelah dibaca ulang"
-    assert "Keset Uji disetujui dan sudah tayang" not in told
-    assert letters(db, first)[-1] == "Keset Uji sudah dibaca ulang"
-    for who in (browser, signed_in(world.CURATOR)):
-        page = who.get(path).text
-        for words in ("Dua penilaian", REASON, "Ciri daerahnya kuat.", "Wulan Kurator", "Nani Kurator"):
-            assert words in page, words
-    hers = signed_in(world.SELLER).get(f"/penjual/barang/{product.slug}/tinjauan").text
-    for words in (REASON, "Ciri daerahnya kuat.", "Berubah setelah dibaca ulang"):
-        assert words in hers, words
-    assert "Nani" not in hers and "Wulan" not in hers
-
-
-AFTER = [
-    ("decline", "decline", AppealState.UPHELD, RevisionState.DECLINED, "penilaiannya tetap"),
-    ("decline", "ask", AppealState.OVERTURNED, RevisionState.CHANGES_ASKED, "penilaiannya berubah"),
-    ("ask", "ask", AppealState.UPHELD, RevisionState.CHANGES_ASKED, "penilaiannya tetap"),
-    ("ask", "decline", AppealState.UPHELD, RevisionState.CHANGES_ASKED, "penilaiannya tetap"),
-]
-
-
-@pytest.mark.parametrize(("one", "other", "state", "revision", "told"), AFTER)
-def test_what_is_not_approved_goes_back_by_the_kinder_decision(
-    maker: Actor, first: Actor, second: str, client: Any, db: Any,
-    one: str, other: str, state: AppealState, revision: RevisionState, told: str,
-) -> None:  # fmt: skip
-    def decide(who: Actor, what: str, round_id: int) -> None:
-        if what == "ask":
-            judging.ask_changes(who, round_id, "Hampir.", ["Rapikan tepi"])
-        else:
-            judging.decline(who, round_id, REASON)
-
-    product, judged = world.a_submitted_product(maker)
-    decide(first, one, judged.id)
-    reading = appeals.ask(maker, product.slug, WORDS)
-    decide(world.actor(second), other, reading.id)
-    assert of(judged).state is state
-    assert own.latest(product.id).state is revision
-    assert client.get(f"/produk/{product.slug}").status_code == 404
-    assert told in letters(db, maker)[-1]
-    drafts.name_it(maker, product.slug, name="Keset Lebih Rapi", description="")
-    assert submitting.submit(maker, product.slug).number == 3
-
-
-def test_she_may_take_her_appeal_back_and_the_first_decision_stands(
-    declined: Any, maker: Actor, second: str, signed_in: Any
-) -> None:
-    product, judged = declined
-    reading = appeals.ask(maker, product.slug, WORDS)
-    with pytest.raises(RuleBroken):
-        drafts.name_it(maker, product.slug, name="Keset Lain", description="")
-    browser = signed_in(world.SELLER)
-    path = f"/penjual/barang/{product.slug}"
-    browser.send(path, to=f"{path}/tarik")
-    assert (reading.state, of(judged).state) == (RoundState.WITHDRAWN, AppealState.WITHDRAWN)
-    assert own.latest(product.id).state is RevisionState.DECLINED
-    assert rounds.round_for(world.actor(second), judged.id).note == REASON
-    with pytest.raises(NotAppealable, match="satu kali saja"):
-        appeals.ask(maker, product.slug, WORDS)
-    drafts.name_it(maker, product.slug, name="Keset Lebih Rapi", description="")
-    assert submitting.submit(maker, product.slug).number == 3
-
-
-# -- what is refused ---------------------------------------------------------------------------------------------
+# -- what is refused ---------------------------------------------------------------------------------
 
 
 def refused(rows: Any, maker: Actor, product: Product, sentence: str, words: str = WORDS) -> None:
@@ -327,7 +162,7 @@ def test_a_strangers_good_does_not_exist(declined: Any, signed_in: Any, rows: An
     assert rows() == before
 
 
-# -- who reads it, where nobody may ------------------------------------------------------------------------------
+# -- who reads it, where nobody may ------------------------------------------------------------------
 
 
 def test_where_nobody_else_of_the_region_may_the_chair_of_the_next_one_up_is_asked(
@@ -347,10 +182,10 @@ def test_where_nobody_else_of_the_region_may_the_chair_of_the_next_one_up_is_ask
 def test_where_nobody_at_all_may_the_admins_are_told(declined: Any, maker: Actor, db: Any) -> None:
     product, _ = declined
     appeals.ask(maker, product.slug, WORDS)
-    assert letters(db, world.actor(world.ADMIN)) == ["Belum ada kurator untuk Keset Uji"]
+    assert letters_of(db, world.actor(world.ADMIN)) == ["Belum ada kurator untuk Keset Uji"]
 
 
-# -- history -----------------------------------------------------------------------------------------------------
+# -- history -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -366,7 +201,7 @@ def test_a_closed_appeal_is_history(declined: Any, maker: Actor, second: str, db
     scores.approve(world.actor(second), appeals.ask(maker, product.slug, WORDS).id)
     with pytest.raises(sa.exc.IntegrityError, match="an appeal is history"), db.begin_nested():
         db.execute(sa.text(change))
-    assert of(judged).state is AppealState.OVERTURNED
+    assert appeal_of(judged).state is AppealState.OVERTURNED
 
 
 def test_the_database_too_refuses_a_second_decision_by_the_first_judge(
@@ -382,7 +217,7 @@ def test_the_database_too_refuses_a_second_decision_by_the_first_judge(
     )
     with pytest.raises(sa.exc.IntegrityError, match="nobody reads her own decision again"), db.begin_nested():
         db.execute(sa.text("UPDATE appeals SET state = 'upheld', closed_at = now()"))
-    assert of(judged).state is AppealState.WAITING
+    assert appeal_of(judged).state is AppealState.WAITING
 
 
 def test_a_second_reader_comes_second_only_once(declined: Any, maker: Actor, second: str) -> None:

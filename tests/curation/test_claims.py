@@ -27,6 +27,7 @@ from app.sellers import queries as gerai
 from app.sellers import service as sellers
 from tests.support import world
 from tests.support.curators import a_curator, make_curator
+from tests.support.forms import filled
 
 
 @pytest.fixture
@@ -121,8 +122,9 @@ def test_a_second_curator_reads_who_looks_at_it_and_can_decide_nothing(
     assert "Sedang diperiksa Wulan Kurator</strong> sejak Min, 22 Nov 10.00 WIB" in page
     assert 'value="setujui"' not in page
     token, before = browser.token(path), rows()
-    answer = browser.post(path, data={"csrf_token": token, "keputusan": "setujui"})
+    answer = browser.post(path, data={"csrf_token": token, "keputusan": "setujui", "note": "Rapi sekali."})
     assert (answer.status_code, sentence in answer.text) == (200, True)
+    assert filled(answer.text, "note") == {"note": ["Rapi sekali."]}
     assert rows() == before
 
 
@@ -164,12 +166,16 @@ def test_a_claim_is_over_at_its_hour_even_before_the_clocks_job(waiting: Round, 
 
 
 def test_who_is_late_herself_may_still_decide_while_nobody_else_has_it(
-    waiting: Round, curator: Actor
+    waiting: Round, curator: Actor, db: Any
 ) -> None:
     claiming.claim(curator, waiting.id)
-    with clock.at(world.SUNDAY + 3 * DAY):
+    with clock.at(world.SUNDAY + 2 * DAY):
+        claiming.claim(curator, waiting.id)
+    assert waiting.claim_ends_at == world.SUNDAY + 3 * DAY
+    with clock.at(world.SUNDAY + 4 * DAY):
         judging.approve(curator, waiting.id, "")
     assert (waiting.state, waiting.judged_by_id) == (RoundState.APPROVED, curator.person_id)
+    assert letters(db, curator.person_id) == []
 
 
 # -- the seller takes it back ---------------------------------------------------------------------------

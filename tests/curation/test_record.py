@@ -7,7 +7,7 @@ from app.base import clock
 from app.curation.queries import rounds
 from app.curation.queries.record import Record, record_of
 from app.curation.service import appeals, judging
-from tests.support import world
+from tests.support import scores, world
 from tests.support.curators import a_curator
 
 WORDS = "Tepinya memang sengaja dibuat kasar, ini ciri anyaman kampung kami."
@@ -24,7 +24,7 @@ def test_her_decisions_are_counted_with_what_others_made_of_them(db: Any, signed
             if again is not None:
                 reading = appeals.ask(maker, product.slug, WORDS)
                 if again == "approve":
-                    judging.approve(world.actor(second), reading.id, "")
+                    scores.approve(world.actor(second), reading.id)
                 else:
                     judging.decline(world.actor(second), reading.id, "Memang belum rapi.")
     assert record_of(world.actor(first)) == Record(

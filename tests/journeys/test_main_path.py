@@ -140,7 +140,7 @@ def she_lists_a_snack(maker: Visitor, photo: Path, certificate: Path) -> None:
     maker.presses("Simpan")
     maker.opens(product_page(maker))
     maker.presses("Ajukan ke kurator")
-    assert "Sedang ditinjau kurator" in maker.reads()
+    assert "Menunggu kurator: nomor" in maker.reads()
 
 
 def product_page(maker: Visitor) -> str:

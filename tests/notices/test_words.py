@@ -149,7 +149,7 @@ LETTERS = {
     "appeal_upheld": to_sellers.appeal_upheld("Keset G-1"),
     "round_late": to_curators.round_late("Keset G-1", "2 hari"),
     "round_very_late": to_curators.round_very_late("Keset G-1", "2 hari", "Wulan"),
-    "nobody_judges": to_curators.nobody_judges("Keset G-1", "Kota Tangerang"),
+    "nobody_judges": to_admins.nobody_judges("Keset G-1", "Kota Tangerang"),
     "please_read_again": to_curators.please_read_again("Keset G-1"),
     "your_decision_was_read": to_curators.your_decision_was_read("Keset G-1", overturned=True),
     "claim_lapsed": to_curators.claim_lapsed("Keset G-1"),

@@ -30,10 +30,14 @@ def claim(actor: Actor, round_id: int) -> None:
 def take(actor: Actor, held: Round) -> None:
     """Make her the one who looks at this locked round, unless another does. Raises ClaimedByAnother, MoveRefused."""
     now = clock.now()
-    if held.claimed_by_id is not None and held.claim_ends_at is not None and held.claim_ends_at <= now:
-        _fall_back(held, WhyEnded.LAPSED)
+    is_over = held.claim_ends_at is not None and held.claim_ends_at <= now
     if held.claimed_by_id == actor.by_id:
+        if is_over:  # nobody else has taken it meanwhile: it is hers for another while, and no letter says that it was not
+            held.claim_ends_at = now + port(Promise).claim
+            session().flush()
         return
+    if is_over:
+        _fall_back(held, WhyEnded.LAPSED)
     if held.claimed_by_id is not None and held.claimed_at is not None:
         name = people.person(held.claimed_by_id).name
         raise ClaimedByAnother(name, held.claimed_at, held.region_code)

@@ -15,3 +15,12 @@ def money_to_look_at(differing: int, refunds: int, findings: int) -> Letter:
         f"{differing + refunds + findings} hal soal uang perlu dilihat",
         f"Setiap hal sudah ditulisi langkah berikutnya. Yang masih terbuka:\n{points}",
     )
+
+
+def nobody_judges(product: str, place: str) -> Letter:
+    """In the whole line up from this place nobody may judge it."""
+    return Letter(
+        f"Belum ada kurator untuk {product}",
+        f"Di {place} dan di atasnya tidak ada kurator yang boleh memeriksa barang ini. "
+        "Angkat kurator, atau ketua TP PKK, untuk daerah itu.",
+    )

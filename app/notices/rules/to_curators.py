@@ -60,15 +60,6 @@ def round_very_late(product: str, promised: str, holder: str | None) -> Letter:
     )
 
 
-def nobody_judges(product: str, place: str) -> Letter:
-    """To admins: in the whole line up from this place nobody may judge it."""
-    return Letter(
-        f"Belum ada kurator untuk {product}",
-        f"Di {place} dan di atasnya tidak ada kurator yang boleh memeriksa barang ini. "
-        "Angkat kurator, atau ketua TP PKK, untuk daerah itu.",
-    )
-
-
 def please_read_again(product: str) -> Letter:
     return Letter(
         f"{product} diminta dibaca ulang",
