@@ -10,7 +10,7 @@ from app.curation.queries import hints as hint_queries
 from app.curation.queries import rounds, scores
 from app.curation.rules import scoring as rules
 from app.curation.rules.hints import hints_for
-from app.curation.rules.rounds import LIFE, RoundMove
+from app.curation.rules.rounds import OPEN
 from app.curation.rules.rubric import Aspect
 from app.curation.rules.scoring import BadScore
 from app.curation.service import scoring
@@ -26,7 +26,7 @@ def aspect(round_id: int, part: str) -> Answer:
     """One aspect: what to look at, five choices, a note, photos. Saving leads on to the next."""
     opened = rounds.round_for(actor(), round_id)
     back = url_for("curator.curation.review", round_id=round_id, _anchor="nilai")
-    if not LIFE.allows(opened.state, RoundMove.APPROVE):
+    if opened.state not in OPEN:
         if request.method == "GET":
             return redirect(back)
         flash("Tinjauan ini sudah selesai, nilainya tinggal dibaca.", "bad")
