@@ -81,6 +81,9 @@ class Settings:
     """Rupiah of a part up to which it can be paid in cash."""
     invoice_days: int = 30
     """Days in which an agency pays after the hand-over was minuted."""
+    price_band: int = 20
+    """Percent by which the price of a product on show may move without a curator, in `price_days`."""
+    price_days: int = 30
     light_hashes: bool = False
     """Cheap password hashes, for tests; no variable sets it."""
 
@@ -118,6 +121,8 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         pay_ways=_pay_ways(env),
         cash_most=_number(env, "CASH_MOST", 500_000, least=0, most=10_000_000),
         invoice_days=_number(env, "INVOICE_DAYS", 30, least=1, most=180),
+        price_band=_number(env, "PRICE_BAND", 20, least=0, most=90),
+        price_days=_number(env, "PRICE_DAYS", 30, least=1, most=365),
     )
 
 

@@ -15,6 +15,7 @@ from app.adapters.stores import FolderStore, S3Store
 from app.adapters.stripe_gateway import StripeGateway
 from app.catalog.ports import PromisedWork, SalesCut
 from app.catalog.queries.brand import BrandNames
+from app.catalog.rules.band import PriceBand
 from app.db.ports import plug
 from app.delivery.ports import RateProvider
 from app.delivery.queries import TableRates
@@ -66,6 +67,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, BrandNameCheck, BrandNames())
     plug(app, PromisedWork, PromisedParcels())
     plug(app, SalesCut, CutOfSales())
+    plug(app, PriceBand, PriceBand(settings.price_band, settings.price_days))
     ways = frozenset(Way(name) for name in settings.pay_ways)
     plug(app, House, House(ways, settings.cash_most, settings.invoice_days))
     plug(app, WaysToPay, HowPaid())

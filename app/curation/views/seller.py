@@ -6,6 +6,8 @@ from app.catalog.queries import own
 from app.curation.queries import gifts as gift_queries
 from app.curation.queries import rounds as round_queries
 from app.curation.service import submitting
+from app.curation.views.telling import told
+from app.sellers import queries as sellers
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, page
@@ -48,3 +50,12 @@ def rounds(slug: str) -> Answer:
         rounds=round_queries.rounds_of(product.id),
         gift=gift_queries.open_gift(product.id),
     )
+
+
+@bp.get("/riwayat")
+def history(slug: str) -> Answer:
+    """Everything that happened to a good: versions, decisions, papers, prices, gifts."""
+    product = own.owned(actor(), slug)
+    region = sellers.get(product.seller_id).village_code or "36"
+    name = own.latest(product.id).name
+    return told("curation/seller/history.html", product, name=name, region=region)
