@@ -13,7 +13,7 @@ from app.catalog.rules.band import Standing
 from app.catalog.rules.life import RevisionState
 from app.curation.models import GiftApproval, Round
 from app.curation.rules import history as rules
-from app.curation.rules.history import Happening, Rank
+from app.curation.rules.history import Happening, Key, Rank
 from app.curation.rules.rounds import RoundState
 from app.db.journal import JournalEntry
 from app.db.session import session
@@ -22,16 +22,22 @@ OF_SELLER = ("leave planned", "leave ended")
 OF_PRODUCT = tuple(what for what in rules.JOURNAL if what not in OF_SELLER)
 
 
-def story(product: Product, before: datetime | None, limit: int) -> list[Happening]:
-    """What happened up to a moment, newest first, in four statements."""
-    until = before or datetime.max.replace(tzinfo=product.made_at.tzinfo)
+AT_ONE_MOMENT = 60
+"""More than can happen to a product in one moment: one transaction changes at most all of its choices."""
+
+
+def story(product: Product, before: Key | None, limit: int) -> list[Happening]:
+    """What happened, newest first, in four statements; with `before` what comes after that line of the list."""
+    until = before[0] if before is not None else datetime.max.replace(tzinfo=product.made_at.tzinfo)
+    most = limit + AT_ONE_MOMENT
     found = [
-        *_rounds(product, until, limit),
-        *_offers(product, until, limit),
-        *_written(product, until, limit),
-        *_gifts(product, until, limit),
+        *_rounds(product, until, most),
+        *_offers(product, until, most),
+        *_written(product, until, most),
+        *_gifts(product, until, most),
     ]
-    return sorted((one for one in found if one.at <= until), key=lambda one: one.key, reverse=True)[:limit]
+    rest = [one for one in found if before is None or one.key < before]
+    return sorted(rest, key=lambda one: one.key, reverse=True)[:limit]
 
 
 def _rounds(product: Product, until: datetime, limit: int) -> Iterator[Happening]:

@@ -23,6 +23,10 @@ class Rank(IntEnum):
     GIFTED = 5
 
 
+Key = tuple[datetime, int, int]
+"""By which the story is sorted: moment, rank, and the row where it is kept."""
+
+
 @dataclass(frozen=True)
 class Happening:
     """One line of the story. `version` can be compared with the one before it."""
@@ -36,8 +40,7 @@ class Happening:
     version: int | None = None
 
     @property
-    def key(self) -> tuple[datetime, int, int]:
-        """By which the story is sorted."""
+    def key(self) -> Key:
         return self.at, self.rank, self.id
 
 

@@ -35,8 +35,9 @@ def approve(actor: Actor, round_id: int, note: str) -> None:
                 raise RuleBroken(
                     f"Periksa dulu {PAPER_WORDS[kind]}-nya: cocokkan dengan sertifikat, lalu tandai cocok atau tidak."
                 )
-        gifting.end(product.id, "Barangnya diperbarui, jadi perlu dinilai lagi.", actor)
         review.approve(actor, judged.revision_id)
+        # after it: choices are locked before the shelf, as placing an order does
+        gifting.end(product.id, "Barangnya diperbarui, jadi perlu dinilai lagi.", actor)
         announce(ProductApproved(product_id=product.id, round_id=judged.id, note=note))
 
 

@@ -8,7 +8,8 @@ from flask import request
 from app.catalog.models import Product
 from app.catalog.queries import versions
 from app.curation.queries.history import story
-from app.web.pages import Answer, cursor, page, slice_of
+from app.curation.rules.history import Key
+from app.web.pages import Answer, Cursor, cursor, page, slice_of
 
 SIZE = 40
 _START = datetime(1970, 1, 1, tzinfo=UTC)
@@ -23,9 +24,16 @@ def told(template: str, product: Product, *, name: str, region: str, **names: An
         number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
         found, version = versions.neighbours(product, number)
         return page(template, between=found.since_approved, photos=found.photos, version=version, **names)
-    start = cursor()
-    until = start[0] if start and isinstance(start[0], int) else None
-    before = _START + until * _MICRO if until is not None and 0 <= until < 10**16 else None
-    happened = story(product, before, SIZE + 1)
-    shown = slice_of(happened, SIZE, lambda one: [(one.at - _START) // _MICRO - 1])
+    happened = story(product, _read(cursor()), SIZE + 1)
+    shown = slice_of(happened, SIZE, lambda one: [(one.at - _START) // _MICRO, int(one.rank), one.id])
     return page(template, story=shown, version=None, **names)
+
+
+def _read(start: Cursor | None) -> Key | None:
+    """The line of the list after which it goes on; a broken one counts as none."""
+    if start is None or len(start) != 3:
+        return None
+    at, rank, row = start
+    if not (isinstance(at, int) and isinstance(rank, int) and isinstance(row, int)):
+        return None
+    return (_START + at * _MICRO, rank, row) if 0 <= at < 10**16 else None
