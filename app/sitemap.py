@@ -11,6 +11,7 @@ from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.delivery.views import officer as delivery_officer
+from app.ledger.views.banking import keeper as banking_keeper
 from app.ledger.views.banking import seller as banking_seller
 from app.ledger.views.commission import admin as commission_admin
 from app.ledger.views.history import seller as history_seller
@@ -36,6 +37,7 @@ from app.payments.views.direct import shop as direct_shop
 from app.payments.views.giving_back import admin as giving_back_admin
 from app.payments.views.giving_back import officer as giving_back_officer
 from app.payments.views.giving_back import seller as giving_back_seller
+from app.payments.views.money import keeper as money_keeper
 from app.payments.views.money import seller as money_seller
 from app.payments.views.papers import admin as money_papers_admin
 from app.payments.views.papers import seller as money_papers_seller
@@ -49,6 +51,7 @@ from app.payments.views.repaying import seller as repaying_seller
 from app.payments.views.repaying import shop as repaying_shop
 from app.payments.views.tax import officer as tax_officer
 from app.payments.views.tax import seller as tax_seller
+from app.payments.views.transferring import admin as transferring_admin
 from app.regions.views import admin as regions_admin
 from app.regions.views import shop as regions_shop
 from app.reports.views import admin as reports_admin
@@ -122,7 +125,12 @@ def init_app(app: Flask) -> None:
     curator.register_blueprint(curation_curator.bp)  # /kurator/antrean  /kurator/tinjauan …
 
     keeper = door("keeper", "/kurator/posko", Role.CURATOR, Role.KADER)  # each post opens for its own keepers
-    keeper.register_blueprint(orders_keeper.bp)  # /kurator/posko …
+    for views in (
+        orders_keeper,  #  /kurator/posko …
+        money_keeper,  #   /kurator/posko/<id>/uang
+        banking_keeper,  # /kurator/posko/<id>/rekening
+    ):
+        keeper.register_blueprint(views.bp)
 
     officer = door("officer", "/dinas", Role.OFFICER)
     for views in (
@@ -148,6 +156,7 @@ def init_app(app: Flask) -> None:
         training_admin,  # /admin/keterampilan
         payments_admin,  # /admin/uang
         giving_back_admin,  # /admin/uang/bagian/<id>/uang-kembali
+        transferring_admin,  # /admin/uang/pengembalian/<id>
         commission_admin,  # /admin/uang/komisi
         money_papers_admin,  # /admin/uang/pesanan/<id>/tagihan.pdf …
         payouts_admin,  #  /admin/uang/pencairan

@@ -24,10 +24,12 @@ from app.ledger.queries.commission import CutOfSales
 from app.media.ports import ObjectStore
 from app.notices import queries as notices
 from app.notices.ports import Mailer
-from app.orders.ports import MoneyBackOf, OrderKeys, WaysToPay
+from app.orders.ports import MoneyBackOf, MoneyOfPart, OrderKeys, PaidToMakers, WaysToPay
 from app.orders.queries.promised import PromisedParcels
 from app.payments.ports import CodeReader, PaymentGateway, PretendTill
+from app.payments.queries.paying import PaidToMakersHere
 from app.payments.queries.returned import MoneyBackHere
+from app.payments.queries.standing import MoneyOfPartHere
 from app.payments.rules.offering import House
 from app.payments.rules.ways import Way
 from app.payments.service.offering import HowPaid
@@ -73,6 +75,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, WaysToPay, HowPaid())
     plug(app, CodeReader, ZxingReader())
     plug(app, MoneyBackOf, MoneyBackHere())
+    plug(app, PaidToMakers, PaidToMakersHere())
+    plug(app, MoneyOfPart, MoneyOfPartHere())
     _gateway(app, settings)
 
 

@@ -41,6 +41,7 @@ SUMS = {
     "commission": "potongan",
     "net": "untuk penjual",
     "post_fees": "untuk posko",
+    "post_fees_held": "di antaranya masih ditahan",
     "paid": "dicairkan",
     "on_its_way": "di jalan",
 }

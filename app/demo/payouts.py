@@ -35,6 +35,7 @@ def pay_out_all() -> None:
     chocolate = sellers.owned(cast.actor(cast.CHOCOLATE)).id
     _batch(_payout_moment(now - timedelta(days=6, hours=12), now), bounced=chocolate)
     releasing.release_received(now)
+    releasing.release_fees(now)
 
 
 def _payout_moment(earliest: datetime, now: datetime) -> datetime:
@@ -49,11 +50,12 @@ def _batch(at: datetime, *, bounced: int | None) -> None:
     admin = cast.actor(cast.ADMIN)
     with clock.at(at - timedelta(hours=2)):
         releasing.release_received(clock.now())
+        releasing.release_fees(clock.now())
     with clock.at(at):
         batch = payouts.make_batch(admin)
     for row in queries.of_batch(batch.id):
         with clock.at(at + timedelta(minutes=20)):
-            if row.payout.seller_id == bounced:
+            if bounced is not None and row.payout.seller_id == bounced:
                 payouts.note_bounced(admin, row.payout.id, BounceReason.NAME)
             else:
                 reference = f"UJI{row.payout.id:06d}"

@@ -1,15 +1,17 @@
-"""A PKK post with one parcel that is being gathered, and one whose buyer is asked about a late part."""
+"""A PKK post with one parcel that is being gathered, one whose buyer is asked about a late part, and two that have come."""
 
 from datetime import datetime, timedelta
 
 from app.accounts import queries as people
 from app.accounts.rules import identity_of
 from app.base import clock
+from app.base.actor import Actor
 from app.base.zones import day_in
 from app.delivery import service as posts
 from app.delivery.rules.calendar import next_working_day
 from app.delivery.service import PostPlan
 from app.demo import buying, cast
+from app.ledger.service import banking
 from app.orders.models import Order
 from app.orders.queries import hub as queries
 from app.orders.rules.hub import HubWay, Mark, Sighting, due_at
@@ -28,19 +30,28 @@ ADDRESS = PostPlan(
 )
 
 
+ACCOUNT = {"bank": "002", "number": "000000000000044", "holder": "POSKO PKK CIPONDOH"}
+"""A number that no bank gives."""
+COME = (42, 14)
+"""How many days ago those were ordered that have come: the fee of one was paid out since, that of the other is free."""
+
+
 def gather_all() -> None:
     """The late one is older: it is asked about before the other one is placed."""
     now = clock.now()
     with clock.at(now - timedelta(days=90)):
         post_id = _open()
+        banking.state_of_post(cast.actor(cast.CURATOR), post_id, password=cast.PASSWORD, **ACCOUNT)
     days = _days_ago(now)
     bought = {buying.MAT: 2, buying.BROOCH: 1}
+    for ago in COME:
+        _comes(now - timedelta(days=ago), bought, post_id)
     asked = buying.paid_order(
         now - timedelta(days=days), buying.SARI, bought, gather=f"{HubWay.COURIER.value}-{post_id}"
     )
     with clock.at(now - timedelta(days=days) + timedelta(hours=1)):
         _accept(asked)
-        _first_is_there(asked)
+        _is_there(asked, *buying.makers_of(asked)[0])
     with clock.at(now - timedelta(hours=2)):
         late.watch()
     fresh = buying.paid_order(
@@ -48,6 +59,24 @@ def gather_all() -> None:
     )
     with clock.at(now - timedelta(hours=6)):
         _accept(fresh)
+
+
+def _comes(ordered_at: datetime, bought: buying.Wanted, post_id: int) -> None:
+    """It was gathered, sent, and received within nine days."""
+    order = buying.paid_order(ordered_at, buying.SARI, bought, gather=f"{HubWay.COURIER.value}-{post_id}")
+    keeper = cast.actor(cast.CURATOR)
+    with clock.at(ordered_at + timedelta(hours=1)):
+        _accept(order)
+    with clock.at(ordered_at + timedelta(hours=20)):
+        for maker, parcel_id in buying.makers_of(order):
+            _is_there(order, maker, parcel_id)
+    whole = _whole_of(order)
+    with clock.at(ordered_at + timedelta(days=2)):
+        hub.pack(keeper, whole, 2_400)
+        hub.send(keeper, whole, courier="JNE", tracking=f"UJI{whole:08d}")
+    with clock.at(ordered_at + timedelta(days=5)):
+        first = buying.makers_of(order)[0][1]
+        parcels.receive(order.number, first, cast.actor(cast.BUYER), None)
 
 
 def _days_ago(now: datetime) -> int:
@@ -81,13 +110,17 @@ def _accept(order: Order) -> None:
         parcels.accept(maker, parcel_id)
 
 
-def _first_is_there(order: Order) -> None:
-    maker, parcel_id = buying.makers_of(order)[0]
-    hub.say_brought(maker, parcel_id)
+def _whole_of(order: Order) -> int:
     whole = queries.of_order(order.id)
     if whole is None:
         raise LookupError(order.number)
-    keeper = cast.actor(cast.CURATOR)
-    sheet = queries.kept(keeper, whole.row.id)
+    return whole.row.id
+
+
+def _is_there(order: Order, maker: Actor, parcel_id: int) -> None:
+    """A maker has brought her part, and the keeper finds all of it."""
+    hub.say_brought(maker, parcel_id)
+    keeper, whole = cast.actor(cast.CURATOR), _whole_of(order)
+    sheet = queries.kept(keeper, whole)
     lines = next(one.lines for one in sheet.parts if one.parcel.id == parcel_id)
-    hub.check_in(keeper, whole.row.id, parcel_id, {row.line.id: Sighting(Mark.THERE) for row in lines})
+    hub.check_in(keeper, whole, parcel_id, {row.line.id: Sighting(Mark.THERE) for row in lines})

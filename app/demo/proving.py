@@ -17,6 +17,7 @@ from app.payments.queries import repaying as owed
 from app.payments.rules.repaying import RepayBy, Target
 from app.payments.rules.ways import Way
 from app.payments.service import choosing, proving, repaying
+from app.web.filters import moment
 
 INK, SOFT, LINE = "#1f2933", "#616e7c", "#d9dee4"
 
@@ -33,6 +34,8 @@ def prove_all() -> None:
         proving.watch(clock.now())
     _owed(now - timedelta(days=2))
     _given_back(now - timedelta(days=12))
+    _otherwise(now - timedelta(days=1), {buying.BROOCH: 1}, 25_000)
+    _otherwise(now - timedelta(days=3), {buying.BROOCH: 2}, -2_000)
 
 
 def _proof(at: datetime, wanted: Mapping[str, int]) -> Payment:
@@ -67,6 +70,14 @@ def _declined(at: datetime, wanted: Mapping[str, int], reason: str) -> tuple[str
     return order.number, owed.of_buyer(order)[0].refund.id
 
 
+def _otherwise(at: datetime, wanted: Mapping[str, int], differs: int) -> None:
+    """Another sum came, and its maker takes it: what is more goes back, what is less she lets go."""
+    payment = _proof(at, wanted)
+    with clock.at(at + timedelta(hours=2)):
+        seen = payment.due + differs
+        proving.confirm(cast.actor(cast.SELLER), payment.id, seen, accepts=seen)
+
+
 def _owed(at: datetime) -> None:
     number, refund_id = _declined(at, {buying.BROOCH: 1}, "Manik hijaunya habis di pasar.")
     with clock.at(at + timedelta(hours=12)):
@@ -97,7 +108,7 @@ def _receipt(to: str, amount: int, note: str) -> bytes:
     rows = (
         ("Ke", to),
         ("Jumlah", format_rupiah(amount)),
-        ("Waktu", f"{clock.now():%d-%m-%Y %H:%M} UTC"),
+        ("Waktu", moment(clock.now())),
         ("Berita", note),
     )
     for place, (name, value) in enumerate(rows):

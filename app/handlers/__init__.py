@@ -28,6 +28,7 @@ from app.handlers import (
     posts,
     proofs,
     recalls,
+    refunds,
     repayments,
 )
 from app.ledger.events import BankAccountStated, PayoutBounced, PayoutPaid
@@ -69,6 +70,7 @@ from app.payments.events import (
     DifferenceAccepted,
     HelpAsked,
     MinutesNoted,
+    MoneyBounced,
     MoneyReturned,
     OtherAmountReturned,
     PaidTooLate,
@@ -80,10 +82,12 @@ from app.payments.events import (
     ProofWaits,
     RefundByHand,
     RepaymentAsked,
+    RepaymentAskedAgain,
     RepaymentDueSoon,
     RepaymentLate,
     RepaymentMissed,
     RepaymentSolved,
+    RepaymentUnclaimed,
     StickerStated,
 )
 from app.sellers.events import SellerChanged
@@ -158,7 +162,8 @@ AFTERWARDS: Handlers = {
     ResendExchanged: [recalls.resend_exchanged],
     PaidTooLate: [letters.paid_too_late],
     OtherAmountReturned: [letters.other_amount_returned],
-    MoneyReturned: [money.book_refund, letters.money_returned],
+    MoneyReturned: [money.book_refund, refunds.returned],
+    MoneyBounced: [money.book_bounce, refunds.bounced],
     # buyers pay makers
     StickerStated: [paying.sticker_stated],
     MinutesNoted: [paying.minutes_noted],
@@ -173,6 +178,8 @@ AFTERWARDS: Handlers = {
     DifferenceAccepted: [proofs.difference],
     RefundByHand: [repayments.open_one],
     RepaymentAsked: [repayments.asked],
+    RepaymentAskedAgain: [repayments.asked_again],
+    RepaymentUnclaimed: [repayments.unclaimed],
     RepaymentDueSoon: [repayments.due_soon],
     RepaymentLate: [repayments.late],
     RepaymentMissed: [repayments.missed],

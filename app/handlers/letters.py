@@ -10,8 +10,7 @@ from app.catalog import events as catalog
 from app.catalog.queries import own, shop
 from app.curation import events as curation
 from app.db.jobs import enqueue
-from app.handlers import repayments
-from app.handlers.reach import tell_buyer, tell_seller
+from app.handlers.reach import tell_buyer, tell_seller, way_back
 from app.notices.rules import on_accounts, to_buyers, to_officers, to_sellers
 from app.notices.rules.letter import Letter
 from app.notices.service import tell
@@ -20,7 +19,7 @@ from app.orders.queries import hub
 from app.orders.queries import order as order_queries
 from app.orders.rules.life import ParcelState
 from app.payments import events as payments
-from app.payments.queries import repaying as refunds
+from app.payments.queries import payment as payment_queries
 from app.sellers import queries as sellers
 from app.training import events as training
 from app.web.filters import full_day, long_day, moment
@@ -210,8 +209,9 @@ def parcel_declined(event: orders.ParcelDeclined) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
     letter = to_buyers.parcel_declined(
-        order.number, parcel.seller_name, event.reason, event.amount, others=others_go_on(order.id)
-    )
+        order.number, parcel.seller_name, event.reason, event.amount,
+        others=others_go_on(order.id), back=way_back(parcel),
+    )  # fmt: skip
     tell_buyer(order, f"parcel-declined-{parcel.id}", letter)
 
 
@@ -238,10 +238,12 @@ def parcel_received(event: orders.ParcelReceived) -> None:
 
 def paid_too_late(event: payments.PaidTooLate) -> None:
     order = order_queries.get(event.order_id)
+    parcel_id = payment_queries.parcel_of(event.payment_id)
+    maker = order_queries.parcel(parcel_id).seller_name if parcel_id is not None else None
     if order.paid_at:
-        letter = to_buyers.paid_twice(order.number, event.amount)
+        letter = to_buyers.paid_twice(order.number, event.amount, maker=maker)
     else:
-        letter = to_buyers.paid_too_late(order.number, event.amount, event.why)
+        letter = to_buyers.paid_too_late(order.number, event.amount, event.why, maker=maker)
     tell_buyer(order, f"paid-too-late-{event.payment_id}", letter)
 
 
@@ -249,11 +251,3 @@ def other_amount_returned(event: payments.OtherAmountReturned) -> None:
     order = order_queries.get(event.order_id)
     letter = to_buyers.other_amount(order.number, event.amount, event.due)
     tell_buyer(order, f"other-amount-{event.payment_id}", letter)
-
-
-def money_returned(event: payments.MoneyReturned) -> None:
-    if refunds.is_by_hand(event.refund_id):
-        repayments.returned(event)
-        return
-    order = order_queries.get(event.order_id)
-    tell_buyer(order, f"refund-{event.refund_id}", to_buyers.money_returned(order.number, event.amount))

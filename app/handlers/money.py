@@ -1,7 +1,7 @@
 """What money follows from what happens to orders."""
 
 from app.orders.events import MoneyOwed, OrderReleased, PartReleased
-from app.payments.events import MoneyReturned
+from app.payments.events import MoneyBounced, MoneyReturned
 from app.payments.service import booking, opening, refunding
 
 
@@ -23,3 +23,8 @@ def refund(event: MoneyOwed) -> None:
 def book_refund(event: MoneyReturned) -> None:
     """Whoever has found that the money is with the buyer: it leaves the books."""
     booking.returned(event.refund_id)
+
+
+def book_bounce(event: MoneyBounced) -> None:
+    """The provider has it again: it is owed as before."""
+    booking.bounced(event.refund_id)

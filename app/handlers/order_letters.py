@@ -2,7 +2,7 @@
 
 from app.accounts import queries as people
 from app.handlers.letters import others_go_on
-from app.handlers.reach import tell_buyer, tell_seller
+from app.handlers.reach import tell_buyer, tell_seller, way_back
 from app.notices.rules import to_buyers, to_sellers
 from app.notices.service import tell
 from app.orders import events
@@ -46,7 +46,7 @@ def parcel_short(event: events.ParcelShort) -> None:
     names = {row.line.id: row.line.name for row in queries.lines_of([parcel.id])[parcel.id]}
     goods = [(count, names[line]) for line, count in adjustment.pieces]
     letter = to_buyers.parcel_short(
-        order.number, parcel.seller_name, goods, adjustment.reason, adjustment.amount
+        order.number, parcel.seller_name, goods, adjustment.reason, adjustment.amount, back=way_back(parcel)
     )
     tell_buyer(order, f"parcel-short-{parcel.id}", letter)
 
@@ -56,8 +56,9 @@ def given_back(event: events.MoneyGivenBack) -> None:
     parcel, order = _parcel(event.parcel_id)
     made = queries.adjustment(event.adjustment_id)
     letter = to_buyers.given_back(
-        order.number, parcel.seller_name, made.amount, made.reason, by_desk=event.by_desk
-    )
+        order.number, parcel.seller_name, made.amount, made.reason,
+        by_desk=event.by_desk, back=way_back(parcel),
+    )  # fmt: skip
     tell_buyer(order, f"given-back-{made.id}", letter)
     if event.by_desk:
         tell_seller(
@@ -70,7 +71,9 @@ def given_back(event: events.MoneyGivenBack) -> None:
 def parcel_lapsed(event: events.ParcelLapsed) -> None:
     parcel, order = _parcel(event.parcel_id)
     others = others_go_on(order.id)
-    letter = to_buyers.parcel_lapsed(order.number, parcel.seller_name, event.amount, others=others)
+    letter = to_buyers.parcel_lapsed(
+        order.number, parcel.seller_name, event.amount, others=others, back=way_back(parcel)
+    )
     tell_buyer(order, f"parcel-lapsed-{parcel.id}", letter)
     tell_seller(parcel, f"parcel-lapsed-{parcel.id}", to_sellers.lapsed_for_seller(order.number))
 

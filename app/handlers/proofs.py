@@ -79,7 +79,9 @@ def help_asked(event: events.HelpAsked) -> None:
 
 def difference(event: events.DifferenceAccepted) -> None:
     payment, order, parcel = _of(event.payment_id)
-    letter = on_proofs.difference_accepted(order.number, parcel.seller_name, event.due, event.seen)
+    letter = on_proofs.difference_accepted(
+        order.number, parcel.seller_name, event.due, event.seen, owed=event.owed
+    )
     tell_buyer(order, f"difference-{payment.id}", letter)
 
 

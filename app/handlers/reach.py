@@ -2,9 +2,12 @@
 
 from app.db.ports import port
 from app.notices.rules.letter import Letter
+from app.notices.rules.to_buyers import Back
 from app.notices.service import tell
 from app.orders.models import Order, Parcel
 from app.orders.ports import OrderKeys
+from app.payments.queries import payment as payments
+from app.payments.rules.ways import Mode
 from app.sellers import queries as sellers
 from app.web.pages import path_to
 
@@ -20,6 +23,14 @@ def tell_buyer(
     elif order.email is not None:
         link = path_to(endpoint, number=order.number, **values, kunci=port(OrderKeys).key_for(order.number))
         tell(letter, key=key, link=link, email=order.email)
+
+
+def way_back(parcel: Parcel) -> Back:
+    """By whose hands money of a part comes back to its buyer."""
+    payment = payments.paying(parcel)
+    if payment is None:
+        return Back.UNPAID
+    return Back.BY_MAKER if payment.mode is Mode.DIRECT else Back.BY_US
 
 
 def tell_seller(parcel: Parcel, key: str, letter: Letter) -> None:

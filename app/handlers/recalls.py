@@ -3,7 +3,7 @@
 from app.catalog.events import BatchRecalled
 from app.catalog.queries import batches
 from app.db.jobs import enqueue
-from app.handlers.reach import tell_buyer, tell_seller
+from app.handlers.reach import tell_buyer, tell_seller, way_back
 from app.notices.rules import to_buyers, to_sellers
 from app.notices.rules.letter import Letter
 from app.notices.service import tell
@@ -43,7 +43,10 @@ def changed(event: RecalledUnsent) -> None:
     name, code = sheet.full_name, sheet.batch.code
     if event.dropped:
         reason = sheet.batch.recall_reason or ""
-        letter = to_buyers.recalled_dropped(order.number, name, event.dropped, code, reason, event.amount)
+        letter = to_buyers.recalled_dropped(
+            order.number, name, event.dropped, code, reason, event.amount,
+            maker=parcel.seller_name, back=way_back(parcel),
+        )  # fmt: skip
         tell_buyer(order, f"recall-dropped-{parcel.id}-{event.batch_id}", letter)
     if event.opened:
         key = f"recall-open-{parcel.id}-{event.batch_id}"

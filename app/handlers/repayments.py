@@ -44,6 +44,25 @@ def returned(event: events.MoneyReturned) -> None:
         _tell_buyer(one, f"refund-{one.refund.id}", letter)
 
 
+def asked_again(event: events.RepaymentAskedAgain) -> None:
+    """The buyer, who has not said to where."""
+    one = queries.owed(event.refund_id)
+    letter = on_proofs.where_still(
+        one.order.number, one.parcel.seller_name, one.refund.amount, last=event.last
+    )
+    _tell_buyer(one, f"repay-where-{one.refund.id}-{event.times}", letter)
+
+
+def unclaimed(event: events.RepaymentUnclaimed) -> None:
+    """Officers, who can call her."""
+    one = queries.owed(event.refund_id)
+    letter = on_proofs.return_unclaimed(one.order.number, one.parcel.seller_name, one.refund.amount)
+    _tell_officers(
+        one, f"repay-unclaimed-{one.refund.id}", letter,
+        path_to("officer.repaying.unclaimed", refund_id=one.refund.id),
+    )  # fmt: skip
+
+
 def due_soon(event: events.RepaymentDueSoon) -> None:
     one = queries.owed(event.refund_id)
     if one.repayment.due_at is not None:

@@ -49,7 +49,8 @@ class WaysToPay(Protocol):
 @dataclass(frozen=True)
 class MoneyBack:
     """Money that goes back to a buyer. `stage`: asked, on_its_way, done, failed; `way`: by which it was paid and travels;
-    `maker`: of whose part, nobody's where a whole payment goes back; `by_hand`: its seller returns it herself."""
+    `maker`: of whose part, nobody's where a whole payment goes back; `by_hand`: its seller returns it herself; `asks_where`:
+    she waits for the buyer's word to where."""
 
     id: int
     amount: int
@@ -60,11 +61,68 @@ class MoneyBack:
     maker: str | None
     asked_at: datetime
     done_at: datetime | None
+    asks_where: bool
+
+
+@dataclass(frozen=True)
+class OtherSum:
+    """Another sum than was `due` came for a part (`seen`), and its maker took it. `let_go`: rupiah of goods and shipping that
+    she no longer asks for; `owed`: what of it goes back to the buyer at once."""
+
+    due: int
+    seen: int
+    let_go: int
+    owed: int
 
 
 class MoneyBackOf(Protocol):
-    """Knows how far money is on its way back; what a parcel lost says nothing about that."""
+    """Knows how much came, and how far money is on its way back; what a parcel lost says nothing about that."""
 
     def of_order(self, order_id: int) -> Sequence[MoneyBack]:
         """All of an order, oldest first."""
+        ...
+
+    def other_sums(self, order_id: int) -> Mapping[int, OtherSum]:
+        """Parcel → what came for it otherwise than was due; only those for which so much did."""
+        ...
+
+
+@dataclass(frozen=True)
+class PartPaying:
+    """How a part stands that is paid to its maker. `standing`: unpaid, opened, checking (the maker looks for the money), agreed
+    (to be paid later), paid, gone; `due`: rupiah, a unique code included; `way` as `transfer`, none while none is chosen."""
+
+    standing: str
+    due: int
+    way: str | None
+    pay_by: datetime
+
+
+class PaidToMakers(Protocol):
+    """Knows how far the paying of parts is that are paid to their makers one by one."""
+
+    def of_order(self, order_id: int) -> Mapping[int, PartPaying]:
+        """By the parts' ids; empty where nothing is paid to makers, or the whole was paid at once."""
+        ...
+
+
+@dataclass(frozen=True)
+class PartMoney:
+    """How the money for one seller's part stands. `way`: by which it is paid, in words; `is_direct`: into her own hands;
+    `amount`: rupiah that came at `paid_at`, else that are awaited; `payment_id`: under which she notes them, and
+    `by_agency`: they come after the minutes of hand-over."""
+
+    way: str
+    is_direct: bool
+    amount: int
+    paid_at: datetime | None
+    payment_id: int
+    by_agency: bool
+
+
+class MoneyOfPart(Protocol):
+    """Knows whether a part was paid, and into whose hands."""
+
+    def of(self, order_id: int, parcel_id: int) -> PartMoney | None:
+        """None while no way to pay was chosen."""
         ...

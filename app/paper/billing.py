@@ -61,8 +61,11 @@ class Invoice:
     """What is to be paid for an order, or for one seller's part of it.
 
     `payee` is who takes the money, `payee_note` what has to be said of it (on whose behalf). `shared` are fees of the whole:
-    words, rupiah, rupiah of it that fell away. `code` are the rupiah by which a transfer is known. `paid` and `repaid` are
-    money that was really there and really went back. `terms` are whole sentences: by when and how, or that it is over.
+    words, rupiah, rupiah of it that fell away. `code` are the rupiah by which a transfer is known; `beside`, below
+    zero where less came, what its seller took more or less than the bill. `paid` and `repaid` are money that was really there
+    and really went back. `terms` are whole sentences: by when and how, or that it is over. An agency's treasurer needs the sum
+    in words and a signature: `signer`, `signed_in` and `signed_on` say whose, where and when; before there are minutes the day
+    is left for the pen.
     """
 
     number: str
@@ -75,9 +78,13 @@ class Invoice:
     parts: Sequence[InvoicePart]
     shared: Sequence[tuple[str, int, int]] = ()
     code: int = 0
+    beside: int = 0
     paid: int = 0
     repaid: int = 0
     terms: Sequence[str] = ()
+    signer: str = ""
+    signed_in: str = ""
+    signed_on: date | None = None
     test: bool = False
 
     @property
@@ -96,7 +103,7 @@ class Invoice:
     @property
     def bill(self) -> int:
         """What the buyer pays in the end."""
-        return self.total - self.returned + self.code
+        return self.total - self.returned + self.code + self.beside
 
     @property
     def open(self) -> int:
@@ -169,6 +176,8 @@ class Statement:
     rows: Sequence[StatementRow]
     sums: Sequence[tuple[str, int]]
     """The period in a few lines: words and rupiah; together what `rows` add up to. Raises ValueError where they do not."""
+    words: tuple[str, str, str] = ("Saldo awal", "Saldo akhir", "Saldo")
+    """What stands before `opening`, before `closing`, and over what was left after each row."""
     test: bool = False
 
     def __post_init__(self) -> None:
@@ -204,6 +213,7 @@ def _invoice(one: Invoice) -> dict[str, Any]:
     sums += [(words, fee) for words, fee, _ in one.shared]
     after = [("Dilepas dari pesanan", -one.returned)] if one.returned else []
     after += [("Kode unik transfer", one.code)] if one.code else []
+    after += [("Selisih, diterima penjual", one.beside)] if one.beside else []
     money = [("Sudah dibayar", one.paid)] if one.paid else []
     money += [("Sudah dikembalikan", -one.repaid)] if one.repaid else []
     left = [("Masih harus dibayar", one.open)] if one.open > 0 else []
@@ -223,6 +233,10 @@ def _invoice(one: Invoice) -> dict[str, Any]:
         "money": _rows(money),
         "left": _rows(left),
         "terms": [_text(sentence) for sentence in one.terms],
+        "words": rupiah_in_words(one.bill) if one.signer and one.bill > 0 else "",
+        "place": _text(one.signed_in),
+        "day": _day(one.signed_on) if one.signed_on else "………………………………",
+        "signer": _text(one.signer),
     }
 
 
@@ -269,7 +283,8 @@ def _receipt(one: Receipt) -> dict[str, Any]:
         "repaid": repaid,
         "kept": format_rupiah(one.kept) if repaid else "",
         "stamp": "LUNAS" if one.settled else "",
-        "place_and_day": ", ".join(part for part in (_text(one.place), _day(one.day)) if part),
+        "place": _text(one.place),
+        "day": _day(one.day),
         "signer": _text(one.signer),
         "signer_note": _text(one.signer_note),
         "by_hand": one.by_hand,
@@ -301,6 +316,7 @@ def _statement(one: Statement) -> dict[str, Any]:
         "sums": _rows(one.sums),
         "rows": rows,
         "closing": format_rupiah(one.closing),
+        "words": list(one.words),
     }
 
 

@@ -18,11 +18,21 @@ class PaidTooLate(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MoneyReturned(Event):
-    """The gateway has given money back."""
+    """The gateway has given money back, or who owed it has shown that she sent it."""
 
     order_id: int
     refund_id: int
     amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyBounced(Event):
+    """The gateway has taken back what it had given back, for the `bounced`-th time."""
+
+    order_id: int
+    refund_id: int
+    amount: int
+    bounced: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +112,12 @@ class HelpAsked(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DifferenceAccepted(Event):
-    """She took another amount than was due."""
+    """She took another amount than was due, and it paid; `owed` of it goes back at once."""
 
     payment_id: int
     due: int
     seen: int
+    owed: int
 
 
 # -- money that a seller gives back herself -------------------------------------------------------
@@ -122,6 +133,22 @@ class RefundByHand(Event):
 @dataclass(frozen=True, kw_only=True)
 class RepaymentAsked(Event):
     """The buyer is to say to where; or she has said so, and the seller is to pay."""
+
+    refund_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepaymentAskedAgain(Event):
+    """The buyer has not said to where; `last` when she is not asked a further time."""
+
+    refund_id: int
+    times: int
+    last: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepaymentUnclaimed(Event):
+    """She still has not: officers may help."""
 
     refund_id: int
 

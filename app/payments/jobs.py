@@ -63,5 +63,6 @@ def watch_direct() -> None:
 
 @every("10 * * * *", "payments.release_received")
 def release_received() -> None:
-    """Every hour: what sellers may be paid out from now on."""
+    """Every hour: what sellers and posts may be paid out from now on."""
     releasing.release_received(clock.now())
+    releasing.release_fees(clock.now())

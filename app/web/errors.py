@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 from psycopg import errors as pg
 from sqlalchemy.exc import DataError, DBAPIError, TimeoutError
@@ -36,15 +36,27 @@ WORDS: dict[int, tuple[str, str]] = {
     503: ("Sedang ramai", "Tidak ada yang berubah. Coba lagi sebentar lagi."),
 }
 
+ORDERS = ("/pesanan/", "/checkout/G-")
+ORDER_CLOSED = (
+    "Pesanan ini belum bisa dibuka",
+    "Kalau ini pesanan Anda: masuk dengan akun yang dipakai memesan, atau buka tautan yang kami kirim waktu itu.",
+)
+"""An order opens for its buyer alone; who follows a letter on another phone is not signed in there."""
+
 
 def answer(status: int, sentence: str | None = None) -> ResponseReturnValue:
     """The error page. It must stand even when the database does not, so it asks for nothing."""
     title, next_step = WORDS.get(status, WORDS[500 if status >= 500 else 400])
     referrer = request.referrer or ""
     back = safe_path(referrer.removeprefix(request.host_url.rstrip("/"))) if referrer else None
+    sign_in = None
+    if status == 404 and request.method == "GET" and request.path.startswith(ORDERS):
+        # said to everybody alike, whether there is such an order or not
+        title, next_step = ORDER_CLOSED
+        sign_in = url_for("shop.accounts.sign_in", next=request.path)
     try:
         html = current_app.jinja_env.get_template("errors/error.html").render(
-            status=status, title=title, next_step=sentence or next_step, back=back
+            status=status, title=title, next_step=sentence or next_step, back=back, sign_in=sign_in
         )  # not by render_template: its frame would ask who is signed in
     except Exception:
         log.exception("the error page itself failed")

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, StringField, TextAreaField, ValidationError
+from wtforms import DateField, Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, StopValidation
 
 from app.base.errors import RuleBroken
@@ -52,6 +52,12 @@ class Form(FlaskForm):
         def get_translations(self, form: FlaskForm) -> _Words:
             return _Words()
 
+    def validate_on_submit(self, extra_validators: object = None) -> bool:
+        """Sent, and in shape; else the page leads to what is wrong."""
+        fine: bool = super().validate_on_submit(extra_validators)
+        self._lead_to_wrong()
+        return fine
+
     @property
     def stale(self) -> bool:
         """The page's token no longer holds: sent from a page of an earlier visit, or from elsewhere."""
@@ -63,6 +69,18 @@ class Form(FlaskForm):
             self.form_errors.append(refusal.message)
         else:
             field.errors = [*field.errors, refusal.message]
+        self._lead_to_wrong()
+
+    def _lead_to_wrong(self) -> None:
+        """The first field that is wrong takes the focus when the page opens again: on a phone it may stand far below the fold,
+        and who hears the page hears at once what is wrong. What stands at the head of the form is seen without that."""
+        for field in self:
+            field.render_kw = {
+                name: value for name, value in (field.render_kw or {}).items() if name != "autofocus"
+            }
+        wrong = next((one for one in self if one.errors and not isinstance(one, HiddenField)), None)
+        if wrong is not None and not self.problems:
+            wrong.render_kw["autofocus"] = True
 
     @property
     def problems(self) -> list[str]:
@@ -175,13 +193,20 @@ class Day(DateField):
 
 
 class Amount(StringField):
-    """An amount of rupiah in any usual writing; `amount` is the whole rupiah."""
+    """An amount of rupiah in any usual writing; `amount` is the whole rupiah, `what` names it when it cannot be read."""
 
     def __init__(
-        self, label: str, validators: Sequence[Any] = (), *, least: int, most: int, **kwargs: Any
+        self,
+        label: str,
+        validators: Sequence[Any] = (),
+        *,
+        least: int,
+        most: int,
+        what: str = "harganya",
+        **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, filters=[_clean], **kwargs)
-        self.least, self.most = least, most
+        self.least, self.most, self.what = least, most, what
         self.amount: Rupiah | None = None
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
@@ -191,7 +216,7 @@ class Amount(StringField):
         try:
             amount = parse_rupiah(text)
         except ValueError:
-            raise ValidationError("Tulis harganya dalam rupiah, misalnya 25.000.") from None
+            raise ValidationError(f"Tulis {self.what} dalam rupiah, misalnya 25.000.") from None
         if not self.least <= amount <= self.most:
             raise ValidationError(
                 f"Isi antara {format_rupiah(self.least)} dan {format_rupiah(self.most)}. Periksa nolnya."

@@ -41,6 +41,7 @@ WALKED_FROM_THEIR_OWN_ROW = {
     "programmes.region_code", "resend_goods.line_id", "resend_goods.variant_id", "revision_photos.photo_id", "role_grants.agency_id", "role_grants.given_by_id",
     "print_parts.parcel_id", "print_runs.asked_by_id", "role_grants.region_code", "rule_changes.made_by_id", "rule_changes.region_code", "rounds.judged_by_id", "rounds.region_code", "rounds.revision_id",
     "bank_accounts.stated_by_id", "payout_batches.made_by_id", "payouts.evidence_id",
+    "refund_transfers.evidence_id", "refund_transfers.recorded_by_id",
     "rounds.submitted_by_id", "sign_ins.acting_for_id", "stand_ins.made_by_id", "trainings.skill_id",
     "turnover_statements.evidence_id", "turnover_statements.stated_by_id",
 }  # fmt: skip

@@ -12,9 +12,9 @@ from app.ledger.service.posting import post
 from app.orders.models import Consolidation, Order
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.service import adjusting, answering, parcels
-from tests.support import hub, world
+from tests.support import hub, payouts, world
 from tests.support.jobs import do_all
-from tests.support.ledger import a_rate, journal, journals, paid_out, released
+from tests.support.ledger import a_rate, journal, journals
 from tests.support.orders import a_paid_order, an_order, parcels_of, pay
 from tests.support.ties import differences, rows
 
@@ -107,10 +107,12 @@ def test_a_whole_that_goes_back_returns_all_of_the_commission(db: Any) -> None:
 
 
 def test_what_goes_back_after_the_release_is_taken_from_the_next_payout(db: Any) -> None:
-    order = a_paid_order({world.goods().ready: 1})
+    payouts.an_account()
+    order = payouts.sold({world.goods().ready: 1})
     (part,) = parcels_of(order)
-    released(part, part.total)
-    paid_out(part.seller_id, part.total)
+    payouts.release()
+    _, (payout,) = payouts.a_batch()
+    payouts.pays(payout)
     with unit_of_work():
         parcels.lock_order(order.id)
         adjusting.pay_back(part, 20_000, AdjustmentKind.COMPLAINT, "Tepinya lepas.")

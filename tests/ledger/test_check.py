@@ -1,6 +1,7 @@
 """`flask ledger check` sees each thing that may not be, says so with its figures, and exits with 1."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,15 +9,18 @@ import sqlalchemy as sa
 from click.testing import Result
 from flask import Flask
 
+from app.base import clock
 from app.db.ports import port
+from app.ledger.models import Payout
+from app.ledger.rules.payouts import BounceReason
 from app.orders.service import answering, parcels
 from app.payments.ports import PretendTill
 from app.payments.queries import payment as queries
 from app.payments.queries import tying
 from app.payments.service import opening, settling
-from tests.support import database, hub, world
+from tests.support import database, hub, payouts, world
 from tests.support.jobs import do_all
-from tests.support.ledger import a_rate, paid_out, released
+from tests.support.ledger import a_rate
 from tests.support.orders import a_paid_order, an_order, parcels_of
 
 REASON = "Bahannya habis."
@@ -36,18 +40,29 @@ def check(app: Flask, db: Any) -> Any:
 
 @pytest.fixture
 def sold(db: Any) -> None:
-    """One of everything: a part that went back, a shared parcel, money that came too late, a payout, an open order."""
+    """One of everything: a part that went back, shared parcels, money that came too late, a payout that was paid, one that
+    bounced after it was paid, one that is on its way, one of a post, an open order."""
     a_rate(250)
     seller, goods = world.actor(world.SELLER), world.goods()
+    payouts.an_account()
+    for day in (0, 9, 18):
+        payout = paid_out_on(world.SUNDAY + timedelta(days=day))
+        if day < 18:
+            payouts.pays(payout, world.SUNDAY + timedelta(days=day + 7))
+        if day == 9:
+            payouts.bounces(payout, BounceReason.BANK, world.SUNDAY + timedelta(days=17))
     short = parcels_of(a_paid_order({goods.ready: 2}))[0]
     (line,) = db.execute(sa.text("SELECT id FROM order_lines WHERE parcel_id = :id"), {"id": short.id}).one()
     answering.answer(seller, short.id, {line: 1}, REASON)
-    whole = parcels_of(a_paid_order({goods.ready: 1}))[0]
-    released(whole, whole.total - 1_125)
-    paid_out(whole.seller_id, 50_000)
     declined = parcels_of(a_paid_order({goods.ready: 1}))[0]
     parcels.decline(seller, declined.id, REASON)
-    hub.through_a_post()
+    post, (ready, other) = hub.a_post(), hub.two_things()
+    hub.comes(hub.whole_of(hub.gathered(post, {ready: 2, other: 1})))
+    payouts.an_account_of(post)
+    payouts.release_fees()
+    _, (fee,) = payouts.a_batch()
+    payouts.pays(fee)
+    hub.gathered(post, {ready: 1, other: 1})
     late = an_order({goods.ready: 1})
     opening.start(late.id, success_url="/", cancel_url="/")
     opened = queries.open_of(late.id)
@@ -58,6 +73,15 @@ def sold(db: Any) -> None:
     an_order({goods.ready: 1})
     do_all()
     db.commit()
+
+
+def paid_out_on(day: datetime) -> Payout:
+    """One mat, received on this day, freed three days later and put into a batch in a week."""
+    with clock.at(day):
+        payouts.sold({world.goods().ready: 1})
+    payouts.release(day + timedelta(days=3))
+    _, (payout,) = payouts.a_batch(day + timedelta(days=7))
+    return payout
 
 
 def test_nothing_to_look_at_is_said_with_two(check: Any) -> None:
@@ -81,7 +105,8 @@ def test_figures_are_there_for_machines(check: Any, sold: None) -> None:
     assert all(one["holds"] and one["wrong"] == [] for one in told["invariants"])
     figures = {one["name"]: one["figures"] for one in told["invariants"]}
     assert figures["balanced"]["debit"] == figures["balanced"]["credit"] > 0
-    assert figures["payouts"]["paid"] == 50_000
+    net = 57_000 - 1_125
+    assert figures["payouts"] == {"payouts": 4, "paid": net + 20_000, "on_its_way": 2 * net}
 
 
 FIRST = """(SELECT min(e.id) FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
@@ -92,6 +117,12 @@ WITHOUT = (
     "UPDATE ledger_journals SET reverses_id = NULL WHERE reverses_id IN <which>",
     "DELETE FROM ledger_entries WHERE journal_id IN <which>",
     "DELETE FROM ledger_journals WHERE id IN <which>",
+)
+
+
+BALANCE = (
+    "UPDATE ledger_accounts a SET balance = (SELECT sum(amount) FROM ledger_entries WHERE account_id = a.id) "
+    "WHERE balance IS NOT NULL"
 )
 
 
@@ -159,7 +190,7 @@ BREAKS: dict[str, tuple[list[str], set[str]]] = {
             "UPDATE ledger_entries SET account_id = "
             "(SELECT id FROM ledger_accounts WHERE kind = 'post_fee') WHERE id = <first>",
         ),
-        {"owed"},
+        {"owed", "shared_fees"},
     ),
     "money in hand moves elsewhere": (
         on_first(
@@ -192,12 +223,86 @@ BREAKS: dict[str, tuple[list[str], set[str]]] = {
         ["UPDATE consolidations SET returned = returned + 1"],
         {"shared_fees"},
     ),
-    "more was paid out than was there": (
+    "a fee was freed of what nobody has received": (
+        ["UPDATE consolidations SET state = 'sent', received_at = NULL WHERE state = 'received'"],
+        {"shared_fees"},
+    ),
+    "a paid fee was never freed": (without("release-post:%"), {"payouts"}),
+    "less was freed than there is of a fee": (
         [
-            "UPDATE ledger_entries SET amount = amount * 9 WHERE journal_id = "
-            "(SELECT id FROM ledger_journals WHERE kind = 'payout')"
+            "UPDATE ledger_entries e SET amount = e.amount / 2 FROM ledger_journals j "
+            "WHERE j.id = e.journal_id AND j.source LIKE 'release-post:%'",
+            BALANCE,
         ],
-        {"payouts", "balances"},
+        {"shared_fees", "payouts"},
+    ),
+    "a post's payout goes to a seller's account": (
+        [
+            "UPDATE payouts SET bank_account_id = (SELECT id FROM bank_accounts WHERE seller_id > 0) WHERE post_id > 0"
+        ],
+        {"payouts"},
+    ),
+    "more was paid out than was free": (
+        [
+            "UPDATE ledger_entries e SET amount = e.amount * 9 FROM ledger_journals j, payouts p "
+            "WHERE j.id = e.journal_id AND j.source = 'payout:' || p.id AND p.state = 'made'",
+            "UPDATE payouts SET amount = amount * 9 WHERE state = 'made'",
+            BALANCE,
+        ],
+        {"payouts"},
+    ),
+    "what is sent back was never on its way": (without("payout:%"), {"payouts"}),
+    "a payout's row has another amount than its journal": (
+        ["UPDATE payouts SET amount = amount + 1 WHERE state = 'made'"],
+        {"payouts"},
+    ),
+    "a payout on its way is called bounced": (
+        [
+            "UPDATE payouts SET state = 'bounced', bounced_at = now(), bounce_reason = 'bank' WHERE state = 'made'"
+        ],
+        {"payouts"},
+    ),
+    "a paid payout is called on its way": (
+        [
+            "UPDATE payouts SET state = 'made', paid_at = NULL, reference = NULL, evidence_id = NULL WHERE state = 'paid'"
+        ],
+        {"payouts", "held"},
+    ),
+    "a paid payout was never written as paid": (
+        [
+            one.replace(
+                "'payout-paid:%'",
+                "(SELECT 'payout-paid:' || id FROM payouts WHERE state = 'paid' AND seller_id > 0)",
+            )
+            for one in without("payout-paid:%")
+        ],
+        {"payouts", "held"},
+    ),
+    "the bank's return of a paid one was forgotten": (without("payout-unpaid:%"), {"payouts", "held"}),
+    "a bounced payout is not free again": (without("payout-bounced:%"), {"payouts"}),
+    "a payout of another seller's money": (
+        [
+            "UPDATE payouts SET seller_id = (SELECT min(id) FROM sellers s WHERE s.id <> seller_id) WHERE state = 'made'"
+        ],
+        {"payouts"},
+    ),
+    "a payout to another seller's account": (
+        [
+            "UPDATE bank_accounts SET seller_id = (SELECT min(s.id) FROM sellers s WHERE s.id <> seller_id)",
+        ],
+        {"payouts"},
+    ),
+    "a journal of no payout": (
+        [
+            "INSERT INTO ledger_journals (book, kind, source, note, happened_at) "
+            "VALUES ('platform', 'payout_bounced', 'payout-bounced:0', '', now())",
+            "INSERT INTO ledger_entries (journal_id, account_id, book, amount) "
+            "SELECT (SELECT max(id) FROM ledger_journals), id, book, CASE kind WHEN 'seller_payout' THEN 1000 ELSE -1000 END "
+            "FROM ledger_accounts a WHERE kind IN ('seller_payout', 'seller_available') "
+            "AND seller_id = (SELECT max(seller_id) FROM payouts)",
+            BALANCE,
+        ],
+        {"payouts"},
     ),
 }
 """What is done to the books behind their back, and which invariants tell."""

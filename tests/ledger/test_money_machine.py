@@ -1,16 +1,14 @@
 """Money through its services: paid, told late, twice and out of order, expired, cancelled, given back, released: the books tie out."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from app.base import clock
-from app.base.errors import NotFound, RuleBroken
 from app.catalog.models import Product
 from app.db.ports import port
 from app.db.session import unit_of_work
@@ -18,69 +16,65 @@ from app.orders.models import Order, Parcel
 from app.orders.rules.adjusting import AdjustmentKind
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.service import adjusting, answering, cancelling, parcels
-from app.payments.models import Payment, PretendCheckout, Refund
-from app.payments.ports import Notice, NoticeKind, PaymentGateway, PretendTill
+from app.payments.models import Payment, PretendCheckout, PretendRefund, Refund
+from app.payments.ports import (
+    Notice,
+    NoticeKind,
+    PaymentGateway,
+    PretendTill,
+    RefundOutcome,
+    RefundStanding,
+)
 from app.payments.rules.states import PaymentState, RefundState
 from app.payments.rules.ways import Mode, Way
-from app.payments.service import expiring, noticing, opening, repaying, settling
+from app.payments.service import (
+    expiring,
+    noticing,
+    opening,
+    proving,
+    refunding,
+    repaying,
+    settling,
+    transferring,
+)
 from app.sellers import queries as sellers
 from tests.support import world
-from tests.support.books import books
 from tests.support.jobs import do_all
-from tests.support.ledger import a_rate, released
+from tests.support.ledger import a_rate
+from tests.support.machine import History
 from tests.support.orders import UNPAID, an_order
+from tests.support.payouts import release
 from tests.support.proofs import BANK, a_receipt, an_account
 from tests.support.ties import PIECES, differences, rows
 
 REASON = "Bahannya habis."
-PENDING = """
-SELECT -coalesce(sum(e.amount), 0) FROM ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id
-WHERE a.kind = 'seller_pending' AND e.parcel_id = :parcel
-"""
 WHICH = st.integers(0, 9)
 
 
-class MoneyOfOrders(RuleBasedStateMachine):
+class MoneyOfOrders(History):
     """Orders over two makers at two and a half per cent, paid through the platform or to each maker."""
 
     def __init__(self, db: Any, goods: list[int]) -> None:
-        super().__init__()
-        self.db, self.goods = db, goods
-        # whatever this history does is taken back when it ends
-        self.savepoint = db.get_bind().begin_nested()
-        self.buyer = world.actor(world.BUYER)
+        super().__init__(db)
+        self.goods = goods
+        self.buyer, self.admin = world.actor(world.BUYER), world.actor(world.ADMIN)
+        self.minutes = 0
         self.makers = {
             sellers.owned(world.actor(who)).id: world.actor(who) for who in (world.SELLER, world.OTHER_SELLER)
         }
         self.pieces = rows(PIECES)
         self.an_order_is_placed(2)
 
-    def teardown(self) -> None:
-        try:
-            do_all()
-            self.everything_ties_out()
-            assert rows("SELECT count(*) FROM refunds WHERE NOT by_hand AND state <> 'done'") == [(0,)]
-            assert rows(PIECES) == self.pieces
-        finally:
-            self.db.expunge_all()
-            self.db.rollback()
-            self.savepoint.rollback()
+    def it_ends(self) -> None:
+        for (refund_id,) in rows("SELECT id FROM refunds WHERE state = 'failed'"):
+            with clock.at(world.SUNDAY + timedelta(hours=2)):
+                refunding.retry_refund(self.admin, refund_id)
+        do_all()
+        self.everything_ties_out()
+        assert rows("SELECT count(*) FROM refunds WHERE NOT by_hand AND state <> 'done'") == [(0,)]
+        assert rows(PIECES) == self.pieces
 
     # -- what may happen; a refusal changes nothing ---------------------------------------------------
-
-    def tries(self, deed: Callable[[], Any]) -> Any:
-        before = books()
-        try:
-            return deed()
-        except (RuleBroken, NotFound):
-            self.db.expire_all()
-            assert books() == before
-            return None
-
-    def one(self, kind: type[Any], which: int, *where: Any) -> Any:
-        """One of those that are so, or None."""
-        found = list(self.db.scalars(sa.select(kind).where(*where).order_by(kind.id)))
-        return found[which % len(found)] if found else None
 
     @rule(pieces=st.integers(1, 3))
     def an_order_is_placed(self, pieces: int) -> None:
@@ -139,6 +133,18 @@ class MoneyOfOrders(RuleBasedStateMachine):
         if payment is not None:
             self.tries(lambda: settling.settle(payment.id, amount=payment.due, currency="idr"))
 
+    @rule(
+        which=WHICH,
+        differs=st.one_of(st.integers(-120_000, -1), st.integers(1, 999), st.integers(1_000, 90_000)),
+    )
+    def the_maker_takes_another_sum(self, which: int, differs: int) -> None:
+        """Less or more than was due, in time or late."""
+        payment = self.one(Payment, which, Payment.mode == Mode.DIRECT)
+        if payment is not None:
+            maker = self.makers[self.db.get_one(Parcel, payment.parcel_id).seller_id]
+            seen = max(1, payment.due + differs)
+            self.tries(lambda: proving.confirm(maker, payment.id, seen, accepts=seen))
+
     @rule(days=st.integers(0, 1))
     def time_to_pay_runs_out(self, days: int) -> None:
         with clock.at(world.SUNDAY + UNPAID + timedelta(days=days, seconds=1)):
@@ -166,13 +172,10 @@ class MoneyOfOrders(RuleBasedStateMachine):
             self.tries(lambda: parcels.send(maker, part.id, courier="JNE", tracking="1"))
             self.tries(lambda: parcels.receive(number, part.id, self.buyer, None))
 
-    @rule(which=WHICH)
-    def its_hold_ends(self, which: int) -> None:
-        part = self.one(Parcel, which, Parcel.state == ParcelState.RECEIVED)
-        if part is not None:
-            net = int(self.db.scalar(sa.text(PENDING), {"parcel": part.id}))
-            if net:
-                released(part, net)
+    @rule()
+    def holds_end(self) -> None:
+        """The hourly job, three days after everything that was received."""
+        release()
 
     @rule(which=WHICH, amount=st.integers(1, 90_000))
     def money_goes_back(self, which: int, amount: int) -> None:
@@ -197,6 +200,34 @@ class MoneyOfOrders(RuleBasedStateMachine):
         slip = a_receipt(f"Kembali {refund.id}")
         self.tries(lambda: repaying.tell_target(number_of(payment), refund.id, self.buyer, None, BANK))
         self.tries(lambda: repaying.record_repaid(maker, refund.id, slip, world.SUNDAY.date()))
+
+    @rule(which=WHICH, times=st.integers(1, 2))
+    def her_bank_sends_a_refund_away(self, which: int, times: int) -> None:
+        """After it was done; the gateway has the money again, and says so once or twice."""
+        refund = self.one(Refund, which, ~Refund.by_hand, Refund.reference.is_not(None))
+        if refund is None:
+            return
+        if refund.state == RefundState.DONE:
+            paid = self.db.get_one(PretendCheckout, self.db.get_one(Payment, refund.payment_id).reference)
+            paid.refunded -= refund.amount
+            self.db.delete(self.db.get_one(PretendRefund, refund.reference.removeprefix("uji_")))
+            self.db.flush()
+        outcome = RefundOutcome(refund.reference, RefundStanding.FAILED, "expired_or_canceled_card")
+        for _ in range(times):
+            refunding.note_outcome(refund.id, outcome)
+
+    @rule(which=WHICH, by_transfer=st.booleans())
+    def an_admin_sees_to_a_failed_refund(self, which: int, by_transfer: bool) -> None:
+        refund = self.one(Refund, which, Refund.state == RefundState.FAILED)
+        if refund is None:
+            return
+        if by_transfer:
+            slip = a_receipt(f"Transfer {refund.id}/{refund.bounced}")
+            self.tries(lambda: transferring.record_transfer(self.admin, refund.id, slip, world.SUNDAY.date()))
+        else:
+            self.minutes += 1
+            with clock.at(world.SUNDAY + timedelta(minutes=self.minutes)):
+                self.tries(lambda: refunding.retry_refund(self.admin, refund.id))
 
     @rule()
     def the_worker_works(self) -> None:

@@ -61,7 +61,7 @@ def test_the_sheet_has_what_is_open_no_formulas_and_each_reading_is_kept(boss: A
     answer = boss.get(f"{LIST}/{batch.id}/daftar.csv")
     rows = answer.get_data(as_text=True).lstrip("\ufeff").splitlines()
     assert rows == [
-        "Kode bank,Bank,Nomor rekening,Nama pemilik,Jumlah,Berita,Gerai",
+        "Kode bank,Bank,Nomor rekening,Nama pemilik,Jumlah,Berita,Penerima",
         f"014,BCA,1234567890,'=HYPERLINK(evil),102000,{payout.number},Rumah Perca",
     ]
     assert answer.headers["Cache-Control"] == "no-store"

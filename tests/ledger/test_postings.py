@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.ledger.rules import postings as rules
-from app.ledger.rules.accounts import AccountKind, Book, Posting, book_of
+from app.ledger.rules.accounts import AccountKind, Book, Payee, Posting, book_of
 from app.ledger.rules.commission import given_back
 from app.ledger.rules.postings import GoneBack, Part, SharedFee
 
@@ -50,9 +50,10 @@ def test_every_journal_sums_to_zero_and_names_each_account_once(
         rules.adjustment(gone, released=flag),
         rules.refund_done(amount),
         rules.release(1, 10, amount),
-        rules.payout_made(1, amount),
-        rules.payout_paid(1, amount),
-        rules.payout_bounced(1, amount),
+        rules.release_fee(1, amount),
+        rules.payout_made(Payee(1), amount),
+        rules.payout_paid(Payee(1), amount),
+        rules.payout_bounced(Payee(post_id=1), amount),
         rules.direct_settlement(1, 10, amount),
         rules.direct_stray(1, 10, amount),
         rules.direct_adjustment(1, 10, amount),
@@ -113,10 +114,10 @@ def test_sold_received_and_paid_out_leaves_only_commission_in_the_house(
         [
             *rules.settlement(one.total, [one], []),
             *rules.release(one.seller_id, one.parcel_id, net),
-            *rules.payout_made(one.seller_id, net),
-            *rules.payout_bounced(one.seller_id, net),
-            *rules.payout_made(one.seller_id, net),
-            *rules.payout_paid(one.seller_id, net),
+            *rules.payout_made(Payee(one.seller_id), net),
+            *rules.payout_bounced(Payee(one.seller_id), net),
+            *rules.payout_made(Payee(one.seller_id), net),
+            *rules.payout_paid(Payee(one.seller_id), net),
         ]
     )
     kept = {AccountKind.COLLECTED: one.commission, AccountKind.COMMISSION: -one.commission}
@@ -176,11 +177,30 @@ def test_money_that_she_took_for_no_order_is_owed_back() -> None:
 
 
 def test_what_the_bank_sends_back_is_hers_again() -> None:
-    assert words(rules.payout_made(7, 5_000)) == [
+    assert words(rules.payout_made(Payee(7), 5_000)) == [
         ("seller_payout", 7, -5_000),
         ("seller_available", 7, 5_000),
     ]
-    assert words(rules.payout_bounced(7, 5_000)) == [
+    assert words(rules.payout_bounced(Payee(7), 5_000)) == [
         ("seller_payout", 7, 5_000),
         ("seller_available", 7, -5_000),
     ]
+
+
+def test_a_post_has_accounts_of_its_own() -> None:
+    post = Payee(post_id=7)
+    assert words(rules.release_fee(7, 12_000)) == [("post_available", 7, -12_000), ("post_fee", 7, 12_000)]
+    assert words(rules.payout_made(post, 12_000)) == [
+        ("post_payout", 7, -12_000),
+        ("post_available", 7, 12_000),
+    ]
+    assert words(rules.payout_paid(post, 12_000)) == [
+        ("collected", None, -12_000),
+        ("post_payout", 7, 12_000),
+    ]
+
+
+def test_a_fee_that_goes_back_after_its_release_is_taken_from_what_is_free() -> None:
+    for released, account in ((False, "post_fee"), (True, "post_available")):
+        gone = GoneBack(10, 1, 5_000, shared=SharedFee(7, 3_000, released))
+        assert (account, 7, 3_000) in words(rules.adjustment(gone, released=False))

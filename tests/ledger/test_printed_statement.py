@@ -56,7 +56,7 @@ def test_a_month_is_printed_as_its_page_shows_it(maker: PageClient, seller: Sell
     assert "Rumah Perca Kota Tangerang, Banten" in text and "1 November 2026 sampai 22 November 2026" in text
     assert "CONTOH — mode uji" in text and kept.number in text and text.count(declined.number) == 2
     assert amounts(text) == [
-        "Rp0", "Rp102.000", "Rp0", "Rp0", "Rp102.000",
+        "Rp0", "Rp204.000", "-Rp102.000", "Rp0", "Rp0", "Rp102.000",
         "Rp102.000", "Rp102.000", "Rp102.000", "Rp204.000", "Rp102.000", "Rp102.000",
     ]  # fmt: skip
     assert maker.get(f"{PAGE}.pdf").data == answer.data, "asked twice it is the same"
@@ -70,6 +70,7 @@ def test_what_came_into_her_own_hands_is_a_paper_of_its_own(maker: PageClient, s
     collected, direct = texts_of(maker.get(f"{PAGE}.pdf").data)
     assert "Lewat Gerai" in collected and "Dicairkan ke rekening" in collected
     assert "Langsung" in direct and "Dicairkan ke rekening" not in direct
+    assert "Diterima sejak awal" in direct and "Saldo" not in direct, "nobody holds it for her"
     assert [one.closing for one in papers.printed(seller, *NOVEMBER, test=True)] == [102_000, 102_000]
 
 

@@ -120,10 +120,12 @@ def test_the_page_shows_the_month_with_its_sums(sold: Parcel, signed_in: Any) ->
     text = " ".join(page.get("/penjual/uang/riwayat").text.split())
     for said in (
         "1 November 2026 sampai 22 November 2026",
-        "<dt>Uang masuk</dt><dd>Rp82.000</dd>",
+        "<dt>Uang masuk</dt><dd>Rp102.000</dd>",
+        "<dt>Dikembalikan ke pembeli</dt><dd>-Rp20.000</dd>",
         "<dt>Potongan Gerai</dt><dd>-Rp7.000</dd>",
         "<dt>Diterima</dt><dd>Rp75.000</dd>",
-        "<dt>Di Gerai, akhir bulan</dt><dd>Rp75.000</dd>",
+        "<dt>Di Gerai sekarang</dt><dd>Rp75.000</dd>",
+        f'href="/penjual/pesanan/{sold.id}"',
     ):
         assert said in text
     with clock.at(world.SUNDAY + timedelta(days=12)):

@@ -170,7 +170,7 @@ def test_the_link_in_the_guests_mail_opens_her_order(client: PageClient, mailbox
     (link,) = re.findall(r"http://localhost(/pesanan/\S+)", text_of(mail))
     page = client.get(link)
     assert page.status_code == 200
-    assert "Menunggu dibayar sampai 11.00" in page.text
+    assert 'Menunggu dibayar sampai <span class="nb">Min, 22 Nov 11.00 WIB</span>' in page.text
     assert "Sudah kami kirim juga ke sari@contoh.test" in page.text
 
 

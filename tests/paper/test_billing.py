@@ -168,6 +168,30 @@ def test_forty_lines_go_over_two_pages_and_each_stands_once() -> None:
     assert "Masih harus dibayar Rp820.000" in pages[1]
 
 
+def test_an_agencys_bill_says_its_sum_in_words_and_leaves_room_for_a_signature() -> None:
+    signed = replace(
+        INVOICE,
+        parts=(PERCA,),
+        signer="Rumah Perca",
+        signed_in="Kota Tangerang",
+        signed_on=date(2026, 11, 24),
+    )
+    (text,) = texts_of(invoices_pdf([signed]))
+    assert "Terbilang Seratus delapan puluh dua ribu rupiah" in text
+    assert text.index("Dibayar paling lambat") < text.index("Kota Tangerang, 24 November 2026 Rumah Perca")
+    assert "Terbilang" not in words(invoices_pdf([INVOICE]))
+
+
+def test_a_signature_never_stands_on_a_page_without_the_sum() -> None:
+    for count in range(24, 40):
+        lines = [InvoiceLine(pieces=1, name=f"Barang {at}", price=1_000) for at in range(count)]
+        signed = replace(
+            INVOICE, parts=(replace(RATNA, lines=lines),), signer="Dapur Ratna", signed_in="Kota Tangerang"
+        )
+        last = texts_of(invoices_pdf([signed]))[-1]
+        assert "Terbilang" in last and "Masih harus dibayar" in last and "Kota Tangerang, …" in last
+
+
 def test_several_invoices_are_one_file_and_each_counts_its_own_pages() -> None:
     lines = [InvoiceLine(pieces=1, name=f"Barang-{at:03}", price=1_000) for at in range(1, 41)]
     long = replace(INVOICE, number="INV-G-7K3M9QX-1", parts=(replace(RATNA, lines=lines),))

@@ -127,7 +127,7 @@ def test_coming_back_without_having_paid_leaves_the_order_waiting(
     begun(order)
     before = books()
     page = said(buyer, buyer.get(f"/checkout/{order.number}/kembali"))
-    assert "Menunggu dibayar sampai 11.00" in page
+    assert 'Menunggu dibayar sampai <span class="nb">Min, 22 Nov 11.00 WIB</span>' in page
     assert books() == before
 
 
@@ -242,7 +242,7 @@ def test_coming_back_while_stripe_cannot_be_reached_waits_for_its_notice(
     before = books()
     stripe.troubles.extend([trouble] * TIMES[trouble])
     page = said(buyer, buyer.get(f"/checkout/{order.number}/kembali"))
-    assert "Kami masih menunggu kabar pembayaran." in page
+    assert "Kabar pembayarannya belum sampai ke kami." in page
     assert books() == before
     report(buyer, stripe.notice(PAID, session))
     assert state_of(db, order) == "paid"

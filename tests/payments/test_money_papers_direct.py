@@ -198,6 +198,15 @@ def test_an_agency_is_billed_in_its_name_by_the_minutes_of_hand_over(order: Orde
     billing.note_as_buyer(order, parcel.id, officer, minutes)
     first, _ = papers.invoices(order, ISSUER, address=False)
     (terms,) = first.terms
+    assert (first.signer, first.signed_in, first.signed_on) == (
+        "Rumah Perca",
+        "Kota Tangerang",
+        world.SUNDAY.date(),
+    )
+    an_account(world.SELLER, db)
+    first, second = papers.invoices(order, ISSUER, address=False)
+    assert first.payee_note.startswith("Rekening BRI ")
+    assert (second.signer, second.payee_note) == ("", "")
     assert "menurut berita acara serah terima BAST/07/XI/2026 tanggal 22 November 2026." in terms
     money_comes(payment)
     receipt = papers.receipt_at(order, 1, ISSUER)

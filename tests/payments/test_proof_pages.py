@@ -55,7 +55,9 @@ def test_a_buyer_sends_her_proof_from_the_page_on_which_she_pays(signed_in: Any)
     assert answer.location == part_page(payment)
     after_it = browser.get(answer.location).text
     assert "Buktinya sudah kami teruskan." in after_it
-    assert "Rumah Perca mencocokkannya paling lambat Sen, 23 Nov 10.00 WIB." in after_it
+    assert (
+        'Rumah Perca mencocokkannya paling lambat <span class="nb">Sen, 23 Nov 10.00 WIB</span>.' in after_it
+    )
     assert rows("SELECT amount, payer FROM payment_proofs") == [(102_000, "Sari")]
 
 
@@ -65,7 +67,7 @@ def test_a_buyer_sends_her_proof_from_the_page_on_which_she_pays(signed_in: Any)
         (b"", "102.000", "Pilih fotonya dulu"),
         (b"%PDF-1.7 bukti", "102.000", "Ini berkas PDF."),
         (b"asal", "102.000", "Foto ini rusak atau bukan foto."),
-        (a_receipt(), "seratus ribu", "Tulis harganya dalam rupiah"),
+        (a_receipt(), "seratus ribu", "Tulis jumlahnya dalam rupiah"),
     ],
 )
 def test_what_is_refused_stands_beside_its_field_and_nothing_typed_is_lost(
@@ -104,7 +106,7 @@ def test_a_late_maker_is_named_to_the_buyer(client: PageClient) -> None:
     send(payment)
     with clock.at(after(hours=25)):
         shown = client.get(f"{part_page(payment)}?kunci={key_of(payment)}").text
-    assert "Rumah Perca belum menjawab sampai Sen, 23 Nov 10.00 WIB." in shown
+    assert 'Rumah Perca belum menjawab sampai <span class="nb">Sen, 23 Nov 10.00 WIB</span>.' in shown
 
 
 def test_a_refused_proof_says_why_and_until_when(client: PageClient) -> None:
@@ -112,7 +114,10 @@ def test_a_refused_proof_says_why_and_until_when(client: PageClient) -> None:
     send(payment)
     proving.send_back(world.actor(world.SELLER), payment.id, "Jumlahnya <i>beda</i>.")
     shown = client.get(f"{part_page(payment)}?kunci={key_of(payment)}").text
-    assert "Jumlahnya &lt;i&gt;beda&lt;/i&gt;. Kirim yang lain sampai Sen, 23 Nov 10.00 WIB." in shown
+    assert (
+        'Jumlahnya &lt;i&gt;beda&lt;/i&gt;. Kirim yang lain sampai <span class="nb">Sen, 23 Nov 10.00 WIB</span>.'
+        in shown
+    )
 
 
 # -- the seller -----------------------------------------------------------------------------------------

@@ -212,13 +212,15 @@ def test_a_refund_at_stripes_own_desk_is_a_task(order: Order, stripe: FakeStripe
     assert rows("SELECT refunded FROM payments") == [(0,)]
 
 
-def test_a_refund_that_comes_back_after_it_was_done_is_a_task(order: Order, stripe: FakeStripe) -> None:
+def test_a_refund_that_comes_back_after_it_was_done_has_failed(order: Order, stripe: FakeStripe) -> None:
     refund = returned(order, stripe)
     assert rows("SELECT state FROM refunds") == [("done",)]
     stripe.finish_refund(refund, "failed")
-    assert run().found == 1
-    assert findings() == [("refund_bounced", refund, order.number, 102_000)]
-    assert rows("SELECT state FROM refunds") == [("done",)]
+    assert (run().moved, run().moved) == (1, 0)
+    assert findings() == []
+    assert rows("SELECT state, bounced, done_at FROM refunds") == [("failed", 1, None)]
+    assert rows("SELECT captured, refunded FROM payments") == [(102_000, 0)]
+    assert differences() == {}
 
 
 @pytest.mark.parametrize("how", ["unpaid", "forgotten"])

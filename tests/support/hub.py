@@ -113,6 +113,15 @@ def leaves(order: Order) -> None:
     service.send(keeper(), whole.id, courier="JNE", tracking="1")
 
 
+def comes(whole: Consolidation) -> None:
+    """All of it goes through its post and to the buyer, who says so."""
+    accept_all(whole)
+    for part in parts_of(whole):
+        check_in(whole, part)
+    leaves(order_of(whole))
+    parcels.receive(order_of(whole).number, parts_of(whole)[0].id, world.actor(world.BUYER), None)
+
+
 def whole_of(order: Order) -> Consolidation:
     """The shared parcel of an order."""
     db.session.expire_all()

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from app.base import clock
 from app.ledger.rules import postings
-from app.ledger.rules.accounts import JournalKind
+from app.ledger.rules.accounts import JournalKind, Payee
 from app.ledger.rules.commission import Rate
 from app.ledger.service import commission
 from app.ledger.service.posting import post
@@ -50,12 +50,12 @@ def paid_out(seller_id: int, amount: int, number: int = 1) -> None:
     post(
         JournalKind.PAYOUT,
         f"payout:{number}",
-        postings.payout_made(seller_id, amount),
+        postings.payout_made(Payee(seller_id), amount),
         note="Masuk daftar pencairan",
     )
     post(
         JournalKind.PAYOUT_PAID,
         f"payout-paid:{number}",
-        postings.payout_paid(seller_id, amount),
+        postings.payout_paid(Payee(seller_id), amount),
         note="Dicairkan ke rekening",
     )

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 from app.base import clock
 from app.base.actor import Actor
 from app.catalog.models import Product
+from app.delivery.models import Post
 from app.ledger.models import BankAccount, Payout, PayoutBatch
 from app.ledger.queries import payouts as queries
 from app.ledger.queries import statements
+from app.ledger.rules.accounts import Payee
+from app.ledger.rules.payouts import BounceReason
 from app.ledger.service import banking, payouts
 from app.orders.models import Order
 from app.payments.service import releasing
@@ -41,6 +44,26 @@ def release(moment: datetime = FREE) -> int:
         return releasing.release_received(clock.now())
 
 
+def release_fees(moment: datetime = FREE) -> int:
+    """The same job, for posts."""
+    with clock.at(moment):
+        return releasing.release_fees(clock.now())
+
+
+def an_account_of(post: Post, *, number: str = "5678901234", holder: str = "POSKO PKK UJI") -> BankAccount:
+    """Its keeper states where its fees go."""
+    keeper = world.actor(world.CURATOR)
+    return banking.state_of_post(
+        keeper, post.id, bank="002", number=number, holder=holder, password=world.PASSWORD
+    )
+
+
+def balances_of(post: Post) -> tuple[int, int, int, int]:
+    """Pending, available, in payout, paid."""
+    found = statements.balances_of(Payee(post_id=post.id))
+    return found.pending, found.available, found.in_payout, found.paid
+
+
 def seller_id(who: str = world.SELLER) -> int:
     return sellers.owned(world.actor(who)).id
 
@@ -60,3 +83,15 @@ def a_batch(moment: datetime = TUESDAY) -> tuple[PayoutBatch, list[Payout]]:
     with clock.at(moment):
         batch = payouts.make_batch(admin())
     return batch, [row.payout for row in queries.of_batch(batch.id)]
+
+
+def pays(payout: Payout, moment: datetime = TUESDAY) -> None:
+    """The bank has carried it out."""
+    with clock.at(moment):
+        payouts.note_paid(admin(), payout.id, reference="REF 1", proof=world.a_picture(400, 400))
+
+
+def bounces(payout: Payout, reason: BounceReason = BounceReason.NUMBER, moment: datetime = TUESDAY) -> None:
+    """The bank has sent it back."""
+    with clock.at(moment):
+        payouts.note_bounced(admin(), payout.id, reason)

@@ -96,9 +96,10 @@ CROSS JOIN LATERAL (SELECT coalesce(sum(captured), 0) AS captured, coalesce(sum(
 CROSS JOIN LATERAL (SELECT coalesce(sum(total - returned), 0)
     + CASE WHEN o.paid_at IS NULL THEN 0 ELSE
         coalesce((SELECT fee - returned FROM consolidations WHERE order_id = o.id), 0) END
-    + coalesce((SELECT sum(code) FROM payments y JOIN parcels q ON q.id = y.parcel_id
+    + coalesce((SELECT sum(y.code + CASE WHEN y.accepted - y.due <= 999 THEN greatest(y.accepted - y.due, -y.code) ELSE 0 END)
+        FROM payments y JOIN parcels q ON q.id = y.parcel_id
         WHERE y.order_id = o.id AND y.state = 'succeeded' AND q.paid_at IS NOT NULL AND q.returned < q.total
-        AND NOT EXISTS (SELECT FROM refunds WHERE payment_id = y.id AND adjustment_id IS NULL)), 0) AS kept
+        AND NOT EXISTS (SELECT FROM refunds WHERE payment_id = y.id AND adjustment_id IS NULL AND NOT surplus)), 0) AS kept
     FROM parcels WHERE order_id = o.id AND paid_at IS NOT NULL) parts
 CROSS JOIN LATERAL (SELECT coalesce(sum(r.amount), 0) AS promised,
     coalesce(sum(r.amount) FILTER (WHERE r.state = 'done'), 0) AS done
@@ -184,10 +185,10 @@ FROM orders o CROSS JOIN LATERAL (
     SELECT 'order' AS subject, o.id, 'order placed' AS what, 1 AS due
     UNION ALL SELECT 'order', o.id, 'order paid', count(*) FROM payments y
         WHERE y.order_id = o.id AND y.parcel_id IS NULL AND y.state = 'succeeded' AND NOT EXISTS (
-            SELECT FROM refunds WHERE payment_id = y.id AND adjustment_id IS NULL)
+            SELECT FROM refunds WHERE payment_id = y.id AND adjustment_id IS NULL AND NOT surplus)
     UNION ALL SELECT 'parcel', y.parcel_id, 'parcel paid', count(*) FROM payments y
         WHERE y.order_id = o.id AND y.parcel_id IS NOT NULL AND y.state = 'succeeded' AND NOT EXISTS (
-            SELECT FROM refunds WHERE payment_id = y.id AND adjustment_id IS NULL)
+            SELECT FROM refunds WHERE payment_id = y.id AND adjustment_id IS NULL AND NOT surplus)
         GROUP BY y.parcel_id
     UNION ALL SELECT 'order', o.id, 'order ' || s, (o.state = s)::int
         + CASE WHEN s = 'expired' THEN (SELECT count(*) FROM journal j WHERE j.subject = 'order'
@@ -198,8 +199,8 @@ FROM orders o CROSS JOIN LATERAL (
         WHERE order_id = o.id AND state = 'succeeded'
     UNION ALL SELECT 'order', o.id, 'refund asked', count(*)
         FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id
-    UNION ALL SELECT 'order', o.id, 'refund done', count(*)
-        FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id AND r.state = 'done'
+    UNION ALL SELECT 'order', o.id, 'refund done', coalesce(sum(r.bounced + (r.state = 'done')::int), 0)
+        FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = o.id
     UNION ALL SELECT 'parcel', id, 'parcel packed', (packed_at IS NOT NULL)::int
         + (SELECT count(*) FROM journal j WHERE j.subject = 'parcel' AND j.subject_id = parcels.id
             AND j.what = 'parcel opened again') FROM parcels WHERE order_id = o.id

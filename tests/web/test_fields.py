@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, SelectMultipleField
 
+from app.base.errors import RuleBroken
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 NUMBERS = "Tulis dengan angka saja."
@@ -160,3 +161,15 @@ def test_some_of_a_list_and_none_that_is_not_on_it(app: Flask) -> None:
         form = Everything()
         form.validate()
     assert list(form.zones.errors) == ["Pilih dari daftar."]
+
+
+def test_the_first_field_that_is_wrong_takes_the_focus_and_no_other(app: Flask) -> None:
+    data = MultiDict({"name": "Sari", "must": "", "price": "gratis", "kind": "a"})
+    with app.test_request_context("/", method="POST", data=data):
+        form = Everything()
+        assert not form.validate_on_submit()
+        assert [one.name for one in form if "autofocus" in one()] == ["price"]
+        form.refuse(RuleBroken("Nama ini sudah dipakai."), form.name)
+        assert [one.name for one in form if "autofocus" in one()] == ["name"]
+        form.refuse(RuleBroken("Hari ini sudah penuh."))
+        assert [one.name for one in form if "autofocus" in one()] == []  # it stands at the head

@@ -1,9 +1,11 @@
-"""A bank account, as a seller types it."""
+"""A bank account, as a seller or a keeper of a post types it."""
 
 from wtforms import PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from app.ledger.rules.banks import banks
+from app.accounts.service import TooManyTries, WrongPassword
+from app.base.errors import RuleBroken
+from app.ledger.rules.banks import BadAccountNumber, BadHolder, banks
 from app.web.forms import Chosen, Form, Line, Needed
 
 
@@ -23,3 +25,13 @@ class AccountForm(Form):
             SelectChoice("", "Pilih bank"),
             *(SelectChoice(one.code, one.name) for one in banks().values()),
         ]
+
+    def refuse_beside(self, refusal: RuleBroken) -> None:
+        """A refusal stands beside the field that it is about."""
+        fields = {
+            BadAccountNumber: self.number,
+            BadHolder: self.holder,
+            WrongPassword: self.password,
+            TooManyTries: self.password,
+        }
+        self.refuse(refusal, fields.get(type(refusal)))

@@ -1,4 +1,4 @@
-"""Where a seller's money goes to."""
+"""Where money goes to: a seller's, or a post's."""
 
 from datetime import datetime
 
@@ -6,11 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.session import Model
+from app.ledger.rules.accounts import Payee
 from app.ledger.rules.banks import bank_name, masked
 
 
 class BankAccount(Model):
-    """A seller's bank account: for payouts, and for transfers that buyers make to her. A change is a new row."""
+    """The bank account of a seller, for payouts and for transfers that buyers make to her, or of a post, for payouts. A change
+    is a new row."""
 
     __tablename__ = "bank_accounts"
     __table_args__ = (
@@ -18,10 +20,18 @@ class BankAccount(Model):
         sa.Index(
             "uq_bank_accounts_held", "seller_id", unique=True, postgresql_where=sa.text("until IS NULL")
         ),
+        sa.Index(
+            "uq_bank_accounts_held_by_post",
+            "post_id",
+            unique=True,
+            postgresql_where=sa.text("until IS NULL"),
+        ),
+        sa.CheckConstraint("num_nonnulls(seller_id, post_id) = 1", name="one_payee"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"))
+    seller_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sellers.id"))
+    post_id: Mapped[int | None] = mapped_column(sa.ForeignKey("posts.id"))
     bank: Mapped[str]
     """Its code in `data/ledger/banks.toml`."""
     number: Mapped[str]
@@ -33,6 +43,11 @@ class BankAccount(Model):
     """Payouts go there from this moment on, for a changed account cools off; at once where it is empty."""
     bounced_at: Mapped[datetime | None]
     """When a payout came back from it: it has to be stated anew."""
+
+    @property
+    def payee(self) -> Payee:
+        """Whose it is."""
+        return Payee(self.seller_id, self.post_id)
 
     @property
     def bank_name(self) -> str:

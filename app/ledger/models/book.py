@@ -10,8 +10,8 @@ from app.ledger.rules.accounts import AccountKind, Book, JournalKind
 
 
 class LedgerAccount(Model):
-    """One account. `balance` is the sum of its entries for sellers' accounts; the platform's own are summed when asked, so
-    that settlements do not queue at one row."""
+    """One account. `balance` is the sum of its entries for sellers' accounts and for what posts are paid from; the platform's
+    own and the fees that wait for their receipt are summed when asked, so that settlements do not queue at one row."""
 
     __tablename__ = "ledger_accounts"
     __table_args__ = (
@@ -19,12 +19,15 @@ class LedgerAccount(Model):
         sa.UniqueConstraint("kind", "seller_id", "post_id", postgresql_nulls_not_distinct=True),
         sa.CheckConstraint("seller_id IS NULL OR post_id IS NULL", name="one_owner"),
         sa.CheckConstraint("(kind LIKE 'seller%') = (seller_id IS NOT NULL)", name="sellers_have_seller"),
-        sa.CheckConstraint("(kind = 'post_fee') = (post_id IS NOT NULL)", name="posts_have_post"),
+        sa.CheckConstraint("(kind LIKE 'post%') = (post_id IS NOT NULL)", name="posts_have_post"),
         sa.CheckConstraint(
             "(book = 'direct') = (kind IN ('seller_cash', 'seller_sales', 'seller_owes'))",
             name="kind_has_book",
         ),
-        sa.CheckConstraint("(seller_id IS NULL) = (balance IS NULL)", name="sellers_have_balance"),
+        sa.CheckConstraint(
+            "(seller_id IS NOT NULL OR kind IN ('post_available', 'post_payout')) = (balance IS NOT NULL)",
+            name="payees_have_balance",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.session import Model
+from app.ledger.rules.accounts import Payee
 from app.ledger.rules.payouts import BounceReason, PayoutState
 
 
@@ -22,7 +23,7 @@ class PayoutBatch(Model):
 
 
 class Payout(Model):
-    """Money of one gerai on its way to its bank account. The ledger holds what it does to her balance."""
+    """Money of one gerai or post on its way to its bank account. The ledger holds what it does to its balance."""
 
     __tablename__ = "payouts"
     __table_args__ = (
@@ -40,12 +41,15 @@ class Payout(Model):
             "(state = 'bounced') = (bounced_at IS NOT NULL) AND (bounced_at IS NULL) = (bounce_reason IS NULL)",
             name="bounced_has_reason",
         ),
+        sa.CheckConstraint("num_nonnulls(seller_id, post_id) = 1", name="one_payee"),
         sa.UniqueConstraint("batch_id", "seller_id"),
+        sa.UniqueConstraint("batch_id", "post_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(sa.ForeignKey("payout_batches.id"))
-    seller_id: Mapped[int] = mapped_column(sa.ForeignKey("sellers.id"), index=True)
+    seller_id: Mapped[int | None] = mapped_column(sa.ForeignKey("sellers.id"), index=True)
+    post_id: Mapped[int | None] = mapped_column(sa.ForeignKey("posts.id"), index=True)
     bank_account_id: Mapped[int] = mapped_column(sa.ForeignKey("bank_accounts.id"), index=True)
     amount: Mapped[int]
     state: Mapped[PayoutState]
@@ -55,6 +59,11 @@ class Payout(Model):
     evidence_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence.id"))
     bounced_at: Mapped[datetime | None]
     bounce_reason: Mapped[BounceReason | None]
+
+    @property
+    def payee(self) -> Payee:
+        """Whose money it is."""
+        return Payee(self.seller_id, self.post_id)
 
     @property
     def number(self) -> str:

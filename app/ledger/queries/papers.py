@@ -16,6 +16,13 @@ _ABOUT: dict[Book, str] = {
 }
 
 
+_WORDS: dict[Book, tuple[str, str, str]] = {
+    Book.PLATFORM: ("Saldo awal", "Saldo akhir", "Saldo"),
+    Book.DIRECT: ("Diterima sebelumnya", "Diterima sejak awal", "Sejak awal"),
+}
+"""What is in her own hands is nobody's balance: the paper never reads as if Gerai held it."""
+
+
 def printed(seller: Seller, first: date, last: date, *, test: bool) -> list[Statement]:
     """From the first day to the last, both whole days in her zone; a book in which there is nothing is left out, but one
     paper there always is."""
@@ -45,9 +52,14 @@ def _printed(one: rules.Statement, name: str, place: str, region: str, *, test: 
             for row in one.rows
         ],
         sums=[
-            ("Uang masuk", one.came),
-            ("Potongan Gerai", -one.kept),
-            *([("Dicairkan ke rekening", -one.paid_out)] if one.book is Book.PLATFORM else []),
+            ("Uang masuk", one.paid_in),
+            *([("Dikembalikan ke pembeli", -one.returned)] if one.returned else []),
+            *(
+                [("Potongan Gerai", -one.kept), ("Dicairkan ke rekening", -one.paid_out)]
+                if one.book is Book.PLATFORM
+                else []
+            ),
         ],
+        words=_WORDS[one.book],
         test=test,
     )

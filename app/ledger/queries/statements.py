@@ -1,4 +1,4 @@
-"""A seller's balances, and her statement: each row is a journal's share of one part of an order."""
+"""Balances of sellers and posts, and their statements: each row is a journal's share of one part of an order."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -8,34 +8,44 @@ import sqlalchemy as sa
 from app.base.zones import day_in, midnight
 from app.db.session import session
 from app.ledger.models import LedgerAccount, LedgerEntry, LedgerJournal
-from app.ledger.rules.accounts import AccountKind, Book, JournalKind
+from app.ledger.rules.accounts import AccountKind, Book, JournalKind, Payee
 from app.ledger.rules.statement import HERS, Balances, Row, Statement
 
 
 def balances(seller_id: int) -> Balances:
     """How her accounts stand now."""
-    rows = session().execute(
-        sa.select(LedgerAccount.kind, LedgerAccount.balance).where(LedgerAccount.seller_id == seller_id)
+    return balances_of(Payee(seller_id))
+
+
+def balances_of(payee: Payee) -> Balances:
+    """How the accounts of a payee stand now; those of which no balance is kept are summed."""
+    summed = (
+        sa.select(sa.func.coalesce(sa.func.sum(LedgerEntry.amount), 0))
+        .where(LedgerEntry.account_id == LedgerAccount.id)
+        .scalar_subquery()
     )
-    # what is hers stands as credit, below zero
-    owed = {kind: -(balance or 0) for kind, balance in rows}
+    rows = session().execute(
+        sa.select(LedgerAccount.kind, sa.func.coalesce(LedgerAccount.balance, summed)).where(_is_of(payee))
+    )
+    # what is the payee's stands as credit, below zero
+    owed = {kind: -int(balance) for kind, balance in rows}
     return Balances(
-        pending=owed.get(AccountKind.SELLER_PENDING, 0),
-        available=owed.get(AccountKind.SELLER_AVAILABLE, 0),
-        in_payout=owed.get(AccountKind.SELLER_PAYOUT, 0),
-        paid=_paid(seller_id),
+        pending=owed.get(AccountKind.SELLER_PENDING, 0) + owed.get(AccountKind.POST_FEE, 0),
+        available=owed.get(payee.available, 0),
+        in_payout=owed.get(payee.in_payout, 0),
+        paid=_paid(payee),
         taken=owed.get(AccountKind.SELLER_SALES, 0),
         owes=owed.get(AccountKind.SELLER_OWES, 0),
     )
 
 
-def _paid(seller_id: int) -> int:
+def _paid(payee: Payee) -> int:
     return int(
         session().scalar(
             sa.select(sa.func.coalesce(sa.func.sum(LedgerEntry.amount), 0))
             .join(LedgerJournal, LedgerJournal.id == LedgerEntry.journal_id)
             .where(
-                LedgerEntry.account_id.in_(_accounts(seller_id, [AccountKind.SELLER_PAYOUT])),
+                LedgerEntry.account_id.in_(_accounts(payee, [payee.in_payout])),
                 LedgerJournal.kind == JournalKind.PAYOUT_PAID,
             )
         )
@@ -44,10 +54,15 @@ def _paid(seller_id: int) -> int:
 
 
 def statement(seller_id: int, book: Book, first: date, last: date, region: str) -> Statement:
-    """What happened from the first day to the last, both whole days in her region's zone."""
+    """What happened to her money from the first day to the last, both whole days in her region's zone."""
+    return statement_of(Payee(seller_id), book, first, last, region)
+
+
+def statement_of(payee: Payee, book: Book, first: date, last: date, region: str) -> Statement:
+    """The same of a seller or a post."""
     begins, ends = midnight(region, first), midnight(region, last + timedelta(days=1))
     hers = sa.func.sum(-LedgerEntry.amount)
-    accounts = _accounts(seller_id, HERS[book])
+    accounts = _accounts(payee, HERS[book])
     before = (
         sa.select(sa.func.coalesce(hers, 0))
         .join(LedgerJournal, LedgerJournal.id == LedgerEntry.journal_id)
@@ -67,17 +82,20 @@ def statement(seller_id: int, book: Book, first: date, last: date, region: str) 
     )
     found = session().execute(shares).all()
     kept = _commission({journal.id for journal, _, _ in found})
-    rows = [_row(journal, int(net), kept.get((journal.id, parcel), 0)) for journal, parcel, net in found]
-    return Statement(seller_id, book, first, last, int(session().scalar(before) or 0), rows)
+    rows = [
+        _row(journal, parcel, int(net), kept.get((journal.id, parcel), 0)) for journal, parcel, net in found
+    ]
+    return Statement(payee, book, first, last, int(session().scalar(before) or 0), rows)
 
 
-def _row(journal: LedgerJournal, net: int, kept: int) -> Row:
+def _row(journal: LedgerJournal, parcel_id: int | None, net: int, kept: int) -> Row:
     is_payout = journal.kind is JournalKind.PAYOUT_PAID
     return Row(
         happened_at=journal.happened_at,
         kind=journal.kind,
         what=journal.note,
         order_number=journal.order_number,
+        parcel_id=parcel_id,
         came=0 if is_payout else net + kept,
         kept=kept,
         paid_out=-net if is_payout else 0,
@@ -95,17 +113,21 @@ def _commission(journals: Collection[int]) -> dict[tuple[int, int | None], int]:
     return {(journal, parcel): int(amount) for journal, parcel, amount in rows}
 
 
-def _accounts(seller_id: int, kinds: Collection[AccountKind]) -> sa.Select[int]:
-    return sa.select(LedgerAccount.id).where(
-        LedgerAccount.seller_id == seller_id, LedgerAccount.kind.in_(kinds)
-    )
+def _is_of(payee: Payee) -> sa.ColumnElement[bool]:
+    if payee.seller_id is None:
+        return LedgerAccount.post_id == payee.post_id
+    return LedgerAccount.seller_id == payee.seller_id
 
 
-def first_day(seller_id: int, region: str) -> date | None:
-    """The day of her first row, in her region; None before it."""
+def _accounts(payee: Payee, kinds: Collection[AccountKind]) -> sa.Select[int]:
+    return sa.select(LedgerAccount.id).where(_is_of(payee), LedgerAccount.kind.in_(kinds))
+
+
+def first_day(payee: Payee, region: str) -> date | None:
+    """The day of a payee's first row, in its region; None before it."""
     first = session().scalar(
         sa.select(sa.func.min(LedgerJournal.happened_at))
         .join(LedgerEntry, LedgerEntry.journal_id == LedgerJournal.id)
-        .where(LedgerEntry.account_id.in_(_accounts(seller_id, [*AccountKind])))
+        .where(LedgerEntry.account_id.in_(_accounts(payee, [*AccountKind])))
     )
     return day_in(region, first) if first is not None else None

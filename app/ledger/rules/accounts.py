@@ -24,7 +24,9 @@ class AccountKind(StrEnum):
     """In a payout that the bank has not carried out yet."""
     COMMISSION = "commission"
     POST_FEE = "post_fee"
-    """The one fee of parcels that a PKK post makes."""
+    """The one fee of parcels that a PKK post makes; the post's, once its buyer has the parcel."""
+    POST_AVAILABLE = "post_available"
+    POST_PAYOUT = "post_payout"
     BUYER_OWED = "buyer_owed"
     """To be given back to buyers."""
     REMAINDER = "remainder"
@@ -52,15 +54,44 @@ OF_SELLER = frozenset(
         AccountKind.SELLER_OWES,
     }
 )
-OF_POST = frozenset({AccountKind.POST_FEE})
+OF_POST = frozenset({AccountKind.POST_FEE, AccountKind.POST_AVAILABLE, AccountKind.POST_PAYOUT})
+KEPT_BALANCE = (OF_SELLER | OF_POST) - {AccountKind.POST_FEE}
+"""Accounts whose balance is kept beside their entries; the others are summed when asked."""
+
+
+@dataclass(frozen=True)
+class Payee:
+    """Whose money it is: a seller's or a post's, exactly one of them."""
+
+    seller_id: int | None = None
+    post_id: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.seller_id is None) == (self.post_id is None):
+            raise ValueError("a payee is a seller or a post")
+
+    @property
+    def owner(self) -> int:
+        """The id by which its accounts are known."""
+        return self.seller_id or self.post_id or 0
+
+    @property
+    def available(self) -> AccountKind:
+        return AccountKind.POST_AVAILABLE if self.seller_id is None else AccountKind.SELLER_AVAILABLE
+
+    @property
+    def in_payout(self) -> AccountKind:
+        return AccountKind.POST_PAYOUT if self.seller_id is None else AccountKind.SELLER_PAYOUT
 
 
 class JournalKind(StrEnum):
     SETTLEMENT = "settlement"
     STRAY = "stray"
-    """Money that came too late or twice: all of it is owed back."""
+    """Money that came too late or twice, or above what was due: all of it is owed back."""
     ADJUSTMENT = "adjustment"
     REFUND = "refund"
+    REFUND_BOUNCED = "refund_bounced"
+    """The provider took a refund back: the money is here again, and owed again."""
     RELEASE = "release"
     PAYOUT = "payout"
     PAYOUT_PAID = "payout_paid"

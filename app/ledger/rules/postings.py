@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.ledger.rules.accounts import AccountKind, Posting
+from app.ledger.rules.accounts import AccountKind, Payee, Posting
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,11 @@ class Part:
 
 @dataclass(frozen=True)
 class SharedFee:
-    """The one fee of a parcel that a post makes of several parts."""
+    """The one fee of a parcel that a post makes of several parts. `released`: it was free for a payout already."""
 
     post_id: int
     fee: int
+    released: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,26 +109,36 @@ def refund_done(amount: int) -> tuple[Posting, ...]:
     return _journal((_COLLECTED, _BUYER_OWED, amount))
 
 
+def refund_bounced(amount: int) -> tuple[Posting, ...]:
+    """The provider has taken it back: she is owed it again."""
+    return refund_done(-amount)
+
+
 def release(seller_id: int, parcel_id: int, net: int) -> tuple[Posting, ...]:
     """A part was received and its hold is over: the seller's net can be paid out."""
     pending = _Place(AccountKind.SELLER_PENDING, seller_id, parcel_id)
     return _journal((_Place(AccountKind.SELLER_AVAILABLE, seller_id, parcel_id), pending, net))
 
 
-def payout_made(seller_id: int, amount: int) -> tuple[Posting, ...]:
-    """It stands in a batch, on its way to her bank."""
-    in_payout, available = AccountKind.SELLER_PAYOUT, AccountKind.SELLER_AVAILABLE
-    return _journal((_Place(in_payout, seller_id), _Place(available, seller_id), amount))
+def release_fee(post_id: int, fee: int) -> tuple[Posting, ...]:
+    """A parcel that a post made was received and its hold is over: what is left of its fee can be paid out."""
+    return _journal((_Place(AccountKind.POST_AVAILABLE, post_id), _Place(AccountKind.POST_FEE, post_id), fee))
 
 
-def payout_paid(seller_id: int, amount: int) -> tuple[Posting, ...]:
+def payout_made(payee: Payee, amount: int) -> tuple[Posting, ...]:
+    """It stands in a batch, on its way to the payee's bank."""
+    in_payout, available = _Place(payee.in_payout, payee.owner), _Place(payee.available, payee.owner)
+    return _journal((in_payout, available, amount))
+
+
+def payout_paid(payee: Payee, amount: int) -> tuple[Posting, ...]:
     """The bank has paid it."""
-    return _journal((_COLLECTED, _Place(AccountKind.SELLER_PAYOUT, seller_id), amount))
+    return _journal((_COLLECTED, _Place(payee.in_payout, payee.owner), amount))
 
 
-def payout_bounced(seller_id: int, amount: int) -> tuple[Posting, ...]:
+def payout_bounced(payee: Payee, amount: int) -> tuple[Posting, ...]:
     """The bank has sent it back: it waits for the next batch."""
-    return payout_made(seller_id, -amount)
+    return payout_made(payee, -amount)
 
 
 # -- buyers pay sellers -------------------------------------------------------------------------
@@ -157,4 +168,5 @@ def refund_by_hand(seller_id: int, parcel_id: int, amount: int) -> tuple[Posting
 
 
 def _post(shared: SharedFee, parcel_id: int | None = None) -> _Place:
-    return _Place(AccountKind.POST_FEE, shared.post_id, parcel_id)
+    kind = AccountKind.POST_AVAILABLE if shared.released else AccountKind.POST_FEE
+    return _Place(kind, shared.post_id, parcel_id)

@@ -1,20 +1,23 @@
-"""What a seller reads of her money: rows, sums, and what she is owed before and after."""
+"""What a seller, or who keeps a post, reads of the money: rows, sums, and what she is owed before and after."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.ledger.rules.accounts import AccountKind, Book, JournalKind
+from app.ledger.rules.accounts import AccountKind, Book, JournalKind, Payee
 
 HERS: dict[Book, tuple[AccountKind, ...]] = {
     Book.PLATFORM: (
         AccountKind.SELLER_PENDING,
         AccountKind.SELLER_AVAILABLE,
         AccountKind.SELLER_PAYOUT,
+        AccountKind.POST_FEE,
+        AccountKind.POST_AVAILABLE,
+        AccountKind.POST_PAYOUT,
     ),
     Book.DIRECT: (AccountKind.SELLER_SALES,),
 }
-"""Accounts whose credit is hers: what the platform still has of it; what she took herself and keeps."""
+"""Accounts whose credit is a payee's: what the platform still has of it; what she took herself and keeps."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Row:
     what: str
     """A sentence for her."""
     order_number: str | None
+    parcel_id: int | None
+    """Her part of that order."""
     came: int
     """Uang masuk: what the buyer paid for her part, goods and shipping."""
     kept: int
@@ -41,9 +46,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Statement:
-    """One seller, one book, the days from `first` to `last` in her own zone; rows in their order."""
+    """One payee, one book, the days from `first` to `last` in its own zone; rows in their order."""
 
-    seller_id: int
+    payee: Payee
     book: Book
     first: date
     last: date
@@ -54,6 +59,16 @@ class Statement:
     @property
     def came(self) -> int:
         return sum(one.came for one in self.rows)
+
+    @property
+    def paid_in(self) -> int:
+        """What buyers paid, before anything of it went back."""
+        return sum(one.came for one in self.rows if one.came > 0)
+
+    @property
+    def returned(self) -> int:
+        """What went back to buyers of it."""
+        return self.paid_in - self.came
 
     @property
     def kept(self) -> int:
@@ -74,7 +89,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Balances:
-    """What a seller has, in rupiah. With the platform: `pending` until a buyer has her goods, `available` for the next payout
+    """What a seller or a post has, in rupiah. With the platform: `pending` until a buyer has her goods, `available` for the next payout
     (below zero when more went back than is there), `in_payout` at the bank, `paid` in all. In her own hands: `taken` from
     buyers less what is given back or is to be, and `owes` of it to buyers."""
 

@@ -1,4 +1,4 @@
-"""Paying sellers out by hand: a batch for the bank, and for each payout what the bank said. No payout is made by itself.
+"""Paying sellers and posts out by hand: a batch for the bank, and for each payout what the bank said. No payout is made by itself.
 
 Locks: the ledger accounts of all who are due, in the order of their ids; afterwards the payout, then its accounts.
 """
@@ -48,7 +48,8 @@ def _write(batch: PayoutBatch, due: queries.Candidate) -> None:
         raise ValueError("nobody is due without an account")
     payout = Payout(
         batch_id=batch.id,
-        seller_id=due.seller_id,
+        seller_id=due.payee.seller_id,
+        post_id=due.payee.post_id,
         bank_account_id=due.account.id,
         amount=due.available,
         state=PayoutState.MADE,
@@ -58,10 +59,11 @@ def _write(batch: PayoutBatch, due: queries.Candidate) -> None:
     post(
         JournalKind.PAYOUT,
         f"payout:{payout.id}",
-        postings.payout_made(payout.seller_id, payout.amount),
+        postings.payout_made(payout.payee, payout.amount),
         note="Masuk daftar pencairan",
     )
-    record(None, "payout made", "payout", payout.id, seller=payout.seller_id, amount=payout.amount)
+    whose = {"seller": payout.seller_id} if payout.seller_id is not None else {"post": payout.post_id}
+    record(None, "payout made", "payout", payout.id, **whose, amount=payout.amount)
 
 
 def note_reading(actor: Actor, batch_id: int) -> None:
@@ -90,7 +92,7 @@ def note_paid(actor: Actor, payout_id: int, *, reference: str, proof: bytes | No
         post(
             JournalKind.PAYOUT_PAID,
             f"payout-paid:{payout.id}",
-            postings.payout_paid(payout.seller_id, payout.amount),
+            postings.payout_paid(payout.payee, payout.amount),
             note="Dicairkan ke rekening",
         )
         record(actor, "payout paid", "payout", payout.id, amount=payout.amount, reference=reference)
@@ -109,14 +111,14 @@ def note_bounced(actor: Actor, payout_id: int, reason: BounceReason) -> None:
             post(
                 JournalKind.PAYOUT_PAID,
                 f"payout-unpaid:{payout.id}",
-                postings.payout_paid(payout.seller_id, -payout.amount),
+                postings.payout_paid(payout.payee, -payout.amount),
                 note="Dikembalikan bank",
                 reverses=f"payout-paid:{payout.id}",
             )
         post(
             JournalKind.PAYOUT_BOUNCED,
             f"payout-bounced:{payout.id}",
-            postings.payout_bounced(payout.seller_id, payout.amount),
+            postings.payout_bounced(payout.payee, payout.amount),
             note="Pencairan dikembalikan bank",
             reverses=f"payout:{payout.id}",
         )

@@ -1,4 +1,4 @@
-"""Writing journals: each source once, sellers' balances with it."""
+"""Writing journals: each source once, the balances of sellers and posts with it."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.base import clock
 from app.db.session import session, unit_of_work
 from app.ledger.models import LedgerAccount, LedgerEntry, LedgerJournal
-from app.ledger.rules.accounts import OF_POST, OF_SELLER, Book, JournalKind, Posting, book_of
+from app.ledger.rules.accounts import KEPT_BALANCE, OF_POST, OF_SELLER, Book, JournalKind, Posting, book_of
 
 
 def post(
@@ -22,7 +22,7 @@ def post(
 ) -> bool:
     """Write one journal. Answers False, and changes nothing, when this source was written before.
 
-    Amounts of 0 are left out. Balances of sellers are locked in the order of account ids. Raises Unbalanced.
+    Amounts of 0 are left out. Balances are locked in the order of account ids. Raises Unbalanced.
     """
     moving = [one for one in postings if one.amount]
     if not moving:
@@ -93,7 +93,7 @@ def _account(book: Book, one: Posting) -> int:
             kind=one.account,
             seller_id=seller_id,
             post_id=post_id,
-            balance=0 if seller_id is not None else None,
+            balance=0 if one.account in KEPT_BALANCE else None,
         )
         .on_conflict_do_nothing()
     )

@@ -36,13 +36,18 @@ def proof_sent_back(number: str, maker: str, reason: str, until: str) -> Letter:
     )
 
 
-def difference_accepted(number: str, maker: str, due: int, seen: int) -> Letter:
+def difference_accepted(number: str, maker: str, due: int, seen: int, *, owed: int) -> Letter:
+    """`owed`: rupiah of it that she gives back at once."""
     gap = format_rupiah(abs(due - seen))
-    said = f"kurang {gap}, dan menganggapnya lunas" if seen < due else f"lebih {gap}"
-    rest = "" if seen < due else f" Lebihnya {gap} ia kembalikan kepada Anda."
+    if seen < due:
+        rest = f"Kurangnya {gap} ia relakan, jadi bagian ini lunas."
+    elif owed:
+        rest = f"Lebihnya {gap} ia kembalikan kepada Anda; kabar tentang itu menyusul."
+    else:
+        rest = f"Lebihnya {gap} dicatat seperti kode unik: ikut kembali kalau semua barangnya batal."
     return Letter(
         f"Pembayaran pesanan {number} diterima",
-        f"Tagihannya {format_rupiah(due)}, yang masuk {format_rupiah(seen)}. {maker} mencatatnya {said}.{rest}",
+        f"Tagihannya {format_rupiah(due)}, yang masuk {format_rupiah(seen)}. {rest}",
     )
 
 
@@ -75,6 +80,24 @@ def where_to_return(number: str, maker: str, amount: int) -> Letter:
         f"{format_rupiah(amount)} dari pesanan {number}: kembali ke mana?",
         f"{maker} mengembalikan {format_rupiah(amount)}. Tulis rekening atau dompet digital Anda di halaman ini; hanya "
         f"{maker} yang melihatnya. Setelah itu uangnya kembali dalam 3 hari.",
+    )
+
+
+def where_still(number: str, maker: str, amount: int, *, last: bool) -> Letter:
+    """`last`: no further letter follows; then somebody from her region helps."""
+    then = " Kalau sulit, tidak apa-apa: minggu depan petugas dinas ikut membantu." if last else ""
+    return Letter(
+        f"{format_rupiah(amount)} dari pesanan {number} masih menunggu rekening Anda",
+        f"{maker} mau mengembalikan {format_rupiah(amount)}, tetapi belum tahu ke mana. Uangnya tetap milik Anda. Tulis "
+        f"rekening atau dompet digital Anda di halaman ini.{then}",
+    )
+
+
+def return_unclaimed(number: str, maker: str, amount: int) -> Letter:
+    return Letter(
+        f"Pembeli belum menulis ke mana {format_rupiah(amount)} kembali",
+        f"Sudah 14 hari {maker} menunggu rekening pembeli pesanan {number}. Suratnya mungkin tidak terbaca. Telepon "
+        "pembelinya; nomornya ada di halaman ini.",
     )
 
 

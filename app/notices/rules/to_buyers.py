@@ -1,9 +1,29 @@
 """To buyers, about their orders."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from app.base.money import format_rupiah
 from app.notices.rules.letter import Letter
+
+
+class Back(StrEnum):
+    """By whose hands a buyer's money comes back."""
+
+    BY_US = "by us"
+    BY_MAKER = "by maker"
+    """She was paid directly; a letter of its own asks the buyer to where."""
+    UNPAID = "unpaid"
+    """There is none: it was to be paid later."""
+
+
+def _back(refund: int, maker: str, back: Back) -> str:
+    """What becomes of the money of what falls away."""
+    if back is Back.BY_US:
+        return f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar."
+    if back is Back.BY_MAKER:
+        return f"Uangnya dikembalikan langsung oleh {maker}. Buka halaman pesanan untuk menulis ke mana."
+    return f"{format_rupiah(refund)} tidak perlu dibayar lagi."
 
 
 def order_placed(number: str, total: int, pay_by: str) -> Letter:
@@ -113,35 +133,40 @@ def order_expired(number: str) -> Letter:
     )
 
 
-def parcel_declined(number: str, maker: str, reason: str, refund: int, *, others: bool) -> Letter:
+def parcel_declined(
+    number: str, maker: str, reason: str, refund: int, *, others: bool, back: Back = Back.BY_US
+) -> Letter:
     """`others`: another maker still sends, or has sent, her part."""
     rest = " Bagian lain tetap dikirim." if others else ""
     return Letter(
         f"Satu bagian dari pesanan {number} tidak bisa dikirim",
-        f"{maker} tidak bisa mengirim bagiannya: {reason}\n"
-        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar.{rest}",
+        f"{maker} tidak bisa mengirim bagiannya: {reason}\n{_back(refund, maker, back)}{rest}",
     )
 
 
 def parcel_short(
-    number: str, maker: str, goods: Sequence[tuple[int, str]], reason: str, refund: int
+    number: str,
+    maker: str,
+    goods: Sequence[tuple[int, str]],
+    reason: str,
+    refund: int,
+    *,
+    back: Back = Back.BY_US,
 ) -> Letter:
     """`goods`: pieces and name of what does not come."""
     lines = "\n".join(f"• {pieces} × {name}" for pieces, name in goods)
     return Letter(
         f"{maker} menyanggupi sebagian dari pesanan {number}",
-        f"Yang tidak bisa dibuat:\n{lines}\n{reason}\n"
-        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar. Sisanya dikirim sesuai tanggalnya.",
+        f"Yang tidak bisa dibuat:\n{lines}\n{reason}\n{_back(refund, maker, back)} Sisanya dikirim sesuai tanggalnya.",
     )
 
 
-def parcel_lapsed(number: str, maker: str, refund: int, *, others: bool) -> Letter:
+def parcel_lapsed(number: str, maker: str, refund: int, *, others: bool, back: Back = Back.BY_US) -> Letter:
     """`others`: another maker still sends, or has sent, her part."""
     rest = " Bagian lain tetap dikirim." if others else " Kalau masih ingin, silakan pesan lagi."
     return Letter(
         f"Satu bagian dari pesanan {number} tidak dijawab pembuatnya",
-        f"{maker} belum menjawab sampai batas waktu, jadi bagiannya kami lepas. Maaf, ya.\n"
-        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar.{rest}",
+        f"{maker} belum menjawab sampai batas waktu, jadi bagiannya kami lepas. Maaf, ya.\n{_back(refund, maker, back)}{rest}",
     )
 
 
@@ -202,7 +227,27 @@ def money_returned(number: str, amount: int) -> Letter:
     )
 
 
-def given_back(number: str, maker: str, amount: int, reason: str, *, by_desk: bool) -> Letter:
+def money_bounced(number: str, amount: int) -> Letter:
+    """It was back, and its bank or card has sent it away."""
+    return Letter(
+        f"Uang dari pesanan {number} belum sampai",
+        f"{format_rupiah(amount)} sudah kami kembalikan, tetapi kartu atau rekening yang dulu dipakai membayar tidak bisa "
+        "menerimanya lagi. Uangnya aman di kami. Petugas kami menghubungi Anda untuk menanyakan rekening lain.",
+    )
+
+
+def money_transferred(number: str, amount: int, day: str) -> Letter:
+    """It went by bank transfer instead."""
+    return Letter(
+        f"Uang dari pesanan {number} sudah dikembalikan",
+        f"{format_rupiah(amount)} kami transfer pada {day} ke rekening yang Anda sebutkan. Kalau besok belum terlihat, "
+        "hubungi kami lewat kontak di halaman pesanan.",
+    )
+
+
+def given_back(
+    number: str, maker: str, amount: int, reason: str, *, by_desk: bool, back: Back = Back.BY_US
+) -> Letter:
     """`maker`, or for a complaint's sake who mediates, gives money back while the goods stay."""
     who = (
         f"Penengah memutuskan {format_rupiah(amount)}"
@@ -210,10 +255,14 @@ def given_back(number: str, maker: str, amount: int, reason: str, *, by_desk: bo
         else f"{maker} mengembalikan {format_rupiah(amount)}"
     )
     rest = f" dari bagian {maker} dikembalikan" if by_desk else ""
+    how = {
+        Back.BY_US: "Uangnya kembali lewat cara Anda membayar; kabarnya bisa dilihat di halaman pesanan.",
+        Back.BY_MAKER: _back(amount, maker, back),
+        Back.UNPAID: _back(amount, maker, back),
+    }[back]
     return Letter(
         f"{format_rupiah(amount)} dari pesanan {number} dikembalikan",
-        f"{who}{rest}: {reason}\nBarangnya tetap untuk Anda. Uangnya kembali lewat cara Anda membayar; "
-        "kabarnya bisa dilihat di halaman pesanan.",
+        f"{who}{rest}: {reason}\nBarangnya tetap untuk Anda. {how}",
     )
 
 
@@ -226,12 +275,17 @@ def given_back_for_her(number: str, amount: int, reason: str) -> Letter:
     )
 
 
-def paid_too_late(number: str, amount: int, why: str) -> Letter:
-    """`why`: a sentence about what stands in the way of going on with the order."""
+def paid_too_late(number: str, amount: int, why: str, *, maker: str | None = None) -> Letter:
+    """`why`: a sentence about what stands in the way of going on with the order. `maker` who has the money, if not we."""
+    back = (
+        f"{maker} mengembalikan {format_rupiah(amount)} langsung ke Anda. Buka halaman pesanan untuk menulis ke mana."
+        if maker
+        else f"{format_rupiah(amount)} kami kembalikan utuh lewat cara Anda membayar."
+    )
     return Letter(
         f"Pembayaran pesanan {number} datang terlambat",
         f"Uangnya masuk setelah pesanan ini dilepas, dan pesanannya tidak bisa dilanjutkan. {why}\n"
-        f"{format_rupiah(amount)} kami kembalikan utuh lewat cara Anda membayar. Kalau masih ingin, silakan pesan lagi.",
+        f"{back} Kalau masih ingin, silakan pesan lagi.",
     )
 
 
@@ -244,10 +298,12 @@ def other_amount(number: str, amount: int, due: int) -> Letter:
     )
 
 
-def paid_twice(number: str, amount: int) -> Letter:
+def paid_twice(number: str, amount: int, *, maker: str | None = None) -> Letter:
+    """`maker` who has the money, if not we."""
+    by = f"dikembalikan utuh oleh {maker}" if maker else "kami kembalikan utuh"
     return Letter(
         f"Pesanan {number} terbayar dua kali",
-        f"{format_rupiah(amount)} dari pembayaran yang kedua kami kembalikan utuh. "
+        f"{format_rupiah(amount)} dari pembayaran yang kedua {by}. "
         "Pesanan Anda tetap berjalan seperti biasa.",
     )
 
@@ -266,11 +322,21 @@ def recalled_sent(number: str, goods: str, pieces: int, code: str, reason: str, 
     )
 
 
-def recalled_dropped(number: str, goods: str, pieces: int, code: str, reason: str, refund: int) -> Letter:
+def recalled_dropped(
+    number: str,
+    goods: str,
+    pieces: int,
+    code: str,
+    reason: str,
+    refund: int,
+    *,
+    maker: str = "",
+    back: Back = Back.BY_US,
+) -> Letter:
     return Letter(
         f"{pieces} {goods} dari pesanan {number} tidak jadi dikirim",
-        f"Kode produksi {code} ditarik dari peredaran: {reason}\nPenggantinya belum cukup, jadi "
-        f"{format_rupiah(refund)} kami kembalikan lewat cara Anda membayar. Sisanya tetap dikirim kalau masih ada.",
+        f"Kode produksi {code} ditarik dari peredaran: {reason}\nPenggantinya belum cukup. "
+        f"{_back(refund, maker, back)} Sisanya tetap dikirim kalau masih ada.",
     )
 
 

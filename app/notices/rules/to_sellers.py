@@ -158,7 +158,7 @@ def bank_account_stated(where: str, holder: str) -> Letter:
 def bank_account_changed(where: str, holder: str, usable_from: str) -> Letter:
     return Letter(
         "Rekening gerai baru saja diganti",
-        f"Sekarang {where} atas nama {holder}. Pencairan ke sana mulai {usable_from}.\n"
+        f"Sekarang {where} atas nama {holder}. Pencairan dan transfer dari pembeli ke sana mulai {usable_from}.\n"
         "Kalau bukan Ibu yang menggantinya, segera ganti kata sandi lalu isi rekening yang benar. Sampai saat itu uang Ibu "
         "belum dikirim ke mana-mana.",
     )

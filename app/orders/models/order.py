@@ -219,7 +219,11 @@ class Adjustment(Model):
     __tablename__ = "adjustments"
     __table_args__ = (
         sa.CheckConstraint("amount = goods + fee", name="amount_adds_up"),
-        sa.CheckConstraint("goods >= 0 AND fee >= 0 AND amount > 0", name="amounts_positive"),
+        # pieces may fall away when all of their money is back already
+        sa.CheckConstraint(
+            "goods >= 0 AND fee >= 0 AND (amount > 0 OR amount = 0 AND pieces <> '[]'::jsonb)",
+            name="amounts_positive",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -24,6 +24,8 @@ class AdjustmentKind(StrEnum):
     COMPLAINT = "complaint"
     GOODWILL = "goodwill"
     """Money only, of the seller's own accord or for a complaint's sake: no piece falls away."""
+    FORGIVEN = "forgiven"
+    """Less came than was due, and the seller lets the rest go: no piece falls away, and nothing goes back."""
 
 
 @dataclass(frozen=True)

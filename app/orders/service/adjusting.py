@@ -114,6 +114,18 @@ def give(
         return made
 
 
+def let_go(parcel: Parcel, amount: int, reason: str) -> None:
+    """Less came than was due and the maker lets `amount` rupiah of it go: of the goods first, then of the fee. It never came,
+    so nothing goes back for it, and no more than came can go back later. The parcel must be held. Raises TooMany."""
+    with unit_of_work():
+        if not 0 < amount < parcel.total - parcel.returned:
+            raise rules.TooMany
+        goods = min(amount, goodwill.left_of(parcel, (), shared=False).goods)
+        _adjust(
+            parcel, AdjustmentKind.FORGIVEN, [], rules.Loss(Rupiah(goods), Rupiah(amount - goods)), reason
+        )
+
+
 def pay_back_shared(parcel: Parcel, whole: Consolidation, kind: AdjustmentKind, reason: str) -> None:
     """What is left of the fee of a shared parcel that will not be; the part that was the last in it names it."""
     with unit_of_work():
@@ -142,6 +154,21 @@ def _owe(
     saved: int = 0,
 ) -> Adjustment:
     """`saved` rupiah go back of the fee that `whole` shares among its parts, in the same refund."""
+    adjustment = _adjust(parcel, kind, pieces, loss, reason, whole=whole, saved=saved)
+    announce(MoneyOwed(adjustment_id=adjustment.id))
+    return adjustment
+
+
+def _adjust(
+    parcel: Parcel,
+    kind: AdjustmentKind,
+    pieces: list[Any],
+    loss: rules.Loss,
+    reason: str,
+    *,
+    whole: Consolidation | None = None,
+    saved: int = 0,
+) -> Adjustment:
     adjustment = Adjustment(
         parcel_id=parcel.id,
         kind=kind,
@@ -159,7 +186,6 @@ def _owe(
         whole.returned += saved
     session().flush()
     record(None, "parcel adjusted", "parcel", parcel.id, kind=kind, amount=adjustment.amount, pieces=pieces)
-    announce(MoneyOwed(adjustment_id=adjustment.id))
     return adjustment
 
 

@@ -7,6 +7,8 @@ from app.accounts.rules import written_phone
 from app.base import clock
 from app.base.errors import NotFound
 from app.base.zones import day_in
+from app.db.ports import port
+from app.orders.ports import MoneyBackOf
 from app.orders.queries import officer as queries
 from app.orders.queries import order as orders
 from app.orders.rules.numbers import tidy_number
@@ -57,6 +59,7 @@ def order(number: str) -> Answer:
         "orders/officer/order.html",
         order=found,
         parcels=parcels,
+        other_sums=port(MoneyBackOf).other_sums(found.id),
         lines=orders.lines_of(ids),
         makers=makers,
         place=regions.get(found.village_code),

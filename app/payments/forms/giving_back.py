@@ -17,7 +17,7 @@ class GiveBackForm(Form):
     """Base of the forms that `give_back_form` makes."""
 
     seen = HiddenField()
-    fee = Amount("Ongkir, berapa rupiah?", least=1, most=MOST_RUPIAH)
+    fee = Amount("Ongkir, berapa rupiah?", least=1, most=MOST_RUPIAH, what="ongkirnya")
     reason = Paragraph("Alasannya", [Needed("Tulis alasannya: pembeli akan membacanya.")], most=500)
 
     rows: Sequence[Row]
@@ -59,7 +59,9 @@ def give_back_form(sheet: Sheet, returned: int) -> GiveBackForm:
     fields: dict[str, Any] = {"rows": sheet.lines}
     for one in sheet.lines:
         fields[f"pieces_{one.line_id}"] = Whole("Berapa buah?", least=1, most=MOST_STOCK)
-        fields[f"amount_{one.line_id}"] = Amount("Atau berapa rupiah?", least=1, most=MOST_RUPIAH)
+        fields[f"amount_{one.line_id}"] = Amount(
+            "Atau berapa rupiah?", least=1, most=MOST_RUPIAH, what="jumlahnya"
+        )
     kind: type[GiveBackForm] = type("MoneyBackForm", (GiveBackForm,), fields)
     form = kind()
     if not form.is_submitted():

@@ -13,7 +13,7 @@ class ProofForm(Form):
     """A photo of what the bank or the wallet says; amount and name help to find it."""
 
     photo = FileField("Foto bukti bayar")
-    amount = Amount("Jumlah yang Anda kirim", least=1, most=MOST_RUPIAH)
+    amount = Amount("Jumlah yang Anda kirim", least=1, most=MOST_RUPIAH, what="jumlahnya")
     payer = Line("Atas nama", most=80)
 
     @property
@@ -31,6 +31,7 @@ class SeenForm(Form):
         [Needed("Tulis jumlah yang Ibu lihat masuk, sampai rupiah terakhir.")],
         least=1,
         most=MOST_RUPIAH,
+        what="jumlahnya",
     )
     decision = HiddenField()
 

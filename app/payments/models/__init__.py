@@ -8,6 +8,7 @@ from app.payments.models.payment import Payment as Payment
 from app.payments.models.payment import PretendCheckout as PretendCheckout
 from app.payments.models.payment import PretendRefund as PretendRefund
 from app.payments.models.payment import Refund as Refund
+from app.payments.models.payment import RefundTransfer as RefundTransfer
 from app.payments.models.proof import AcceptedDifference as AcceptedDifference
 from app.payments.models.proof import ConfirmRequest as ConfirmRequest
 from app.payments.models.proof import PaymentProof as PaymentProof

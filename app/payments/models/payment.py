@@ -1,6 +1,7 @@
 """Tables of money taken and returned. The database itself keeps captured ≥ refunded ≥ 0."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -17,7 +18,20 @@ class Payment(Model):
     __tablename__ = "payments"
     __table_args__ = (
         sa.CheckConstraint("due > 0", name="due_positive"),
-        sa.CheckConstraint("captured IN (0, due, coalesce(told, 0))", name="captured_is_due"),
+        sa.CheckConstraint(
+            "captured IN (0, due, coalesce(told, 0), coalesce(accepted, 0))", name="captured_is_due"
+        ),
+        sa.CheckConstraint(
+            "accepted IS NULL OR (parcel_id IS NOT NULL AND accepted <> due AND captured = accepted)",
+            name="accepted_is_captured",
+        ),
+        # the seller's own word, to the rupiah: without that row no other sum is captured as hers
+        sa.ForeignKeyConstraint(
+            ["id", "accepted"],
+            ["accepted_differences.payment_id", "accepted_differences.seen"],
+            name="fk_payments_accepted_differences",
+            use_alter=True,
+        ),
         sa.CheckConstraint("told > 0 AND told <> due", name="told_differs"),
         sa.CheckConstraint("refunded >= 0 AND refunded <= captured", name="refunded_within_captured"),
         sa.CheckConstraint("(state = 'succeeded') = (settled_at IS NOT NULL)", name="succeeded_has_moment"),
@@ -52,7 +66,7 @@ class Payment(Model):
         sa.Index("uq_payments_reference", "gateway", "reference", unique=True),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     order_id: Mapped[int] = mapped_column(sa.ForeignKey("orders.id"), index=True)
     parcel_id: Mapped[int | None] = mapped_column(sa.ForeignKey("parcels.id"), index=True)
     """The part that is paid, where its seller is paid directly."""
@@ -70,6 +84,8 @@ class Payment(Model):
     """Where a transfer goes to."""
     told: Mapped[int | None]
     """Rupiah that the gateway says it has, where that is another sum than `due`; captured only when it goes back whole."""
+    accepted: Mapped[int | None]
+    """Rupiah that came, where that is another sum than `due` and its seller took it as it is (`AcceptedDifference`)."""
     captured: Mapped[int]
     refunded: Mapped[int]
     opened_at: Mapped[datetime]
@@ -93,21 +109,47 @@ class Refund(Model):
             unique=True,
             postgresql_where=sa.text("adjustment_id IS NOT NULL"),
         ),
+        sa.CheckConstraint(
+            "NOT surplus OR (by_hand AND adjustment_id IS NULL)", name="surplus_goes_back_by_hand"
+        ),
+        sa.Index("uq_refunds_surplus", "payment_id", unique=True, postgresql_where=sa.text("surplus")),
+        sa.CheckConstraint("bounced = 0 OR (bounced > 0 AND NOT by_hand)", name="bounced_is_of_providers"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     payment_id: Mapped[int] = mapped_column(sa.ForeignKey("payments.id"), index=True)
     adjustment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("adjustments.id"))
-    """Why it goes back; none where the whole payment came too late or twice."""
+    """Why it goes back; none where the whole payment came too late or twice, or what came above a bill (`surplus`)."""
     amount: Mapped[int]
     reason: Mapped[str]
     state: Mapped[RefundState]
     by_hand: Mapped[bool] = mapped_column(server_default=sa.false(), default=False)
     """The seller pays it back herself, and shows it; no provider is asked."""
+    surplus: Mapped[bool] = mapped_column(server_default=sa.false(), default=False)
+    """What came above what was due, and was never the seller's."""
     reference: Mapped[str | None]
+    """The provider's name for this try."""
+    spent: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'::jsonb"), default=list)
+    """Its names for earlier tries, which failed: what is told of them late changes nothing any more."""
+    bounced: Mapped[int] = mapped_column(server_default="0", default=0)
+    """How often it was done and the provider took that back. Each time stands in the ledger."""
     asked_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     trouble: Mapped[str | None]
+
+
+class RefundTransfer(Model):
+    """Money of a refund that the provider cannot bring back (a card that is dead), sent by who collects, with a proof."""
+
+    __tablename__ = "refund_transfers"
+
+    refund_id: Mapped[int] = mapped_column(sa.ForeignKey("refunds.id"), primary_key=True)
+    evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id"))
+    digest: Mapped[str] = mapped_column(unique=True)
+    """SHA-256 of its pixels: one proof shows one transfer."""
+    paid_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
 
 
 class GatewayNotice(Model):

@@ -58,11 +58,14 @@ class ConfirmRequest(Model):
 
 
 class AcceptedDifference(Model):
-    """A seller saw another amount than was due and took it all the same: for the books she was paid what was due. What is
-    missing she has let go; what is over she gives back to the buyer herself."""
+    """A seller saw another amount than was due and took it all the same: that is what she was paid. What is missing she has
+    let go; of what is over she gives back to the buyer what is more than digits (`rules.differing`)."""
 
     __tablename__ = "accepted_differences"
-    __table_args__ = (sa.CheckConstraint("seen > 0", name="seen_positive"),)
+    __table_args__ = (
+        sa.CheckConstraint("seen > 0", name="seen_positive"),
+        sa.UniqueConstraint("payment_id", "seen"),
+    )
 
     payment_id: Mapped[int] = mapped_column(sa.ForeignKey("payments.id"), primary_key=True)
     seen: Mapped[int]

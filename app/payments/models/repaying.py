@@ -40,6 +40,9 @@ class Repayment(Model):
             "num_nonnulls(evidence_id, digest, paid_on, recorded_at) IN (0, 4)", name="recorded_has_proof"
         ),
         sa.CheckConstraint("recorded_at IS NULL OR due_at IS NOT NULL", name="recorded_had_target"),
+        sa.CheckConstraint("asked_again BETWEEN 0 AND 2", name="asked_again_twice_at_most"),
+        sa.CheckConstraint("(asked_again > 0) = (asked_again_at IS NOT NULL)", name="asked_again_has_moment"),
+        sa.CheckConstraint("unclaimed_at IS NULL OR asked_again = 2", name="unclaimed_was_asked"),
         sa.CheckConstraint("(missed_at IS NULL) = (missed_words IS NULL)", name="missed_has_words"),
         sa.CheckConstraint("missed_at IS NULL OR recorded_at IS NOT NULL", name="missed_was_recorded"),
         sa.CheckConstraint("(solved_at IS NULL) = (solved_words IS NULL)", name="solved_has_words"),
@@ -50,6 +53,11 @@ class Repayment(Model):
     refund_id: Mapped[int] = mapped_column(sa.ForeignKey("refunds.id"), primary_key=True)
     due_at: Mapped[datetime | None]
     """Until when she gives it back; none before the buyer has said to where."""
+    asked_again: Mapped[int] = mapped_column(sa.SmallInteger, server_default="0", default=0)
+    """How often the buyer was asked again to where, while she had not said so."""
+    asked_again_at: Mapped[datetime | None]
+    unclaimed_at: Mapped[datetime | None]
+    """When the officers of the seller's region were told that the buyer has not said to where."""
     reminded_at: Mapped[datetime | None]
     late_told_at: Mapped[datetime | None]
     """When the officers of her region were told that it is late."""

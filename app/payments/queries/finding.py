@@ -99,6 +99,7 @@ def refunds_done_between(gateway: str, since: datetime, until: datetime) -> Sequ
             .where(
                 Payment.gateway == gateway,
                 Refund.state == RefundState.DONE,
+                Refund.reference.is_not(None),  # what was sent by hand instead stands in no other book
                 Refund.asked_at >= since,
                 Refund.done_at < until,
             )

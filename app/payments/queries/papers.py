@@ -12,10 +12,12 @@ import sqlalchemy as sa
 from babel.dates import format_date
 
 from app.base.errors import NotFound
+from app.base.money import format_rupiah
 from app.base.zones import day_in, zone_of
 from app.db.ports import has
 from app.db.session import session
 from app.ledger.models import BankAccount
+from app.ledger.queries import bank
 from app.orders.models import Adjustment, Order, Parcel
 from app.orders.queries import hub
 from app.orders.queries import order as orders
@@ -26,6 +28,7 @@ from app.paper.billing import Invoice, InvoiceLine, InvoicePart, Receipt, Repaid
 from app.payments.models import AgencyBill, Payment, Refund
 from app.payments.ports import PaymentGateway
 from app.payments.queries import payment as payments
+from app.payments.rules.differing import Split
 from app.payments.rules.states import PaymentState, RefundState
 from app.payments.rules.ways import WORDS, Mode, Way
 from app.regions import queries as regions
@@ -112,6 +115,7 @@ def _of_part(
     void = _is_void(parcel)
     all_back = void or parcel.returned == parcel.total
     money = _of_its_own(parcel, payment)
+    split = _split(payment) if not all_back else None
     return Invoice(
         number=invoice_number(order, [one.parcel.id for one in sheets].index(parcel.id) + 1),
         order=order.number,
@@ -119,9 +123,13 @@ def _of_part(
         buyer=agency.agency if agency else order.buyer_name,
         address=(*_for(agency), *(_address(order) if address else ())),
         payee=parcel.seller_name if direct else issuer.collector,
-        payee_note=_account(known) if direct else _allowed(issuer),
-        parts=[_part(sheet)],
+        payee_note=_account(parcel, known) if direct else _allowed(issuer),
+        parts=[_part(sheet, split.let_go if split else 0)],
+        signer=parcel.seller_name if agency else "",
+        signed_in=_town(parcel) if agency else "",
+        signed_on=agency.minutes_on if agency and agency.due_on else None,
         code=0 if known is None or all_back else known.code,
+        beside=split.seen - split.owed - split.due if split else 0,
         paid=money.paid,
         repaid=money.repaid,
         terms=_terms(order, parcel.pay_by or order.pay_by, payment, waiting, void=void, issuer=issuer),
@@ -134,7 +142,8 @@ def invoice_number(order: Order, part: int | None = None) -> str:
     return f"INV-{order.number}" + (f"-{part}" if part is not None else "")
 
 
-def _part(sheet: ParcelSheet) -> InvoicePart:
+def _part(sheet: ParcelSheet, let_go: int = 0) -> InvoicePart:
+    """`let_go`: rupiah that never came, which are told of below the sums."""
     parcel = sheet.parcel
     _, home = sellers.with_place(parcel.seller_id)
     return InvoicePart(
@@ -152,7 +161,7 @@ def _part(sheet: ParcelSheet) -> InvoicePart:
         ],
         service=parcel.service,
         fee=None if parcel.consolidation_id is not None else parcel.fee,
-        returned=parcel.total if _is_void(parcel) else parcel.returned,
+        returned=parcel.total if _is_void(parcel) else parcel.returned - let_go,
     )
 
 
@@ -195,11 +204,15 @@ def _allowed(issuer: Issuer) -> str:
     return f"Menerima pembayaran atas nama penjual di bawah ini{by}."
 
 
-def _account(payment: Payment | None) -> str:
-    """Where a transfer goes to."""
-    if payment is None or payment.bank_account_id is None:
+def _account(parcel: Parcel, payment: Payment | None) -> str:
+    """Where a transfer goes to; an agency that has not paid yet sends to the account that the seller has now."""
+    account = None
+    if payment is not None and payment.bank_account_id is not None:
+        account = session().get_one(BankAccount, payment.bank_account_id)
+    elif payment is not None and payment.gateway is Way.INVOICE and payment.settled_at is None:
+        account = bank.held(parcel.seller_id)
+    if account is None:
         return ""
-    account = session().get_one(BankAccount, payment.bank_account_id)
     return f"Rekening {account.bank_name} {account.number} atas nama {account.holder}"
 
 
@@ -255,6 +268,12 @@ def _agency(payment: Payment | None) -> AgencyBill | None:
     if payment is None or payment.gateway is not Way.INVOICE:
         return None
     return session().get(AgencyBill, payment.id)
+
+
+def _town(parcel: Parcel) -> str:
+    """Where the seller signs."""
+    _, home = sellers.with_place(parcel.seller_id)
+    return home.path.split(", ")[-2] if home else ""
 
 
 def _for(agency: AgencyBill | None) -> tuple[str, ...]:
@@ -332,7 +351,7 @@ def _receipt(order: Order, row: ReceiptRow, issuer: Issuer) -> Receipt:
     agency = _agency(payment)
     sheets = [sheet for sheet in orders.parcels_of(order.id) if payment.parcel_id in (None, sheet.parcel.id)]
     refunds = _refunds(payment.id)
-    stray = any(one.adjustment_id is None for one in refunds)
+    stray = any(one.adjustment_id is None and not one.surplus for one in refunds)
     asked = sum(one.amount for one in refunds if one.state is not RefundState.DONE)
     owed = min(asked, payment.captured - payment.refunded)
     region = order.village_code
@@ -351,6 +370,7 @@ def _receipt(order: Order, row: ReceiptRow, issuer: Issuer) -> Receipt:
                 f"dari {sheet.parcel.seller_name}"
                 for sheet in sheets
             ),
+            *_difference(payment),
         ],
         way=WORDS[payment.gateway],
         day=day_in(region, payment.settled_at),
@@ -367,6 +387,26 @@ def _receipt(order: Order, row: ReceiptRow, issuer: Issuer) -> Receipt:
         owed=owed,
         test=issuer.test,
     )
+
+
+def _split(payment: Payment | None) -> Split | None:
+    """What a sum that its seller took instead of the bill was for; none where just that came."""
+    if payment is None or payment.accepted is None:
+        return None
+    return Split(payment.due, payment.code, payment.accepted)
+
+
+def _difference(payment: Payment) -> list[str]:
+    """What came beside the bill, in a line."""
+    split = _split(payment)
+    if split is None:
+        return []
+    gap = format_rupiah(abs(split.seen - split.due))
+    words = "kurang" if split.seen < split.due else "lebih"
+    rest = "dan dianggap lunas" if split.seen < split.due else "dan lebihnya dikembalikan"
+    if split.seen > split.due and not split.owed:
+        rest = "dan dicatat seperti kode unik"
+    return [f"Tagihannya {format_rupiah(split.due)}: {words} {gap}, {rest}"]
 
 
 def _refunds(payment_id: int) -> Sequence[Refund]:

@@ -71,7 +71,9 @@ def parts_unpaid_since(now: datetime, limit: int) -> Sequence[tuple[int, int]]:
 
 def _pays() -> sa.ColumnElement[bool]:
     """The money is there and meant for something: what came too much or too late goes back whole."""
-    goes_back_whole = sa.exists().where(Refund.payment_id == Payment.id, Refund.adjustment_id.is_(None))
+    goes_back_whole = sa.exists().where(
+        Refund.payment_id == Payment.id, Refund.adjustment_id.is_(None), ~Refund.surplus
+    )
     return sa.and_(Payment.state == PaymentState.SUCCEEDED, ~goes_back_whole)
 
 
@@ -85,6 +87,11 @@ def succeeded_of(order_id: int) -> Payment | None:
     )
 
 
+def parcel_of(payment_id: int) -> int | None:
+    """The part that a payment is for; none for a whole order's."""
+    return session().get_one(Payment, payment_id).parcel_id
+
+
 def paying(parcel: Parcel) -> Payment | None:
     """The payment by which a part was paid, alone or with the whole order."""
     return session().scalar(
@@ -96,6 +103,17 @@ def paying(parcel: Parcel) -> Payment | None:
         )
         .order_by(Payment.id)
         .limit(1)
+    )
+
+
+def taken_otherwise(order_id: int) -> Sequence[Payment]:
+    """Payments of an order that paid their part with another sum than was due."""
+    return (
+        session()
+        .scalars(
+            sa.select(Payment).where(Payment.order_id == order_id, Payment.accepted.is_not(None), _pays())
+        )
+        .all()
     )
 
 

@@ -18,6 +18,7 @@ from app.orders.queries.officer import in_reach
 from app.payments.models import ConfirmRequest, Payment, PaymentProof
 from app.payments.rules import proving as rules
 from app.payments.rules.states import WAITING, PaymentState
+from app.payments.rules.waiting import Waiting
 from app.payments.rules.ways import BY_PROOF, WORDS, Mode, Way
 from app.sellers import queries as sellers
 from app.sellers.models import Membership, Seller
@@ -232,6 +233,11 @@ class Sheet:
     def way_words(self) -> str:
         return WORDS[self.way]
 
+    @property
+    def is_later(self) -> bool:
+        """It was agreed on, and nobody sends a proof of it."""
+        return self.way not in BY_PROOF
+
 
 def sheet(payment_id: int) -> Sheet:
     """Of a payment that the caller may see. Raises NotFound."""
@@ -301,6 +307,10 @@ class Listed:
         """It was agreed on, and is paid at hand-over or by an agency."""
         return self.way not in BY_PROOF
 
+    @property
+    def way_words(self) -> str:
+        return WORDS[self.way]
+
 
 def _listed() -> Rows:
     rows: Rows = (
@@ -348,15 +358,16 @@ def incoming(actor: Actor, limit: int) -> Sequence[Listed]:
     return [Listed(*row) for row in rows]
 
 
-def count_checking(seller_id: int) -> int:
+def checking_of(seller_id: int) -> Waiting:
     """Proofs that a seller is to look at."""
     counted = (
-        sa.select(sa.func.count())
+        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(Payment.due), 0))
         .select_from(Payment)
         .join(Parcel, Parcel.id == Payment.parcel_id)
         .where(Parcel.seller_id == seller_id, Payment.state == PaymentState.CHECKING)
     )
-    return int(session().scalar(counted) or 0)
+    count, rupiah = session().execute(counted).one()
+    return Waiting(count, int(rupiah))
 
 
 def _for_officer(actor: Actor) -> Rows:

@@ -4,8 +4,10 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
+from app.base import clock
 from app.db.session import session
 from app.ledger.models import BankAccount
+from app.ledger.queries import bank
 from app.payments.models import QrisSticker, SellerWay
 from app.payments.rules.offering import Till
 from app.payments.rules.ways import Way
@@ -13,21 +15,24 @@ from app.payments.rules.ways import Way
 
 def tills(seller_ids: Collection[int]) -> dict[int, Till]:
     """What each of these gerai has switched on and has ready, in one statement; also for one that has nothing."""
-    account = sa.exists().where(BankAccount.seller_id == SellerWay.seller_id, BankAccount.until.is_(None))
     sticker = sa.exists().where(QrisSticker.seller_id == SellerWay.seller_id, QrisSticker.until.is_(None))
     rows = session().execute(
         sa.select(
             SellerWay.seller_id,
             sa.func.array_agg(SellerWay.way),
-            sa.func.bool_or(account),
+            sa.func.bool_or(BankAccount.id.is_not(None)),
+            sa.func.max(bank.transfers_from(clock.now())),
             sa.func.bool_or(sticker),
+        )
+        .outerjoin(
+            BankAccount, sa.and_(BankAccount.seller_id == SellerWay.seller_id, BankAccount.until.is_(None))
         )
         .where(SellerWay.seller_id.in_(seller_ids))
         .group_by(SellerWay.seller_id)
     )
     found = {
-        seller: Till(frozenset(Way(one) for one in on), has_account, has_sticker)
-        for seller, on, has_account, has_sticker in rows
+        seller: Till(frozenset(Way(one) for one in on), has_account, transfers_from, has_sticker)
+        for seller, on, has_account, transfers_from, has_sticker in rows
     }
     return {seller: found.get(seller, Till()) for seller in seller_ids}
 

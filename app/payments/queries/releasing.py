@@ -63,6 +63,7 @@ class Held:
 
     parcel: Parcel
     number: str
+    buyer: str
     net: int
     disputed: bool
     free_at: datetime | None
@@ -72,7 +73,7 @@ def held_of(seller_id: int, limit: int) -> list[Held]:
     """What waits of one gerai: received parts first, then by the day on which they arrive."""
     held = _held_back()
     rows = session().execute(
-        sa.select(Parcel, Order.number, held.c.net)
+        sa.select(Parcel, Order.number, Order.buyer_name, held.c.net)
         .join(held, held.c.parcel_id == Parcel.id)
         .join(Order, Order.id == Parcel.order_id)
         .where(Parcel.seller_id == seller_id)
@@ -80,10 +81,10 @@ def held_of(seller_id: int, limit: int) -> list[Held]:
         .limit(limit)
     )
     found = []
-    for parcel, number, net in rows:
+    for parcel, number, buyer, net in rows:
         disputed = silence.is_disputed([parcel])
         free = None
         if parcel.received_at is not None and not disputed:
             free = free_at(parcel.received_at, silence.complaint_ended_at([parcel]))
-        found.append(Held(parcel, number, int(net), disputed, free))
+        found.append(Held(parcel, number, buyer, int(net), disputed, free))
     return found

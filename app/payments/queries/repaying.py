@@ -16,8 +16,9 @@ from app.orders.models import Order, Parcel
 from app.orders.queries import order as orders
 from app.orders.queries.officer import in_reach
 from app.payments.models import Payment, Refund, Repayment, RepayTarget
-from app.payments.rules.repaying import RepayBy
+from app.payments.rules.repaying import ASK_AGAIN_AFTER, UNCLAIMED_AFTER, RepayBy
 from app.payments.rules.states import RefundState
+from app.payments.rules.waiting import Waiting
 from app.sellers import queries as sellers
 from app.sellers.models import Membership, Seller
 
@@ -144,10 +145,10 @@ def for_seller(actor: Actor, refund_id: int) -> Owed:
     return _one(_owed().where(Parcel.seller_id == sellers.owned(actor).id), refund_id)
 
 
-def count_open(seller_id: int) -> int:
-    """How much a seller has to give back or to answer for."""
+def open_of(seller_id: int) -> Waiting:
+    """What a seller has to give back or to answer for."""
     counted = (
-        sa.select(sa.func.count())
+        sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(Refund.amount), 0))
         .select_from(Refund)
         .join(Repayment, Repayment.refund_id == Refund.id)
         .join(Payment, Payment.id == Refund.payment_id)
@@ -160,7 +161,8 @@ def count_open(seller_id: int) -> int:
             )
         )
     )
-    return int(session().scalar(counted) or 0)
+    count, rupiah = session().execute(counted).one()
+    return Waiting(count, int(rupiah))
 
 
 def by_digest(digest: str) -> Repayment | None:
@@ -212,6 +214,24 @@ def missing_in(actor: Actor, limit: int) -> list[Owed]:
     return _all(_of_region(actor).where(_is_missing()).order_by(Repayment.missed_at).limit(limit))
 
 
+def unclaimed_in(actor: Actor, limit: int) -> list[Owed]:
+    """What gerai of the officer's region cannot give back, because its buyers have not said to where; the longest first."""
+    return _all(_of_region(actor).where(*_unclaimed(clock.now())).order_by(Refund.asked_at).limit(limit))
+
+
+def unclaimed_for_officer(actor: Actor, refund_id: int) -> Owed:
+    """One of them. Raises NotFound for every other."""
+    return _one(_of_region(actor).where(*_unclaimed(clock.now())), refund_id)
+
+
+def _unclaimed(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Refund.state == RefundState.WAITING,
+        Repayment.due_at.is_(None),
+        Refund.asked_at <= now - UNCLAIMED_AFTER,
+    )
+
+
 def for_officer(actor: Actor, refund_id: int) -> Owed:
     """One that a buyer has brought before the officers of this region. Raises NotFound for every other."""
     return _one(_of_region(actor).where(_is_missing()), refund_id)
@@ -230,6 +250,20 @@ def over(now: datetime, limit: int) -> Sequence[int]:
     return _ids(Repayment.late_told_at.is_(None), Repayment.due_at <= now, limit=limit)
 
 
+def to_ask_again(now: datetime, limit: int) -> Sequence[int]:
+    """Whose buyer has not said to where, and was asked less often than she should have been."""
+    too_few = [
+        sa.and_(Repayment.asked_again <= times, Refund.asked_at <= now - after)
+        for times, after in enumerate(ASK_AGAIN_AFTER)
+    ]
+    return _ids(Repayment.due_at.is_(None), sa.or_(*too_few), limit=limit)
+
+
+def unclaimed(now: datetime, limit: int) -> Sequence[int]:
+    """Whose buyer still has not, and of which no officer was told."""
+    return _ids(*_unclaimed(now), Repayment.unclaimed_at.is_(None), limit=limit)
+
+
 def _ids(*conditions: sa.ColumnElement[bool], limit: int) -> Sequence[int]:
     return (
         session()
@@ -237,7 +271,7 @@ def _ids(*conditions: sa.ColumnElement[bool], limit: int) -> Sequence[int]:
             sa.select(Repayment.refund_id)
             .join(Refund, Refund.id == Repayment.refund_id)
             .where(Refund.state == RefundState.WAITING, *conditions)
-            .order_by(Repayment.due_at)
+            .order_by(Repayment.due_at, Refund.asked_at)
             .limit(limit)
         )
         .all()

@@ -7,38 +7,56 @@ import sqlalchemy as sa
 
 from app.db.session import session
 from app.orders.models import Adjustment, Parcel
-from app.orders.ports import MoneyBack
+from app.orders.ports import MoneyBack, OtherSum
 from app.orders.queries import goodwill
 from app.orders.queries.goodwill import Back
 from app.orders.rules.goodwill import Left
-from app.payments.models import Payment, Refund
+from app.payments.models import Payment, Refund, RefundTransfer, RepayTarget
+from app.payments.queries import payment as payments
+from app.payments.rules.differing import Split
 from app.payments.rules.returned import Stage, Tally, stage_of, tally
+from app.payments.rules.states import RefundState
+from app.payments.rules.ways import Way
 
 
 class MoneyBackHere:
     """Answers `orders.ports.MoneyBackOf`."""
 
     def of_order(self, order_id: int) -> list[MoneyBack]:
-        return _rows(sa.select(Payment.id).where(Payment.order_id == order_id))
+        return _rows(Payment.order_id == order_id)
+
+    def other_sums(self, order_id: int) -> dict[int, OtherSum]:
+        """Of payments that paid; what came too late goes back whole, whatever it was."""
+        found = {}
+        for one in payments.taken_otherwise(order_id):
+            if one.parcel_id is not None and one.accepted is not None:
+                split = Split(one.due, one.code, one.accepted)
+                found[one.parcel_id] = OtherSum(split.due, split.seen, split.let_go, split.owed)
+        return found
 
 
 def of_parcel(parcel_id: int) -> list[MoneyBack]:
-    """All money that goes back of one part, oldest first."""
-    found = sa.select(Refund.payment_id).join(Adjustment, Adjustment.id == Refund.adjustment_id)
-    return _rows(found.where(Adjustment.parcel_id == parcel_id), parcel_id)
+    """All money that goes back of one part, oldest first; also what came above its bill."""
+    of_surplus = sa.and_(Refund.surplus, Payment.parcel_id == parcel_id)
+    return _rows(sa.or_(Adjustment.parcel_id == parcel_id, of_surplus))
 
 
-def _rows(payments: sa.Select[int], parcel_id: int | None = None) -> list[MoneyBack]:
+def _rows(which: sa.ColumnElement[bool]) -> list[MoneyBack]:
+    sent = sa.exists().where(RefundTransfer.refund_id == Refund.id)
     query = (
-        sa.select(Refund, Payment.gateway, Parcel.seller_name)
+        sa.select(
+            Refund,
+            sa.case((sent, Way.TRANSFER.value), else_=Payment.gateway),
+            Parcel.seller_name,
+            RepayTarget.kind,
+        )
         .join(Payment, Payment.id == Refund.payment_id)
         .outerjoin(Adjustment, Adjustment.id == Refund.adjustment_id)
-        .outerjoin(Parcel, Parcel.id == Adjustment.parcel_id)
-        .where(Refund.payment_id.in_(payments))
+        .outerjoin(Parcel, Parcel.id == sa.func.coalesce(Adjustment.parcel_id, Payment.parcel_id))
+        .outerjoin(RepayTarget, RepayTarget.payment_id == Payment.id)
+        .where(which)
         .order_by(Refund.id)
     )
-    if parcel_id is not None:
-        query = query.where(Adjustment.parcel_id == parcel_id)
     return [
         MoneyBack(
             one.id,
@@ -50,8 +68,9 @@ def _rows(payments: sa.Select[int], parcel_id: int | None = None) -> list[MoneyB
             maker,
             one.asked_at,
             one.done_at,
+            one.by_hand and one.state is RefundState.WAITING and target is None,
         )
-        for one, way, maker in session().execute(query)
+        for one, way, maker, target in session().execute(query)
     ]
 
 

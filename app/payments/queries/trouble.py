@@ -12,6 +12,7 @@ from app.orders.models import Order
 from app.payments.models import Payment, Refund
 from app.payments.rules.returned import PENDING_TOO_LONG
 from app.payments.rules.states import RefundState
+from app.payments.rules.transferring import reason_in_words
 
 MOST = 50
 
@@ -20,6 +21,8 @@ class Task(StrEnum):
     """Why a refund stands on the list."""
 
     FAILED = "failed"
+    BOUNCED = "bounced"
+    """It was done, and the provider has taken it back."""
     PUT_OFF = "put_off"
     SLOW = "slow"
     """The provider has taken it, and has not finished for a week."""
@@ -34,6 +37,11 @@ class Waiting:
     refund: Refund
     number: str
     task: Task
+
+    @property
+    def why(self) -> str:
+        """What the provider said, if it did."""
+        return reason_in_words(self.refund.trouble or "")
 
 
 @dataclass(frozen=True)
@@ -71,6 +79,7 @@ def _waiting(now: datetime) -> list[Waiting]:
         Refund.adjustment_id.is_(None), Refund.state.in_([RefundState.WAITING, RefundState.PENDING])
     )
     task = sa.case(
+        (sa.and_(failed, Refund.bounced > 0), Task.BOUNCED.value),
         (failed, Task.FAILED.value),
         (put_off, Task.PUT_OFF.value),
         (slow, Task.SLOW.value),

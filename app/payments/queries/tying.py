@@ -46,6 +46,8 @@ SELECT (SELECT count(*) FROM ledger_journals) AS journals, (SELECT count(*) FROM
 
 ENTRIES = "ledger_entries e JOIN ledger_accounts a ON a.id = e.account_id"
 """What `<entries>` stands for below."""
+OWNER = "coalesce('penjual ' || a.seller_id, 'posko ' || a.post_id)"
+"""What `<owner>` stands for: whose account it is."""
 
 BALANCED = Invariant(
     "balanced",
@@ -69,7 +71,7 @@ APART = Invariant(
         OR (a.book = 'direct') <> (a.kind IN ('seller_cash', 'seller_sales', 'seller_owes'))
     UNION ALL
     SELECT 'jurnal ' || j.source || ' di ' || j.book || ', pembayarannya ' || p.mode
-    FROM payments p JOIN ledger_journals j ON j.source IN ('payment:' || p.id, 'stray:' || p.id)
+    FROM payments p JOIN ledger_journals j ON j.source IN ('payment:' || p.id, 'stray:' || p.id, 'surplus:' || p.id)
     WHERE (p.mode = 'direct') <> (j.book = 'direct')""",
 )
 
@@ -77,7 +79,7 @@ BALANCES = Invariant(
     "balances",
     "Saldo yang disimpan sama dengan jumlah barisnya",
     """SELECT count(*) AS accounts, coalesce(-sum(balance), 0) AS stored FROM ledger_accounts WHERE balance IS NOT NULL""",
-    """SELECT 'rekening ' || a.kind || ' penjual ' || a.seller_id || ': disimpan ' || a.balance || ', baris '
+    """SELECT 'rekening ' || a.kind || ' ' || <owner> || ': disimpan ' || a.balance || ', baris '
         || coalesce(sum(e.amount), 0)
     FROM ledger_accounts a LEFT JOIN ledger_entries e ON e.account_id = a.id WHERE a.balance IS NOT NULL
     GROUP BY a.id HAVING a.balance <> coalesce(sum(e.amount), 0) ORDER BY a.id""",
@@ -99,19 +101,25 @@ CAPTURED = Invariant(
 
 SETTLED = Invariant(
     "settlements",
-    "Setiap pembayaran yang berhasil punya tepat satu jurnal dengan jumlah yang sama",
+    "Setiap pembayaran yang berhasil punya tepat satu jurnal, dan satu lagi untuk lebihnya, berjumlah sama dengan yang masuk",
     """SELECT count(*) AS payments, coalesce(sum(captured), 0) AS captured FROM payments WHERE state = 'succeeded'""",
     """SELECT 'pembayaran ' || p.id || ' (' || p.state || '): masuk ' || p.captured || ', ' || b.journals || ' jurnal, '
-        || b.amount
+        || b.amount || ', lebihnya ' || b.surplus
     FROM payments p CROSS JOIN LATERAL (
-        SELECT count(DISTINCT e.journal_id) AS journals, coalesce(sum(e.amount), 0) AS amount
+        SELECT count(DISTINCT e.journal_id) FILTER (WHERE j.source NOT LIKE 'surplus:%') AS journals,
+            coalesce(sum(e.amount), 0) AS amount,
+            coalesce(sum(e.amount) FILTER (WHERE j.source LIKE 'surplus:%'), 0) AS surplus
         FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-        WHERE j.source IN ('payment:' || p.id, 'stray:' || p.id) AND a.kind IN ('collected', 'seller_cash')) b
-    WHERE b.amount <> p.captured OR b.journals <> (p.state = 'succeeded')::int
+        WHERE j.source IN ('payment:' || p.id, 'stray:' || p.id, 'surplus:' || p.id)
+            AND a.kind IN ('collected', 'seller_cash')) b
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(amount), 0) AS amount FROM refunds WHERE payment_id = p.id AND surplus) r
+    WHERE b.amount <> p.captured OR b.journals <> (p.state = 'succeeded')::int OR b.surplus <> r.amount
+        OR r.amount NOT IN (0, coalesce(p.accepted, 0) - p.due)
     UNION ALL
     SELECT 'jurnal ' || j.source || ' tanpa pembayaran' FROM ledger_journals j
     WHERE j.kind IN ('settlement', 'stray') AND NOT EXISTS (
-        SELECT FROM payments p WHERE j.source IN ('payment:' || p.id, 'stray:' || p.id))""",
+        SELECT FROM payments p WHERE j.source IN ('payment:' || p.id, 'stray:' || p.id, 'surplus:' || p.id))""",
 )
 
 ADJUSTED = Invariant(
@@ -131,7 +139,7 @@ ADJUSTED = Invariant(
     FROM adjustments d JOIN parcels p ON p.id = d.parcel_id
     JOIN payments y ON y.order_id = p.order_id AND y.state = 'succeeded'
     JOIN ledger_journals j ON j.source = 'payment:' || y.id AND j.book = 'platform'
-    WHERE NOT EXISTS (SELECT FROM refunds r WHERE r.adjustment_id = d.id)
+    WHERE d.amount > 0 AND NOT EXISTS (SELECT FROM refunds r WHERE r.adjustment_id = d.id)
     UNION ALL
     SELECT 'jurnal ' || j.source || ' tanpa pengurangan' FROM ledger_journals j WHERE j.kind = 'adjustment'
         AND NOT EXISTS (SELECT FROM refunds r WHERE j.source = 'adjustment:' || r.adjustment_id)""",
@@ -139,16 +147,21 @@ ADJUSTED = Invariant(
 
 REFUNDED = Invariant(
     "refunds",
-    "Setiap pengembalian yang selesai punya satu jurnal dengan jumlah yang sama",
+    "Setiap pengembalian yang selesai punya satu jurnal dengan jumlah yang sama, dan setiap yang tidak sampai satu pembalik",
     """SELECT count(*) AS refunds, coalesce(sum(amount), 0) AS amount FROM refunds WHERE state = 'done'""",
-    """SELECT 'pengembalian ' || r.id || ' (' || r.state || '): ' || r.amount || ', jurnal ' || coalesce(b.amount, 0)
-    FROM refunds r LEFT JOIN LATERAL (SELECT sum(e.amount) AS amount
+    """WITH book AS (SELECT split_part(split_part(j.source, ':', 2), '/', 1)::bigint AS refund_id, sum(e.amount) AS amount,
+            count(*) FILTER (WHERE j.kind = 'refund') AS done,
+            count(*) FILTER (WHERE j.kind = 'refund_bounced' AND j.reverses_id IS NOT NULL) AS bounced
         FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-        WHERE j.source = 'refund:' || r.id AND a.kind IN ('buyer_owed', 'seller_owes')) b ON true
+        WHERE j.kind IN ('refund', 'refund_bounced') AND a.kind IN ('buyer_owed', 'seller_owes') GROUP BY 1)
+    SELECT 'pengembalian ' || r.id || ' (' || r.state || '): ' || r.amount || ', jurnal ' || coalesce(b.amount, 0)
+        || ', selesai ' || coalesce(b.done, 0) || ' kali, tidak sampai ' || r.bounced || ' dan ' || coalesce(b.bounced, 0)
+    FROM refunds r LEFT JOIN book b ON b.refund_id = r.id
     WHERE coalesce(b.amount, 0) <> CASE WHEN r.state = 'done' THEN r.amount ELSE 0 END
+        OR coalesce(b.bounced, 0) <> r.bounced OR coalesce(b.done, 0) <> r.bounced + (r.state = 'done')::int
     UNION ALL
-    SELECT 'jurnal ' || j.source || ' tanpa pengembalian' FROM ledger_journals j WHERE j.kind = 'refund'
-        AND NOT EXISTS (SELECT FROM refunds r WHERE j.source = 'refund:' || r.id)""",
+    SELECT 'jurnal pengembalian ' || b.refund_id || ' tanpa pengembalian' FROM book b
+    WHERE NOT EXISTS (SELECT FROM refunds r WHERE r.id = b.refund_id)""",
 )
 
 OWED = Invariant(
@@ -173,8 +186,7 @@ HELD = Invariant(
     FROM (SELECT coalesce(sum(e.amount), 0) AS held FROM <entries> WHERE a.kind = 'collected') b,
         (SELECT coalesce(sum(captured), 0) AS captured, coalesce(sum(refunded), 0) AS refunded
             FROM payments WHERE mode = 'collects') y,
-        (SELECT coalesce(sum(e.amount), 0) AS paid FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-            WHERE j.kind = 'payout_paid' AND a.kind = 'seller_payout') o
+        (SELECT coalesce(sum(amount), 0) AS paid FROM payouts WHERE state = 'paid') o
     WHERE b.held <> y.captured - y.refunded - o.paid""",
 )
 
@@ -193,11 +205,30 @@ ORDERS = Invariant(
     WHERE y.parcel_id IS NULL AND y.captured <> o.total
     UNION ALL
     SELECT 'pembayaran ' || y.id || ': masuk ' || y.captured || ', bagian ' || p.total || ' + kode ' || y.code
-        || ' − dikurangi sebelumnya ' || b.amount
+        || ' − tidak ditagih ' || b.amount || ' (lain dari tagihan ' || coalesce(y.accepted - y.due, 0) || ')'
     FROM payments y JOIN parcels p ON p.id = y.parcel_id JOIN ledger_journals j ON j.source = 'payment:' || y.id
     CROSS JOIN LATERAL (SELECT coalesce(sum(d.amount), 0) AS amount FROM adjustments d WHERE d.parcel_id = p.id
         AND NOT EXISTS (SELECT FROM refunds r WHERE r.adjustment_id = d.id)) b
-    WHERE y.captured <> p.total + y.code - b.amount""",
+    WHERE y.captured <> p.total + y.code - b.amount
+        + CASE WHEN y.accepted IS NULL THEN 0 ELSE greatest(y.accepted - y.due, -y.code) END""",
+)
+
+GOES_BACK = Invariant(
+    "goes_back",
+    "Dari yang dibayar langsung kembali persis yang dilepas; dengan barang terakhir semua sisanya",
+    """SELECT count(*) AS payments, coalesce(sum(captured), 0) AS captured FROM payments
+    WHERE mode = 'direct' AND state = 'succeeded'""",
+    """SELECT 'pembayaran ' || y.id || ': dilepas ' || d.amount || ', sisanya ' || p.total - p.returned || ', kembali '
+        || coalesce(b.amount, 0) || ' dari ' || y.captured - s.amount
+    FROM payments y JOIN ledger_journals j ON j.source = 'payment:' || y.id AND j.book = 'direct'
+    JOIN parcels p ON p.id = y.parcel_id
+    CROSS JOIN LATERAL (SELECT coalesce(sum(r.amount), 0) AS amount FROM refunds r
+        WHERE r.payment_id = y.id AND r.adjustment_id IS NOT NULL) b
+    CROSS JOIN LATERAL (SELECT coalesce(sum(r.amount), 0) AS amount FROM refunds r
+        WHERE r.payment_id = y.id AND r.surplus) s
+    CROSS JOIN LATERAL (SELECT coalesce(sum(d.amount), 0) AS amount FROM adjustments d
+        JOIN refunds r ON r.adjustment_id = d.id WHERE d.parcel_id = p.id) d
+    WHERE b.amount <> CASE WHEN p.returned = p.total THEN y.captured - s.amount ELSE d.amount END""",
 )
 
 NET = Invariant(
@@ -213,12 +244,14 @@ NET = Invariant(
             AND a.kind IN ('commission', 'seller_pending', 'seller_available', 'seller_sales') GROUP BY 1, 2),
     shown AS (SELECT p.id, y.mode, p.seller_id, y.captured, p.total - p.returned AS left_over,
             div(c.commission * greatest(0, p.items_total - g.goods), p.items_total) AS kept,
-            y.captured - g.refunded AS kept_directly
+            y.captured - g.refunded - s.refunded AS kept_directly
         FROM payments y JOIN ledger_journals j ON j.source = 'payment:' || y.id
         JOIN parcels p ON p.order_id = y.order_id AND (y.parcel_id IS NULL OR y.parcel_id = p.id)
         CROSS JOIN LATERAL (SELECT coalesce(sum(commission), 0) AS commission FROM order_lines WHERE parcel_id = p.id) c
         CROSS JOIN LATERAL (SELECT coalesce(sum(d.goods), 0) AS goods, coalesce(sum(r.amount), 0) AS refunded
-            FROM adjustments d LEFT JOIN refunds r ON r.adjustment_id = d.id WHERE d.parcel_id = p.id) g)
+            FROM adjustments d LEFT JOIN refunds r ON r.adjustment_id = d.id WHERE d.parcel_id = p.id) g
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(amount), 0) AS refunded FROM refunds WHERE payment_id = y.id AND surplus) s)
     SELECT 'bagian ' || s.id || ': dilihat ' || CASE s.mode WHEN 'direct' THEN s.kept_directly ELSE s.left_over - s.kept END
         || ', di buku ' || coalesce(b.net, 0) || ', potongan ' || s.kept || ' dan ' || coalesce(b.kept, 0)
     FROM shown s LEFT JOIN book b ON b.parcel_id = s.id AND (b.book = 'direct') = (s.mode = 'direct')
@@ -233,16 +266,28 @@ NET = Invariant(
 
 SHARED = Invariant(
     "shared_fees",
-    "Ongkir satu paket lewat posko = yang dicatat untuk posko",
-    """SELECT coalesce(-sum(e.amount), 0) AS post_fees FROM <entries> WHERE a.kind = 'post_fee'""",
-    """WITH book AS (SELECT a.post_id, -sum(e.amount) AS fees FROM <entries>
-        JOIN ledger_journals j ON j.id = e.journal_id
-        WHERE a.kind = 'post_fee' AND j.kind IN ('settlement', 'adjustment') GROUP BY 1),
-    shown AS (SELECT c.post_id, sum(c.fee - c.returned) AS fees FROM consolidations c
-        JOIN payments y ON y.order_id = c.order_id AND y.parcel_id IS NULL
-        JOIN ledger_journals j ON j.source = 'payment:' || y.id GROUP BY 1)
-    SELECT 'posko ' || post_id || ': ' || coalesce(shown.fees, 0) || ', di buku ' || coalesce(book.fees, 0)
-    FROM book FULL JOIN shown USING (post_id) WHERE coalesce(book.fees, 0) <> coalesce(shown.fees, 0)""",
+    "Ongkir satu paket lewat posko = yang dicatat untuk posko, dan yang belum diterima masih ditahan",
+    """SELECT coalesce(-sum(e.amount) FILTER (WHERE j.kind IN ('settlement', 'adjustment')), 0) AS post_fees,
+        coalesce(-sum(e.amount) FILTER (WHERE a.kind = 'post_fee'), 0) AS post_fees_held
+    FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id WHERE a.kind IN ('post_fee', 'post_available')""",
+    """WITH book AS (SELECT a.post_id,
+            coalesce(-sum(e.amount) FILTER (WHERE j.kind IN ('settlement', 'adjustment')), 0) AS fees,
+            coalesce(-sum(e.amount) FILTER (WHERE a.kind = 'post_fee'), 0) AS held
+        FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
+        WHERE a.kind IN ('post_fee', 'post_available') GROUP BY 1),
+    shown AS (SELECT c.post_id, sum(c.fee - c.returned) AS fees,
+            coalesce(sum(c.fee - c.returned) FILTER (WHERE r.id IS NULL), 0) AS held
+        FROM consolidations c JOIN payments y ON y.order_id = c.order_id AND y.parcel_id IS NULL
+        JOIN ledger_journals j ON j.source = 'payment:' || y.id
+        LEFT JOIN ledger_journals r ON r.source = 'release-post:' || c.id GROUP BY 1)
+    SELECT 'posko ' || post_id || ': ' || coalesce(shown.fees, 0) || ', di buku ' || coalesce(book.fees, 0) || ', ditahan '
+        || coalesce(shown.held, 0) || ' dan ' || coalesce(book.held, 0)
+    FROM book FULL JOIN shown USING (post_id)
+    WHERE coalesce(book.fees, 0) <> coalesce(shown.fees, 0) OR coalesce(book.held, 0) <> coalesce(shown.held, 0)
+    UNION ALL
+    SELECT 'jurnal ' || j.source || ' untuk paket yang belum diterima' FROM ledger_journals j
+    WHERE j.source LIKE 'release-post:%' AND NOT EXISTS (SELECT FROM consolidations c
+        WHERE j.source = 'release-post:' || c.id AND c.state = 'received')""",
 )
 
 PAYOUTS = Invariant(
@@ -251,13 +296,13 @@ PAYOUTS = Invariant(
     """SELECT count(*) FILTER (WHERE j.kind = 'payout') AS payouts,
         coalesce(sum(e.amount) FILTER (WHERE j.kind = 'payout_paid'), 0) AS paid,
         coalesce(-sum(e.amount), 0) AS on_its_way
-    FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id WHERE a.kind = 'seller_payout'""",
-    """SELECT 'penjual ' || x.seller_id || ', jurnal ' || x.source || ': sesudahnya ' || -x.standing
-    FROM (SELECT a.seller_id, a.kind, j.kind AS event, j.source,
+    FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id WHERE a.kind IN ('seller_payout', 'post_payout')""",
+    """SELECT x.owner || ', jurnal ' || x.source || ': sesudahnya ' || -x.standing
+    FROM (SELECT <owner> AS owner, a.kind, j.kind AS event, j.source,
             sum(e.amount) OVER (PARTITION BY e.account_id ORDER BY e.id) AS standing
         FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-        WHERE a.kind IN ('seller_available', 'seller_payout')) x
-    WHERE x.standing > 0 AND (x.kind = 'seller_payout' OR x.event = 'payout')
+        WHERE a.kind IN ('seller_available', 'seller_payout', 'post_available', 'post_payout')) x
+    WHERE x.standing > 0 AND (x.kind IN ('seller_payout', 'post_payout') OR x.event = 'payout')
     UNION ALL
     SELECT 'pencairan ' || p.id || ' (' || p.state || '): ' || p.amount || ', di buku dibuat ' || b.made || ', di jalan '
         || b.on_its_way || ', sampai ' || b.paid
@@ -266,10 +311,18 @@ PAYOUTS = Invariant(
             coalesce(sum(e.amount) FILTER (WHERE j.kind = 'payout_paid'), 0) AS paid,
             coalesce(-sum(e.amount), 0) AS on_its_way
         FROM <entries> JOIN ledger_journals j ON j.id = e.journal_id
-        WHERE a.kind = 'seller_payout' AND j.source IN ('payout:' || p.id, 'payout-paid:' || p.id,
-            'payout-unpaid:' || p.id, 'payout-bounced:' || p.id)) b
+        WHERE (a.kind = 'seller_payout' AND a.seller_id = p.seller_id OR a.kind = 'post_payout' AND a.post_id = p.post_id)
+            AND j.source IN ('payout:' || p.id, 'payout-paid:' || p.id, 'payout-unpaid:' || p.id, 'payout-bounced:' || p.id)) b
     WHERE b.made <> p.amount OR b.on_its_way <> CASE p.state WHEN 'made' THEN p.amount ELSE 0 END
-        OR b.paid <> CASE p.state WHEN 'paid' THEN p.amount ELSE 0 END""",
+        OR b.paid <> CASE p.state WHEN 'paid' THEN p.amount ELSE 0 END
+    UNION ALL
+    SELECT 'pencairan ' || p.id || ' ke rekening ' || b.id || ', yang bukan miliknya'
+    FROM payouts p JOIN bank_accounts b ON b.id = p.bank_account_id
+    WHERE b.seller_id IS DISTINCT FROM p.seller_id OR b.post_id IS DISTINCT FROM p.post_id
+    UNION ALL
+    SELECT 'jurnal ' || j.source || ' tanpa pencairan' FROM ledger_journals j
+    WHERE j.kind IN ('payout', 'payout_paid', 'payout_bounced') AND NOT EXISTS (SELECT FROM payouts p
+        WHERE j.source IN ('payout:' || p.id, 'payout-paid:' || p.id, 'payout-unpaid:' || p.id, 'payout-bounced:' || p.id))""",
 )
 
 ALL = (
@@ -283,6 +336,7 @@ ALL = (
     OWED,
     HELD,
     ORDERS,
+    GOES_BACK,
     NET,
     SHARED,
     PAYOUTS,
@@ -315,4 +369,4 @@ def _one(sql: str) -> dict[str, int]:
 
 
 def _text(sql: str) -> sa.TextClause:
-    return sa.text(sql.replace("<entries>", ENTRIES))
+    return sa.text(sql.replace("<entries>", ENTRIES).replace("<owner>", OWNER))

@@ -51,7 +51,7 @@ class AmountDiffers(Exception):
     """The gateway speaks of another amount or currency than the order; nothing is settled."""
 
 
-def check_amount(due: int, amount: int, currency: str) -> None:
-    """Exactly the amount of the order, in rupiah. Raises AmountDiffers."""
-    if currency.lower() != CURRENCY or amount != due:
+def check_amount(due: int, amount: int, currency: str, *, accepted: int | None = None) -> None:
+    """Exactly the amount of the order, in rupiah, or the one that its seller has taken instead. Raises AmountDiffers."""
+    if currency.lower() != CURRENCY or amount not in (due, accepted):
         raise AmountDiffers(f"due {due} {CURRENCY}, told {amount} {currency}")

@@ -14,8 +14,6 @@ class FindingKind(StrEnum):
     """Settled here with one sum, and told with another one since."""
     UNPAID_THERE = "unpaid_there"
     """Settled here; the gateway says that it has no such money."""
-    REFUND_BOUNCED = "refund_bounced"
-    """Returned here; the gateway says that the money came back to it, or that it never went."""
 
 
 TITLES: dict[FindingKind, str] = {
@@ -23,7 +21,6 @@ TITLES: dict[FindingKind, str] = {
     FindingKind.UNKNOWN_REFUND: "ada uang yang dikembalikan tanpa lewat Gerai",
     FindingKind.OTHER_AMOUNT: "jumlahnya lain daripada yang tercatat",
     FindingKind.UNPAID_THERE: "di sini lunas, di tempat bayar belum",
-    FindingKind.REFUND_BOUNCED: "uang yang dikembalikan tidak sampai",
 }
 
 NEXT_STEPS: dict[FindingKind, str] = {
@@ -31,7 +28,6 @@ NEXT_STEPS: dict[FindingKind, str] = {
     FindingKind.UNKNOWN_REFUND: "Tanyakan siapa yang mengembalikannya dan untuk apa. Jangan dikembalikan sekali lagi dari sini.",
     FindingKind.OTHER_AMOUNT: "Bandingkan dengan tempat bayar. Yang berlaku di sini tetap jumlah yang tercatat.",
     FindingKind.UNPAID_THERE: "Periksa nomor ini di tempat bayar. Tahan pencairan ke pembuatnya sampai jelas.",
-    FindingKind.REFUND_BOUNCED: "Uangnya ada lagi pada penerima pembayaran. Hubungi pembeli, minta nomor rekeningnya, dan kembalikan lewat transfer.",
 }
 
 SHORTEST_NOTE, LONGEST_NOTE = 5, 500

@@ -1,7 +1,8 @@
 """By which ways a part of an order can be paid to its maker."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from app.payments.rules.ways import DIRECT, QRIS_MOST, Way
 
@@ -17,10 +18,12 @@ class House:
 
 @dataclass(frozen=True)
 class Till:
-    """What a gerai has switched on, and has ready for it."""
+    """What a gerai has switched on, and has ready for it. `transfers_from`: its account was changed and is not used for
+    transfers before then, so that who has stolen a phone does not get the next buyer's money."""
 
     on: Collection[Way] = ()
     has_account: bool = False
+    transfers_from: datetime | None = None
     has_sticker: bool = False
 
 
@@ -41,9 +44,17 @@ def direct_ways(part: Part, till: Till, house: House, *, for_agency: bool) -> tu
     if part.is_through_post:
         return ()
     fits = {
-        Way.TRANSFER: till.has_account,
+        Way.TRANSFER: till.has_account and till.transfers_from is None,
         Way.QRIS: till.has_sticker and part.total <= QRIS_MOST,
         Way.CASH: part.is_fetched and not part.is_made and part.total <= house.cash_most,
         Way.INVOICE: for_agency,
     }
     return tuple(way for way in DIRECT if way in house.ways and way in till.on and fits[way])
+
+
+def transfers_again(part: Part, till: Till, house: House, *, for_agency: bool) -> datetime | None:
+    """From when this part could be paid by transfer, where it cannot now only because the account cools off."""
+    if till.transfers_from is None:
+        return None
+    warm = direct_ways(part, replace(till, transfers_from=None), house, for_agency=for_agency)
+    return till.transfers_from if Way.TRANSFER in warm else None

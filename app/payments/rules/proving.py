@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from app.base.errors import RuleBroken
 from app.base.money import format_rupiah
+from app.payments.rules.differing import Split
 
 CONFIRM_WITHIN = timedelta(hours=24)
 """How long a seller may take to look into her account after a proof has come; shown to both sides."""
@@ -94,6 +95,7 @@ class AmountSeenDiffers(RuleBroken):
 
     def __init__(self, due: int, seen: int, *, may_accept: bool) -> None:
         self.due, self.seen, self.may_accept = due, seen, may_accept
+        self.owed = Split(due, 0, seen).owed
         gap = f"{'kurang' if seen < due else 'lebih'} {format_rupiah(abs(due - seen))}"
         rest = (
             "Kalau memang segitu, pilih di bawah."

@@ -10,6 +10,10 @@ from app.base.errors import RuleBroken
 REPAY_WITHIN = timedelta(days=3)
 """How long a seller has from the moment at which she knows to where."""
 REMIND_BEFORE = timedelta(days=1)
+ASK_AGAIN_AFTER = (timedelta(days=3), timedelta(days=7))
+"""When a buyer who has not said to where is asked again, counted from the first letter."""
+UNCLAIMED_AFTER = timedelta(days=14)
+"""From when officers of the seller's region see that she still has not."""
 
 
 class RepayBy(StrEnum):
@@ -78,6 +82,11 @@ def normal_number(text: str) -> str:
 def repay_by(known_at: datetime) -> datetime:
     """Until when the seller gives it back."""
     return known_at + REPAY_WITHIN
+
+
+def asks_due(asked_at: datetime, now: datetime) -> int:
+    """How many times a buyer who has not said to where should have been asked again by now."""
+    return sum(asked_at + after <= now for after in ASK_AGAIN_AFTER)
 
 
 def check_paid_on(day: date, *, asked_on: date, today: date) -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from app.db.session import session
-from app.ledger.queries.books import is_released
+from app.ledger.queries.books import is_fee_released, is_released
 from app.ledger.rules import postings
 from app.ledger.rules.accounts import JournalKind, Posting
 from app.ledger.rules.commission import given_back
@@ -12,6 +12,8 @@ from app.ledger.service.posting import post
 from app.orders.models import Adjustment, Consolidation, Order, OrderLine, Parcel
 from app.orders.queries import order as orders
 from app.payments.models import Payment, Refund
+from app.payments.rules.differing import Split
+from app.payments.rules.refund_keys import bounced_source, done_source
 from app.payments.rules.ways import WORDS, Mode
 
 
@@ -24,7 +26,7 @@ def settlement(payment: Payment) -> None:
         post(
             JournalKind.SETTLEMENT,
             source,
-            postings.direct_settlement(parcel.seller_id, parcel.id, payment.captured),
+            postings.direct_settlement(parcel.seller_id, parcel.id, payment.captured - _surplus_of(payment)),
             note=f"Dibayar langsung: {WORDS[payment.gateway]}",
             order_number=order.number,
         )
@@ -55,23 +57,30 @@ def _with_commission(order_id: int) -> sa.Select[Parcel, int]:
 
 
 def owed_back(payment: Payment, refund: Refund) -> None:
-    """Money is to go back: all of a payment that came for nothing, or what a part lost."""
+    """Money is to go back: all of a payment that came for nothing, what came above a bill, or what a part lost."""
     if refund.adjustment_id is None:
-        _stray(payment)
+        _stray(payment, refund)
     else:
         _adjustment(payment, refund, orders.adjustment(refund.adjustment_id))
 
 
-def _stray(payment: Payment) -> None:
+def _surplus_of(payment: Payment) -> int:
+    """Rupiah of it that no sale has ever been: they have a journal of their own."""
+    return Split(payment.due, payment.code, payment.accepted).owed if payment.accepted is not None else 0
+
+
+def _stray(payment: Payment, refund: Refund) -> None:
     order = session().get_one(Order, payment.order_id)
     part = orders.parcel(payment.parcel_id) if payment.parcel_id is not None else None
     post(
         JournalKind.STRAY,
-        f"stray:{payment.id}",
-        postings.direct_stray(part.seller_id, part.id, payment.captured)
+        f"{'surplus' if refund.surplus else 'stray'}:{payment.id}",
+        postings.direct_stray(part.seller_id, part.id, refund.amount)
         if part is not None
-        else postings.stray(payment.captured),
-        note="Uang datang terlambat atau dua kali, dikembalikan semua",
+        else postings.stray(refund.amount),
+        note="Lebih dari tagihan, dikembalikan ke pembeli"
+        if refund.surplus
+        else "Uang datang terlambat atau dua kali, dikembalikan semua",
         order_number=order.number,
     )
 
@@ -90,7 +99,7 @@ def _adjustment(payment: Payment, refund: Refund, adjustment: Adjustment) -> Non
 
 
 def _gone_directly(parcel: Parcel, refund: Refund) -> tuple[Posting, ...]:
-    """The refund tells how much: the last digits of a transfer go back with the last of its goods."""
+    """The refund tells how much: with the last of its goods all goes back that is left, the digits of a transfer, too."""
     return postings.direct_adjustment(parcel.seller_id, parcel.id, refund.amount)
 
 
@@ -108,7 +117,7 @@ def _gone(parcel: Parcel, adjustment: Adjustment) -> tuple[Posting, ...]:
     shared = None
     if adjustment.consolidation_id is not None:
         whole = session().get_one(Consolidation, adjustment.consolidation_id)
-        shared = SharedFee(whole.post_id, adjustment.fee)
+        shared = SharedFee(whole.post_id, adjustment.fee, released=is_fee_released(whole.id))
     gone = GoneBack(
         parcel.id,
         parcel.seller_id,
@@ -129,10 +138,24 @@ def returned(refund_id: int) -> None:
     part = orders.parcel(payment.parcel_id) if payment.parcel_id is not None else None
     post(
         JournalKind.REFUND,
-        f"refund:{refund.id}",
+        done_source(refund.id, refund.bounced),
         postings.refund_by_hand(part.seller_id, part.id, refund.amount)
         if part is not None
         else postings.refund_done(refund.amount),
         note="Uang sampai di pembeli",
         order_number=order.number,
+    )
+
+
+def bounced(refund_id: int) -> None:
+    """The provider has it again, and it is owed to the buyer again."""
+    refund = session().get_one(Refund, refund_id)
+    payment = session().get_one(Payment, refund.payment_id)
+    post(
+        JournalKind.REFUND_BOUNCED,
+        bounced_source(refund.id, refund.bounced),
+        postings.refund_bounced(refund.amount),
+        note="Tidak sampai di pembeli, harus dikembalikan lagi",
+        order_number=session().get_one(Order, payment.order_id).number,
+        reverses=done_source(refund.id, refund.bounced - 1),
     )

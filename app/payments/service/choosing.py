@@ -1,15 +1,20 @@
 """A buyer chooses how to pay one maker."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from app.base.actor import Actor
+from app.base.days import short_day
+from app.base.zones import day_in
 from app.db.journal import record
 from app.db.ports import port
 from app.db.session import session, unit_of_work
 from app.orders.models import Order
 from app.payments.models import AgencyBill, Payment
 from app.payments.queries import paying, receiving
-from app.payments.queries.paying import PaidPart
+from app.payments.queries.paying import PaidPart, Standing
+from app.payments.rules import offering
 from app.payments.rules.amounts import CannotPay
 from app.payments.rules.offering import House, Till, direct_ways
 from app.payments.rules.ways import Way
@@ -23,9 +28,27 @@ class NotOffered(CannotPay):
         super().__init__(f"Cara ini tidak dipakai lagi oleh {maker}. Pilih cara yang lain, ya.")
 
 
-def ways_of(part: PaidPart, actor: Actor | None) -> tuple[Way, ...]:
-    """The ways by which this part can be paid by this buyer."""
-    return _ways(part, receiving.tills([part.parcel.seller_id])[part.parcel.seller_id], actor)
+class StillCooling(CannotPay):
+    def __init__(self, maker: str, from_when: str) -> None:
+        super().__init__(
+            f"Rekening {maker} baru diganti, jadi baru bisa ditransfer mulai {from_when}. Pilih cara yang lain, ya."
+        )
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The ways by which a part can be paid by this buyer; `transfers_from`: by transfer too, but only from then on, because its
+    maker has just changed her account."""
+
+    ways: tuple[Way, ...] = ()
+    transfers_from: datetime | None = None
+
+
+def choices(part: PaidPart, actor: Actor | None) -> Choices:
+    """What this buyer can choose from for this part."""
+    till = receiving.tills([part.parcel.seller_id])[part.parcel.seller_id]
+    again = offering.transfers_again(part.facts, till, port(House), for_agency=agency_of(actor) is not None)
+    return Choices(_ways(part, till, actor), again)
 
 
 def _ways(part: PaidPart, till: Till, actor: Actor | None) -> tuple[Way, ...]:
@@ -41,11 +64,36 @@ def may_be_paid_directly(parts: Sequence[PaidPart], actor: Actor | None) -> bool
     return all(_ways(one, tills[one.parcel.seller_id], actor) for one in parts)
 
 
+def all_transfers_from(parts: Sequence[PaidPart], actor: Actor | None) -> datetime | None:
+    """From when every part of an order could be paid to its maker again, where it cannot now only because accounts cool off."""
+    tills = receiving.tills([one.parcel.seller_id for one in parts])
+    latest: datetime | None = None
+    for one in parts:
+        till = tills[one.parcel.seller_id]
+        again = offering.transfers_again(
+            one.facts, till, port(House), for_agency=agency_of(actor) is not None
+        )
+        if not _ways(one, till, actor):
+            if again is None:
+                return None
+            latest = max(latest or again, again)
+    return latest
+
+
 def choose(order: Order, parcel_id: int, way: Way, actor: Actor | None) -> Payment:
-    """Pay this part this way. Asked again it answers the same payment. Raises CannotPay, NotFound."""
+    """Pay this part this way. Asked again it answers the same payment, also where the way has been closed meanwhile.
+
+    Raises CannotPay, NotFound.
+    """
     part = paying.part_of(order, parcel_id)
-    if way not in ways_of(part, actor):
-        raise NotOffered(part.parcel.seller_name)
+    is_begun = part.standing is Standing.OPENED and part.payment is not None and part.payment.gateway is way
+    if not is_begun:
+        found = choices(part, actor)
+        if way is Way.TRANSFER and found.transfers_from is not None:
+            day = day_in(order.village_code, found.transfers_from)
+            raise StillCooling(part.parcel.seller_name, short_day(day))
+        if way not in found.ways:
+            raise NotOffered(part.parcel.seller_name)
     return opening.start_direct(order.id, parcel_id, way)
 
 

@@ -214,6 +214,9 @@ def _write_direct(order: Order, parcel: Parcel, way: Way) -> Payment:
     account = bank.held(parcel.seller_id) if way is Way.TRANSFER else None
     if way is Way.TRANSFER and account is None:
         raise CannotPay(f"{parcel.seller_name} belum menulis nomor rekening. Pilih cara lain, ya.")
+    if account is not None and bank.cools_until(account) is not None:
+        # changed between the page that offered it and this click
+        raise CannotPay(f"{parcel.seller_name} baru mengganti rekeningnya. Pilih cara lain, ya.")
     code = 0
     if account is not None:
         # buyers of the same account wait for each other here: no two get the same sum

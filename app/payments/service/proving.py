@@ -8,7 +8,6 @@ from sqlalchemy.dialects.postgresql import insert
 from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound
-from app.base.money import format_rupiah
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.media import service as media
@@ -18,7 +17,6 @@ from app.orders.rules.life import ParcelState
 from app.orders.rules.log import Party
 from app.orders.service import log, parcels
 from app.payments.events import (
-    DifferenceAccepted,
     HelpAsked,
     ProofLate,
     ProofReminded,
@@ -27,14 +25,14 @@ from app.payments.events import (
     ProofSentBack,
     ProofWaits,
 )
-from app.payments.models import AcceptedDifference, ConfirmRequest, Payment, PaymentProof
+from app.payments.models import ConfirmRequest, Payment, PaymentProof
 from app.payments.queries import proving as queries
 from app.payments.rules import proving as rules
 from app.payments.rules.amounts import CURRENCY
 from app.payments.rules.proving import Teller
 from app.payments.rules.states import LIFE, WAITING, PaymentMove, PaymentState
 from app.payments.rules.ways import BY_PROOF
-from app.payments.service import opening, settling
+from app.payments.service import accepting, opening, settling
 
 # -- the buyer ----------------------------------------------------------------------------------
 
@@ -169,23 +167,13 @@ def _confirmed(
         raise rules.NothingWaits
     rules.check_seen(teller, payment.due, seen, accepts)
     if seen != payment.due:
-        _accept_difference(actor, payment, parcel, seen)
+        accepting.note(actor, payment, parcel, seen)
     record(actor, "payment confirmed", "payment", payment.id, teller=teller.value, seen=seen, due=payment.due)
     if teller is Teller.SELLER:
         log.note(payment.order_id, parcel, Party.SELLER, "money_seen")
     else:
         log.note(payment.order_id, parcel, Party.OFFICER, "money_seen_for", helper=actor.by_name)
-    settling.settle(payment.id, amount=payment.due, currency=CURRENCY)
-
-
-def _accept_difference(actor: Actor, payment: Payment, parcel: Parcel, seen: int) -> None:
-    session().add(AcceptedDifference(payment_id=payment.id, seen=seen, accepted_at=clock.now()))
-    record(actor, "difference accepted", "payment", payment.id, seen=seen, due=payment.due)
-    log.note(
-        payment.order_id, parcel, Party.SELLER, "difference_taken",
-        seen=format_rupiah(seen), due=format_rupiah(payment.due),
-    )  # fmt: skip
-    announce(DifferenceAccepted(payment_id=payment.id, due=payment.due, seen=seen))
+    settling.settle(payment.id, amount=seen, currency=CURRENCY)
 
 
 def send_back(actor: Actor, payment_id: int, reason: str) -> None:

@@ -6,19 +6,19 @@ from app.base.errors import NotFound
 from app.db.jobs import enqueue
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
-from app.orders.models import Adjustment
+from app.orders.models import Adjustment, Parcel
 from app.orders.queries import order as orders
-from app.payments.events import MoneyReturned, RefundByHand
+from app.payments.events import MoneyBounced, MoneyReturned, RefundByHand
 from app.payments.models import Payment, Refund
 from app.payments.ports import GatewayTrouble, RefundOutcome, RefundRefused, RefundStanding, SeenRefund
 from app.payments.queries import finding as lookups
 from app.payments.queries import payment as queries
 from app.payments.rules.amounts import CURRENCY
-from app.payments.rules.findings import FindingKind
+from app.payments.rules.differing import goes_back
 from app.payments.rules.refund_keys import refund_key, refund_of
 from app.payments.rules.states import RefundState
 from app.payments.rules.ways import Mode
-from app.payments.service import booking, findings, opening, ways
+from app.payments.service import booking, opening, ways
 
 
 def refund_adjustment(adjustment_id: int) -> None:
@@ -28,14 +28,27 @@ def refund_adjustment(adjustment_id: int) -> None:
         parcel = orders.parcel(adjustment.parcel_id)
         payment = queries.paying(parcel)
         if payment is not None:
-            # with the last of it the digits by which a transfer was told go back, too
-            code = payment.code if parcel.returned == parcel.total else 0
-            ask(payment, adjustment_id, adjustment.amount + code, adjustment.reason)
+            _ask_for(payment, adjustment, parcel)
             return
         later = queries.deferred(parcel.id)
         if later is None:
             raise NotFound(adjustment_id)
         _lessen(later, adjustment)
+
+
+def _ask_for(payment: Payment, adjustment: Adjustment, parcel: Parcel) -> None:
+    """Of a part that was paid alone all that is left goes back with the last of it, the digits of its transfer, too; where
+    nothing is left, nothing goes back."""
+    amount = adjustment.amount
+    if payment.parcel_id is not None:
+        amount = goes_back(amount, left_of(payment), is_last=parcel.returned == parcel.total)
+    if amount:
+        ask(payment, adjustment.id, amount, adjustment.reason)
+
+
+def left_of(payment: Payment) -> int:
+    """Rupiah of a payment that are neither back nor promised."""
+    return payment.captured - queries.promised(payment.id)
 
 
 def _lessen(payment: Payment, adjustment: Adjustment) -> None:
@@ -47,9 +60,16 @@ def _lessen(payment: Payment, adjustment: Adjustment) -> None:
         opening.expire(payment)
 
 
-def ask(payment: Payment, adjustment_id: int | None, amount: int, reason: str) -> None:
+def ask_surplus(payment: Payment, amount: int, reason: str) -> None:
+    """What came above what was due is the buyer's: its seller gives it back by hand, whatever becomes of the goods."""
+    ask(payment, None, amount, reason, surplus=True)
+
+
+def ask(
+    payment: Payment, adjustment_id: int | None, amount: int, reason: str, *, surplus: bool = False
+) -> None:
     """Money is to go back by the way it came: a job asks the gateway, or the seller does it by hand."""
-    left = payment.captured - queries.promised(payment.id)
+    left = left_of(payment)
     if amount > left:
         raise ValueError(f"refund of {amount} beyond what is left: {left}")
     refund = Refund(
@@ -59,6 +79,7 @@ def ask(payment: Payment, adjustment_id: int | None, amount: int, reason: str) -
         reason=reason,
         state=RefundState.WAITING,
         by_hand=payment.mode is Mode.DIRECT,
+        surplus=surplus,
         asked_at=clock.now(),
     )
     session().add(refund)
@@ -97,23 +118,24 @@ def carry_out_refund(refund_id: int) -> None:
 def note_outcome(refund_id: int, outcome: RefundOutcome) -> bool:
     """What the provider says of a refund, whoever has asked; answers whether it stands otherwise than before.
 
-    Only what the provider calls done is returned. What it took back after that is no refund any more, and no money of
-    ours either: that becomes a task for a person, and the row keeps what was true.
+    Only what the provider calls done is returned. What it took back after that is owed again: the refund has failed, and
+    a person sees to it.
     """
     with unit_of_work() as current:
         payment_id = current.get_one(Refund, refund_id).payment_id
         payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
         refund = current.get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
-        if refund.reference not in (None, outcome.reference):
+        if refund.reference not in (None, outcome.reference) or outcome.reference in refund.spent:
             return False  # of an earlier try, which failed
         before = refund.state
         if before is RefundState.DONE:
-            if outcome.standing is RefundStanding.FAILED:
-                _note_bounced(payment, refund, outcome)
-            return False
+            if outcome.standing is not RefundStanding.FAILED:
+                return False
+            _note_bounced(payment, refund, outcome)
+            return True
         refund.reference = outcome.reference
         if outcome.standing is RefundStanding.DONE:
-            _finish(payment, refund)
+            finish(payment, refund)
         elif outcome.standing is RefundStanding.FAILED and before is not RefundState.FAILED:
             _note_refused(refund_id, f"refund {outcome.reference}: {outcome.why}")
         elif outcome.standing is RefundStanding.PENDING and before is RefundState.WAITING:
@@ -122,24 +144,35 @@ def note_outcome(refund_id: int, outcome: RefundOutcome) -> bool:
         return refund.state is not before
 
 
-def _finish(payment: Payment, refund: Refund) -> None:
-    """The money is back with the buyer."""
+def finish(payment: Payment, refund: Refund, actor: Actor | None = None) -> None:
+    """The money is back with the buyer: the provider says so, or who has sent it instead. Both rows must be held."""
     refund.state, refund.done_at, refund.trouble = RefundState.DONE, clock.now(), None
     payment.refunded += refund.amount
     session().flush()
-    record(None, "refund done", "order", payment.order_id, amount=refund.amount)
+    record(actor, "refund done", "order", payment.order_id, amount=refund.amount)
     announce(MoneyReturned(order_id=payment.order_id, refund_id=refund.id, amount=refund.amount))
 
 
 def _note_bounced(payment: Payment, refund: Refund, outcome: RefundOutcome) -> None:
-    findings.note(
-        payment.gateway,
-        FindingKind.REFUND_BOUNCED,
-        outcome.reference,
-        number=orders.get(payment.order_id).number,
-        amount=refund.amount,
-        told=f"pengembalian {refund.amount} gagal: {outcome.why}",
+    """It was there and is not any more: a dead card, an account that was closed."""
+    refund.state, refund.done_at = RefundState.FAILED, None
+    refund.trouble = f"refund {outcome.reference}: {outcome.why}"
+    refund.bounced += 1
+    payment.refunded -= refund.amount
+    session().flush()
+    record(None, "refund taken back", "refund", refund.id, why=refund.trouble)
+    announce(
+        MoneyBounced(
+            order_id=payment.order_id, refund_id=refund.id, amount=refund.amount, bounced=refund.bounced
+        )
     )
+
+
+def forget_try(refund: Refund) -> None:
+    """This try is over: what its provider tells of it late is about no refund of ours any more."""
+    if refund.reference is not None:
+        refund.spent = [*refund.spent, refund.reference]
+    refund.reference = None
 
 
 def look_at(refund_id: int, reference: str) -> None:
@@ -156,7 +189,7 @@ def meant(gateway: str, seen: SeenRefund) -> Refund | None:
     refund = lookups.refund_by_reference(gateway, seen.outcome.reference)
     if refund is None and (refund_id := refund_of(seen.key)) is not None:
         refund = session().get(Refund, refund_id)
-        if refund is None or seen.key != _key(refund):
+        if refund is None or seen.key != _key(refund) or seen.outcome.reference in refund.spent:
             return None
     if refund is None or (refund.amount, CURRENCY) != (seen.amount, seen.currency):
         return None
@@ -189,15 +222,16 @@ def _note_put_off(refund_id: int, why: str) -> None:
 def retry_refund(actor: Actor, refund_id: int) -> None:
     """An admin has the gateway asked once more. Raises NotFound unless it was refused or put off."""
     with unit_of_work() as current:
-        refund = current.get(Refund, refund_id, with_for_update=True)
+        refund = current.get(Refund, refund_id, with_for_update=True, populate_existing=True)
         if refund is None or refund.trouble is None:
             raise NotFound(refund_id)
         payment = current.get_one(Payment, refund.payment_id)
         if refund.state is RefundState.FAILED:
-            if refund.amount > payment.captured - queries.promised(payment.id):
+            if refund.amount > left_of(payment):
                 raise NotFound(refund_id)
             # a gateway keeps its refusal under the key: the next try asks under another one
-            refund.state, refund.asked_at, refund.reference = RefundState.WAITING, clock.now(), None
+            forget_try(refund)
+            refund.state, refund.asked_at = RefundState.WAITING, clock.now()
         refund.trouble = None
         record(actor, "refund tried again", "refund", refund.id)
         enqueue("payments.refund", refund_id=refund.id)

@@ -15,10 +15,12 @@ from app.orders.service import log, parcels
 from app.payments.events import (
     MoneyReturned,
     RepaymentAsked,
+    RepaymentAskedAgain,
     RepaymentDueSoon,
     RepaymentLate,
     RepaymentMissed,
     RepaymentSolved,
+    RepaymentUnclaimed,
 )
 from app.payments.models import Payment, Refund, Repayment, RepayTarget
 from app.payments.queries import proving
@@ -148,6 +150,14 @@ def note_reading(officer: Actor, refund_id: int) -> Owed:
     return found
 
 
+def note_reading_unclaimed(officer: Actor, refund_id: int) -> Owed:
+    """An officer opens what a buyer has not fetched, with her phone; that she did is kept. Raises NotFound."""
+    found = queries.unclaimed_for_officer(officer, refund_id)
+    with unit_of_work():
+        record(officer, "unclaimed repayment read", "refund", refund_id)
+    return found
+
+
 def solve(officer: Actor, refund_id: int, words: str) -> None:
     """What she has found out with both; they read it. Raises NotFound, NothingToSay."""
     found = queries.for_officer(officer, refund_id)
@@ -168,9 +178,38 @@ def _solve(found: Owed, actor: Actor | None, party: Party, words: str) -> None:
 
 
 def watch(now: datetime) -> int:
-    """Remind sellers a day before, and tell officers where it is over; answers how many repayments it was about."""
+    """Remind sellers a day before, and tell officers where it is over; ask buyers again who have not said to where, and tell
+    officers who could reach them. Answers how many times somebody was told."""
     soon, over = queries.due_by(now + rules.REMIND_BEFORE, 200), queries.over(now, 200)
-    return sum(_tell_soon(one, now) for one in soon) + sum(_tell_late(one, now) for one in over)
+    told = sum(_tell_soon(one, now) for one in soon) + sum(_tell_late(one, now) for one in over)
+    told += sum(_ask_again(one, now) for one in queries.to_ask_again(now, 200))
+    return told + sum(_tell_unclaimed(one, now) for one in queries.unclaimed(now, 200))
+
+
+def _ask_again(refund_id: int, now: datetime) -> bool:
+    """Once, however many letters were missed while nobody watched."""
+    with unit_of_work():
+        found = queries.owed(refund_id)
+        repayment = _still_open(refund_id)
+        times = rules.asks_due(found.refund.asked_at, now)
+        if repayment is None or repayment.due_at is not None or repayment.asked_again >= times:
+            return False
+        repayment.asked_again, repayment.asked_again_at = times, now
+        record(None, "repayment asked again", "refund", refund_id, times=times)
+        last = times == len(rules.ASK_AGAIN_AFTER)
+        announce(RepaymentAskedAgain(refund_id=refund_id, times=times, last=last))
+    return True
+
+
+def _tell_unclaimed(refund_id: int, now: datetime) -> bool:
+    with unit_of_work():
+        repayment = _still_open(refund_id)
+        if repayment is None or repayment.due_at is not None or repayment.unclaimed_at is not None:
+            return False
+        repayment.unclaimed_at = now
+        record(None, "repayment unclaimed", "refund", refund_id)
+        announce(RepaymentUnclaimed(refund_id=refund_id))
+    return True
 
 
 def _tell_soon(refund_id: int, now: datetime) -> bool:

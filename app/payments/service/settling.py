@@ -13,7 +13,7 @@ from app.payments.ports import Standing, UnknownThere
 from app.payments.queries import payment as queries
 from app.payments.rules.amounts import CURRENCY, PAID_TWICE, AmountDiffers, check_amount
 from app.payments.rules.states import LIFE, PaymentMove, PaymentState
-from app.payments.service import booking, opening, refunding, ways
+from app.payments.service import accepting, booking, opening, refunding, ways
 
 
 def settle(payment_id: int, *, amount: int, currency: str) -> bool:
@@ -22,7 +22,8 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
     Called by webhook, return page, reconciliation, the last look before expiry, and by the seller who has seen the money.
     Locks the order, then the payment. Money for what was let go when its time was over is taken while all of it can still
     be had as promised; else, and when it was taken back or paid already, it is returned whole. An amount that differs
-    settles nothing and waits for a person; answers whether the money was the right one.
+    settles nothing and waits for a person, unless its seller has said that she takes just this one; what is captured is
+    always what came. Answers whether the money was the right one.
     """
     with unit_of_work() as current:
         order_id = current.get_one(Payment, payment_id).order_id
@@ -31,19 +32,21 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         if payment.state is PaymentState.SUCCEEDED:
             return True
         try:
-            check_amount(payment.due, amount, currency)
+            check_amount(payment.due, amount, currency, accepted=accepting.accepted(payment.id))
         except AmountDiffers as differs:
             _note_trouble(payment.id, "payment amount differs", str(differs))
             payment.told = amount if currency.lower() == CURRENCY and 0 < amount != payment.due else None
             return False
         payment.state = LIFE.after(payment.state, PaymentMove.SUCCEED)
         payment.captured, payment.settled_at = amount, clock.now()
+        payment.accepted = amount if amount != payment.due else None
         payment.trouble = None
         current.flush()
         record(None, "payment settled", "order", order.id, amount=amount, gateway=payment.gateway)
         why_not = _take(order, payment)
         if why_not is None:
             booking.settlement(payment)
+            accepting.part_it(payment)
         else:
             refunding.ask(payment, None, amount, why_not)
             announce(PaidTooLate(order_id=order.id, payment_id=payment.id, amount=amount, why=why_not))

@@ -21,6 +21,20 @@ log = logging.getLogger(__name__)
 
 AWAY = "Tempat bayarnya sedang tidak bisa dihubungi. Pesanan Anda tetap kami pegang; coba lagi sebentar."
 
+NEWS = {
+    paying.News.IS_IN: ("Pembayaran Anda sudah masuk. Pembuatnya sudah kami kabari.", "ok"),
+    paying.News.OTHER_SUM: (
+        "Uang yang masuk jumlahnya berbeda dari pesanan. Jangan bayar lagi, ya: petugas kami memeriksanya, dan uangnya tidak "
+        "hilang.",
+        "wait",
+    ),
+    paying.News.NONE_YET: (
+        "Kabar pembayarannya belum sampai ke kami. Kalau Anda sudah membayar, jangan bayar lagi: muat ulang halaman ini sebentar "
+        "lagi. Kabarnya juga kami kirim lewat surat.",
+        "wait",
+    ),
+}
+
 
 @bp.route("/checkout/<number>/bayar", methods=["GET", "POST"])
 def pay(number: str) -> Answer:
@@ -31,6 +45,8 @@ def pay(number: str) -> Answer:
     parts = paying.parts_of(order)
     if not any(one.standing in paying.OPEN for one in parts):
         return redirect(here)
+    direct = parts if choosing.may_be_paid_directly(parts, maybe_actor()) else []
+    collecting = ways.collecting() if not paying.are_paid_directly(parts) else []
     form = Act()
     if form.validate_on_submit():
         try:
@@ -50,16 +66,21 @@ def pay(number: str) -> Answer:
             flash(AWAY, "bad")
         except NotConfigured:
             pass  # the page itself says so
+    collecting = ways.collecting() if not paying.are_paid_directly(parts) else []
     return page(
         "payments/shop/pay.html",
         order=order,
         whole=hub.of_order(order.id),
-        left=paying.left(order, parts),
+        left=order.total if collecting else paying.left(parts),
+        until=paying.until(parts),
         parcels=[one.sheet for one in parts],
         form=form,
-        ways=ways.collecting() if not paying.are_paid_directly(parts) else [],
+        ways=collecting,
         misfit=ways.misfit_of(order.total),
-        direct=parts if choosing.may_be_paid_directly(parts, maybe_actor()) else [],
+        direct=direct,
+        transfers_from=choosing.all_transfers_from(parts, maybe_actor())
+        if not direct and not collecting
+        else None,
         key=key,
         link=url_for("shop.orders.order", number=number, kunci=key, _external=True) if key else None,
     )
@@ -74,10 +95,9 @@ def returned(number: str) -> Answer:
         settling.check(order)
     except GatewayTrouble:
         log.exception("gateway trouble")
-        flash(
-            "Kami masih menunggu kabar pembayaran. Halaman ini berubah sendiri setelah kabarnya masuk.",
-            "wait",
-        )
+    news = paying.news_of(order)
+    if news is not None:
+        flash(*NEWS[news])
     return redirect(url_for("shop.orders.order", number=number, kunci=key), 303)
 
 

@@ -46,8 +46,8 @@ def today() -> Answer:
         year=day.year,
         limit=tax.limit(day),
         reach=_reach(seller, day, figures.income),
-        proofs_waiting=proving.count_checking(seller.id),
-        repayments_waiting=repaying.count_open(seller.id),
+        proofs=proving.checking_of(seller.id),
+        repayments=repaying.open_of(seller.id),
     )
 
 

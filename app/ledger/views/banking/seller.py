@@ -2,12 +2,10 @@
 
 from flask import Blueprint, flash, redirect, url_for
 
-from app.accounts.service import TooManyTries, WrongPassword
 from app.base import clock
 from app.base.errors import RuleBroken
 from app.ledger.forms.banking import AccountForm
 from app.ledger.queries import bank as queries
-from app.ledger.rules.banks import BadAccountNumber, BadHolder
 from app.ledger.rules.payouts import rule_at
 from app.ledger.service import banking as service
 from app.sellers import queries as sellers
@@ -36,13 +34,7 @@ def account() -> Answer:
                 password=form.password.data,
             )
         except RuleBroken as refusal:
-            fields = {
-                BadAccountNumber: form.number,
-                BadHolder: form.holder,
-                WrongPassword: form.password,
-                TooManyTries: form.password,
-            }
-            form.refuse(refusal, fields.get(type(refusal)))
+            form.refuse_beside(refusal)
         else:
             flash("Rekening sudah disimpan.", "ok")
             return redirect(url_for(".account"), 303)
@@ -50,6 +42,7 @@ def account() -> Answer:
         "ledger/seller/account.html",
         form=form,
         held=held,
+        transfers_wait=held is not None and queries.cools_until(held) is not None,
         remarks=queries.remarks(held) if held is not None else [],
         why_not=why_not,
         rule=rule_at(clock.now()),

@@ -6,7 +6,7 @@ from app.base import clock
 from app.base.zones import day_in
 from app.ledger.queries import statements as queries
 from app.ledger.rules import months
-from app.ledger.rules.accounts import Book
+from app.ledger.rules.accounts import Book, Payee
 from app.sellers import queries as sellers
 from app.web.doors import actor
 from app.web.pages import Answer, page
@@ -24,7 +24,7 @@ def month() -> Answer:
     today = day_in(region, clock.now())
     first = months.month_of(request.args.get("bulan", ""), today)
     both = [queries.statement(seller.id, book, first, months.last_of(first), region) for book in Book]
-    begun = queries.first_day(seller.id, region)
+    begun = queries.first_day(Payee(seller.id), region)
     return page(
         "ledger/seller/history.html",
         seller=seller,

@@ -1,4 +1,4 @@
-"""Paying sellers out, for the admin: who is due, a batch for the bank, and what the bank said of each payout."""
+"""Paying sellers and posts out, for the admin: who is due, a batch for the bank, and what the bank said of each payout."""
 
 from flask import Blueprint, flash, redirect, request, url_for
 
@@ -72,7 +72,7 @@ def sheet(batch_id: int) -> Answer:
     """What is still to be sent, for the bank's own form."""
     queries.batch(batch_id)
     service.note_reading(actor(), batch_id)
-    head = ["Kode bank", "Bank", "Nomor rekening", "Nama pemilik", "Jumlah", "Berita", "Gerai"]
+    head = ["Kode bank", "Bank", "Nomor rekening", "Nama pemilik", "Jumlah", "Berita", "Penerima"]
     rows = [
         [
             one.account.bank,
@@ -120,7 +120,7 @@ def paid(payout_id: int) -> Answer:
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            flash(f"Pencairan {row.name} dicatat terkirim. Penjualnya kami kabari.", "ok")
+            flash(f"Pencairan {row.name} dicatat terkirim. Penerimanya kami kabari.", "ok")
             return redirect(url_for(".batch", batch_id=row.payout.batch_id), 303)
     return _payout(payout_id, form, BouncedForm(formdata=None))
 
@@ -136,6 +136,6 @@ def bounced(payout_id: int) -> Answer:
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            flash(f"Uangnya kembali ke saldo {row.name}. Penjualnya kami kabari.", "ok")
+            flash(f"Uangnya kembali ke saldo {row.name}. Penerimanya kami kabari.", "ok")
             return redirect(url_for(".batch", batch_id=row.payout.batch_id), 303)
     return _payout(payout_id, PaidForm(formdata=None), form)

@@ -4,7 +4,9 @@ from flask import Blueprint, flash, redirect, url_for
 
 from app.base import clock
 from app.base.errors import RuleBroken
+from app.db.ports import port
 from app.orders.forms import DecideForm, field_named, offer_choices
+from app.orders.ports import MoneyBackOf
 from app.orders.queries import complaints as queries
 from app.orders.rules import complaint as rules
 from app.orders.rules.complaint import BadClaim, ComplaintState
@@ -63,6 +65,7 @@ def complaint(complaint_id: int) -> Answer:
     return page(
         "orders/officer/complaint.html",
         sheet=sheet,
+        other=port(MoneyBackOf).other_sums(sheet.order.id).get(sheet.parcel.id),
         form=form,
         is_open=sheet.complaint.state is ComplaintState.MEDIATED,
         area=regions.get(sheet.order.village_code),

@@ -8,6 +8,7 @@ from app.accounts import rules as people
 from app.base import clock
 from app.base.errors import RuleBroken
 from app.base.zones import day_in
+from app.db.ports import port
 from app.delivery.rules.services import courier_for
 from app.delivery.rules.zones import Zone
 from app.orders.forms import (
@@ -21,6 +22,7 @@ from app.orders.forms import (
     SendForm,
     pack_form,
 )
+from app.orders.ports import MoneyBackOf, MoneyOfPart
 from app.orders.queries import complaints, cut, delays, hub, lots, papers, silence, worklist
 from app.orders.queries import order as queries
 from app.orders.rules.delay import AlreadyAsked, NotNow, latest
@@ -99,6 +101,8 @@ def parcel(parcel_id: int) -> Answer:
         "orders/seller/parcel.html",
         cut=cut.of(found, lines),
         parcel=found,
+        other=port(MoneyBackOf).other_sums(order.id).get(found.id),
+        money=port(MoneyOfPart).of(order.id, found.id),
         order=order,
         lines=lines,
         lots=lots.codes_in(found.id),

@@ -9,7 +9,7 @@ from app.base.errors import NotFound, RuleBroken
 from app.db.ports import port
 from app.orders.forms import LateForm
 from app.orders.models import Order
-from app.orders.ports import MoneyBackOf, OrderKeys
+from app.orders.ports import MoneyBackOf, OrderKeys, PaidToMakers
 from app.orders.queries import complaints, delays, hub, silence, traced
 from app.orders.queries import order as queries
 from app.orders.rules.hub import LateAnswer
@@ -60,6 +60,8 @@ def _order(number: str, late_form: LateForm) -> Answer:
         pickups=pickups,
         troubles=complaints.on_order(found, sheets),
         money_back=port(MoneyBackOf).of_order(found.id),
+        other_sums=port(MoneyBackOf).other_sums(found.id),
+        direct=port(PaidToMakers).of_order(found.id),
         place=regions.get(found.village_code),
         phone=people.written_phone(found.phone),
         key=key,
@@ -81,7 +83,7 @@ def cancel(number: str) -> Answer:
     back = url_for(".order", number=number, kunci=key)
     form = Act()
     if form.validate_on_submit():
-        said = "Pesanan sudah dibatalkan." + (" Uangnya kami kembalikan." if found.paid_at else "")
+        said = "Pesanan sudah dibatalkan." + _goes_back(found, queries.parcels_of(found.id))
         return act(lambda: cancelling.cancel_all(number, maybe_actor(), key), back, said)
     left = [sheet for sheet in queries.parcels_of(found.id) if sheet.parcel.state is ParcelState.TO_ANSWER]
     if not left:
@@ -103,11 +105,20 @@ def cancel_part(number: str, parcel_id: int) -> Answer:
         return act(
             lambda: cancelling.cancel_part(number, parcel_id, maybe_actor(), key),
             back,
-            "Bagian ini sudah dibatalkan. Uangnya kami kembalikan.",
+            "Bagian ini sudah dibatalkan." + _goes_back(found, mine),
         )
     if mine[0].parcel.state is not ParcelState.TO_ANSWER:
         return redirect(back, 303)
     return _cancel_page(found, mine, form, whole=False)
+
+
+def _goes_back(order: Order, parts: Sequence[queries.ParcelSheet]) -> str:
+    """What becomes of the money of what is taken back, as a further sentence; nothing where none was paid."""
+    if not any(one.parcel.paid_at for one in parts):
+        return ""
+    if port(PaidToMakers).of_order(order.id):
+        return " Uangnya dikembalikan langsung oleh pembuatnya."
+    return " Uangnya kami kembalikan."
 
 
 def _cancel_page(order: Order, parcels: Sequence[queries.ParcelSheet], form: Act, *, whole: bool) -> Answer:
@@ -117,6 +128,7 @@ def _cancel_page(order: Order, parcels: Sequence[queries.ParcelSheet], form: Act
         parcels=parcels,
         whole=whole,
         fee_back=hub.fee_back(order.id, parcels),
+        direct=port(PaidToMakers).of_order(order.id),
         key=request.args.get("kunci"),
         act=form,
     )

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, flash, redirect, request, url_for
 
 from app.base.errors import NotFound, RuleBroken
+from app.ledger.queries import bank
 from app.media import queries as media
 from app.orders.models import Order
 from app.orders.queries import order as orders
@@ -14,12 +15,14 @@ from app.payments.queries.paying import PaidPart, Standing
 from app.payments.rules.amounts import CannotPay
 from app.payments.rules.ways import Way
 from app.payments.service import billing, choosing
+from app.payments.service.choosing import Choices
 from app.web.doors import actor, maybe_actor, signed_in
 from app.web.forms import Act
 from app.web.pages import Answer, page
 
 bp = Blueprint("direct", __name__)
 
+NONE = Choices()
 CHOOSING = (Standing.UNPAID, Standing.OPENED)
 """While a way may be chosen, or another one."""
 
@@ -30,8 +33,8 @@ def part(number: str, parcel_id: int) -> Answer:
     key = request.args.get("kunci")
     order = orders.for_buyer(number, maybe_actor(), key)
     found = paying.part_of(order, parcel_id)
-    ways = choosing.ways_of(found, maybe_actor()) if found.standing in CHOOSING else ()
-    form = WayForm(ways=ways, way=found.payment.gateway if found.payment else None)
+    offered = choosing.choices(found, maybe_actor()) if found.standing in CHOOSING else NONE
+    form = WayForm(ways=offered.ways, way=found.payment.gateway if found.payment else None)
     if form.validate_on_submit():
         try:
             _choose(order, parcel_id, form)
@@ -39,7 +42,7 @@ def part(number: str, parcel_id: int) -> Answer:
             form.refuse(refusal)
         else:
             return redirect(url_for("shop.direct.part", number=number, parcel_id=parcel_id, kunci=key), 303)
-    return _page(order, found, form, ways=ways)
+    return _page(order, found, form, offered=offered)
 
 
 @bp.post("/checkout/<number>/bayar/<int:parcel_id>/berita-acara")
@@ -75,7 +78,7 @@ def _page(
     found: PaidPart,
     form: WayForm,
     *,
-    ways: tuple[Way, ...] = (),
+    offered: Choices = NONE,
     noting: MinutesForm | None = None,
 ) -> Answer:
     payment = found.payment
@@ -88,13 +91,15 @@ def _page(
         order=order,
         part=found,
         form=form,
-        ways=ways,
+        ways=offered.ways,
+        transfers_from=offered.transfers_from,
         key=request.args.get("kunci"),
         account=account,
         sticker=receiving.sticker(found.parcel.seller_id)
         if payment and payment.gateway is Way.QRIS
         else None,
         bill=bill,
+        pay_to=bank.held(found.parcel.seller_id) if bill is not None else None,
         noting=noting,
         proof=proving.panel(order, payment) if payment is not None else None,
         proof_form=ProofForm(formdata=None),

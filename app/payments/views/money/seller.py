@@ -4,8 +4,10 @@ from flask import Blueprint, redirect, url_for
 
 from app.base import clock
 from app.ledger.queries import bank, payouts, statements
-from app.ledger.rules.payouts import BOUNCE_WORDS, Hindrance, first_payout_day, payout_day_for, rule_at
-from app.payments.queries import releasing
+from app.ledger.rules.accounts import Payee
+from app.ledger.rules.payouts import BOUNCE_WORDS, first_payout_day, payout_day_for, rule_at
+from app.payments.queries import bills, proving, releasing, repaying
+from app.payments.service import ways
 from app.sellers import queries as sellers
 from app.web.doors import actor
 from app.web.pages import Answer, page
@@ -15,7 +17,7 @@ bp = Blueprint("money", __name__, url_prefix="/uang")
 
 @bp.get("")
 def overview() -> Answer:
-    """Four sums, each with what it means, the next payout, and every order whose money waits."""
+    """What waits for her hand; her sums, each with what it means; the next payout; every order whose money waits."""
     seller = sellers.mine(actor())
     if seller is None:
         return redirect(url_for("seller.sellers.begin"))
@@ -31,14 +33,17 @@ def overview() -> Answer:
         balances=balances,
         account=account,
         why_not=payouts.why_not(balances.available, account),
-        Hindrance=Hindrance,
         next_payout=payout_day_for(max(now, usable_from)),
         held=[(one, payout_day_for(one.free_at) if one.free_at else None) for one in held],
-        payouts=payouts.of_seller(seller.id, 20),
+        payouts=payouts.of(Payee(seller.id), 20),
         first_payout=first_payout_day(now),
         rule=rule_at(now),
         words=BOUNCE_WORDS,
         begun=any(vars(balances).values()),
+        collects=bool(ways.collecting() or balances.with_platform or balances.paid),
+        proofs=proving.checking_of(seller.id),
+        repayments=repaying.open_of(seller.id),
+        has_bills=bool(bills.of_seller(actor(), 1)),
     )
 
 
@@ -48,7 +53,7 @@ def payout(payout_id: int) -> Answer:
     seller = sellers.owned(actor())
     return page(
         "payments/seller/payout.html",
-        row=payouts.of_her_own(seller.id, payout_id),
+        row=payouts.of_its_own(Payee(seller.id), payout_id),
         region=seller.village_code or "36",
         words=BOUNCE_WORDS,
     )

@@ -26,6 +26,7 @@ def money() -> Answer:
         late=queries.late_in(actor(), MOST),
         missing=repaying.missing_in(actor(), MOST),
         overdue=repaying.late_in(actor(), MOST),
+        unclaimed=repaying.unclaimed_in(actor(), MOST),
         act=Act(formdata=None),
         now=clock.now(),
     )

@@ -29,12 +29,14 @@ def ways() -> Answer:
     seller = sellers.mine(actor())
     if seller is None:
         return redirect(url_for("seller.sellers.begin"))
-    house = port(House)
+    house, account = port(House), bank.held(seller.id)
     return page(
         "payments/seller/ways.html",
         ways=[way for way in DIRECT if way in house.ways],
         on=queries.switched_on(seller.id),
-        account=bank.held(seller.id),
+        account=account,
+        transfers_from=bank.cools_until(account) if account is not None else None,
+        region=seller.village_code or "36",
         sticker=queries.sticker(seller.id),
         house=house,
         act=Act(),

@@ -1,4 +1,4 @@
-"""An officer looks into money that was recorded as given back and has not come."""
+"""An officer looks into money that was recorded as given back and has not come, or that its buyer has not fetched."""
 
 from flask import Blueprint, flash, redirect, url_for
 
@@ -12,6 +12,13 @@ from app.web.doors import actor
 from app.web.pages import Answer, page
 
 bp = Blueprint("repaying", __name__, url_prefix="/uang/kembali")
+
+
+@bp.get("/<int:refund_id>/rekening")
+def unclaimed(refund_id: int) -> Answer:
+    """A buyer has not said to where her money goes back: whom to call, and what to tell her."""
+    one = repaying.note_reading_unclaimed(actor(), refund_id)
+    return page("payments/officer/unclaimed.html", one=one, buyer_phone=written_phone(one.order.phone))
 
 
 @bp.route("/<int:refund_id>", methods=["GET", "POST"])
