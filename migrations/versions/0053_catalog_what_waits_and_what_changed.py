@@ -1,15 +1,15 @@
 """catalog: what of an offer waits with a version, what was kept with it, and changes that confirmed themselves
 
-Revision ID: 0050
-Revises: 0047
+Revision ID: 0053
+Revises: 0050
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0050"
-down_revision = "0047"
+revision = "0053"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 
