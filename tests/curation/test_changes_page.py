@@ -8,6 +8,7 @@ import pytest
 from app.base.actor import Actor
 from app.base.kinds import Category
 from app.catalog.models import Product
+from app.catalog.queries import own
 from app.catalog.rules.life import PaperKind, Supply
 from app.catalog.rules.packaging import Answer
 from app.catalog.service import drafts, packaging, papers
@@ -174,3 +175,15 @@ def test_an_answer_on_packaging_is_compared_too(signed_in: Any, maker: Actor) ->
     drafts.name_it(maker, product.slug, name="Keset Kering", description="")
     page = round_page(signed_in, submitting.submit(maker, product.slug))
     assert "belum ada → <ins>ditambah: Belum</ins>" in told(page, "berubah")
+
+
+def test_the_same_picture_taken_in_again_is_no_new_picture(
+    signed_in: Any, maker: Actor, snack: Product
+) -> None:
+    """She took it out and put it back from her phone."""
+    drafts.add_photo(maker, snack.slug, world.a_picture())
+    first, again = own.photos(own.latest(snack.id).id)
+    assert first.photo.id != again.photo.id
+    drafts.remove_photo(maker, snack.slug, first.photo.id)
+    page = signed_in(world.SELLER).get(f"/penjual/barang/{snack.slug}").text
+    assert "Belum ada yang berubah." in told(page, "berubah")

@@ -250,6 +250,7 @@ def offer(actor: Actor, slug: str, what: Offer) -> list[str]:
         product = own.owned(actor, slug)
         schedule.hold_gerai(product.seller_id)
         _lock(product)
+        session().refresh(product)  # it may have been approved since the page was opened
         was = [(one.label, one.price, one.stock) for one in own.variants(product.id)]
         terms = _terms(product)
         # before the line: the order in which placing an order locks
@@ -281,6 +282,7 @@ def _terms(product: Product) -> dict[OfferPart, object]:
 def _ask(product: Product, asked: list[waiting.Asked]) -> None:
     """What waits goes with the working version; taking all of it back does, too. Raises AskedUnderReview."""
     newest = own.latest(product.id)
+    session().refresh(newest, with_for_update=True)  # it may have been handed in since
     if asked == waiting.pending(newest):
         return
     if newest.state is RevisionState.SUBMITTED:
