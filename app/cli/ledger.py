@@ -45,6 +45,8 @@ SUMS = {
     "paid": "dicairkan",
     "on_its_way": "di jalan",
 }
+NUMBER = 9
+"""Columns for a number at the beginning of a line."""
 SHOWN = 10
 """So many of what breaks an invariant are written out."""
 
@@ -63,10 +65,17 @@ def check(as_json: bool) -> None:
         rows = [{**asdict(one), "holds": one.holds} for one in found]
         click.echo(json.dumps({"holds": not broken, "looked_at": counts, "invariants": rows}))
     else:
-        click.echo("Diperiksa: " + _figures(counts) + ".")
+        click.echo("Yang diperiksa:")
+        for name, number in counts.items():
+            click.echo(f"{dotted(number):>{NUMBER}}  {COUNTS[name]}")
+        click.echo()
         for one in found:
             _tell(one)
-        click.echo(f"{len(broken)} dari {len(found)} tidak cocok." if broken else "Semua cocok.")
+        click.echo()
+        if broken:
+            click.echo(f"{len(broken)} dari {len(found)} tidak cocok. Jangan cairkan apa-apa sampai jelas.")
+        elif any(counts.values()):
+            click.echo("Semua cocok.")
     if broken:
         sys.exit(1)
     if not any(counts.values()):
@@ -75,8 +84,9 @@ def check(as_json: bool) -> None:
 
 
 def _tell(one: Finding) -> None:
-    click.echo(f"{'cocok' if one.holds else 'SALAH'}  {one.says}: {_figures(one.figures)}")
-    for sentence in _first(one.wrong):
+    """What must hold; below it, in line, its figures and what breaks it."""
+    click.echo(f"{'cocok' if one.holds else 'SALAH'}  {one.says}")
+    for sentence in (_figures(one.figures), *_first(one.wrong)):
         click.echo(f"       {sentence}")
 
 

@@ -18,7 +18,9 @@ from app.curation.events import (
 )
 from app.delivery.events import KeeperNamed
 from app.handlers import (
+    bills,
     complaints,
+    desk,
     goods,
     letters,
     money,
@@ -67,11 +69,14 @@ from app.orders.events import (
     WholeSent,
 )
 from app.payments.events import (
+    BillDueSoon,
+    BillOverdue,
     DifferenceAccepted,
     HelpAsked,
     MinutesNoted,
     MoneyBounced,
     MoneyReturned,
+    MoneyToLookAt,
     OtherAmountReturned,
     PaidTooLate,
     ProofLate,
@@ -163,10 +168,13 @@ AFTERWARDS: Handlers = {
     PaidTooLate: [letters.paid_too_late],
     OtherAmountReturned: [letters.other_amount_returned],
     MoneyReturned: [money.book_refund, refunds.returned],
+    MoneyToLookAt: [desk.money_to_look_at],
     MoneyBounced: [money.book_bounce, refunds.bounced],
     # buyers pay makers
     StickerStated: [paying.sticker_stated],
     MinutesNoted: [paying.minutes_noted],
+    BillDueSoon: [bills.due_soon],
+    BillOverdue: [bills.overdue],
     # buyers pay sellers directly: proofs, and money that goes back by hand
     ProofSent: [proofs.sent],
     ProofSentBack: [proofs.sent_back],

@@ -58,6 +58,32 @@ class MinutesNoted(Event):
     due_on: date | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class BillDueSoon(Event):
+    """An agency's bill is to be paid within days."""
+
+    payment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BillOverdue(Event):
+    """It was not paid in time, for `days` by now; `first`: nobody was told of that yet."""
+
+    payment_id: int
+    days: int
+    first: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoneyToLookAt(Event):
+    """So much about money waits for an admin on this day (Jakarta's)."""
+
+    day: date
+    differing: int
+    refunds: int
+    findings: int
+
+
 # -- proofs: the seller looks whether the money is there ------------------------------------------
 
 

@@ -6,7 +6,17 @@ from app.base import clock
 from app.base.errors import NotConfigured
 from app.db.jobs import every, job
 from app.payments.ports import GatewayTrouble
-from app.payments.service import closing, expiring, proving, reconciling, refunding, releasing, repaying
+from app.payments.service import (
+    closing,
+    expiring,
+    open_money,
+    proving,
+    reconciling,
+    refunding,
+    releasing,
+    reminding,
+    repaying,
+)
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +69,18 @@ def watch_direct() -> None:
     """Every ten minutes: proofs that nobody has looked at, and money that nobody has given back."""
     proving.watch(clock.now())
     repaying.watch(clock.now())
+
+
+@every("5 * * * *", "payments.remind_of_bills")
+def remind_of_bills() -> None:
+    """Every hour: agencies whose bill is due soon, or overdue."""
+    reminding.remind(clock.now())
+
+
+@every("15 * * * *", "payments.tell_of_open")
+def tell_of_open() -> None:
+    """Every hour: admins hear of money that waits for a person, once a day."""
+    open_money.tell_of_open(clock.now())
 
 
 @every("10 * * * *", "payments.release_received")

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from app.notices.rules import (
     on_accounts,
+    on_bills,
     on_complaints,
     on_paying,
     on_proofs,
+    to_admins,
     to_buyers,
     to_keepers,
     to_officers,
@@ -110,6 +112,10 @@ LETTERS = {
     "sticker_stated": on_paying.sticker_stated("G-1 PERCA", "ID1020012345678", replaced=True),
     "note_minutes": on_paying.note_minutes("G-1", "027/BAST/2026"),
     "bill_due": on_paying.bill_due("G-1", "Senin, 30 November"),
+    "due_soon": on_bills.due_soon("G-1", "Rumah Perca", 102_000, "Kamis, 24 Desember"),
+    "overdue": on_bills.overdue("G-1", "Rumah Perca", 102_000, "Kamis, 24 Desember"),
+    "not_paid_yet": on_bills.not_paid_yet("G-1", "Dinas Uji", 102_000, "Kamis, 24 Desember"),
+    "money_to_look_at": to_admins.money_to_look_at(2, 0, 1),
     "proof_came": on_proofs.proof_came("G-1", "Sari", 102_137, "Sel, 24 Nov 15.00 WIB"),
     "proof_waits": on_proofs.proof_waits("G-1", 102_137, "Sel, 24 Nov 15.00 WIB"),
     "officer_reminds_of_proof": on_proofs.officer_reminds_of_proof("G-1", "Ratna", 102_137),
@@ -130,8 +136,21 @@ LETTERS = {
     "return_missing": on_proofs.return_missing("G-1", 45_000, ""),
     "return_solved": on_proofs.return_solved("G-1", "Sudah diterima."),
     "reset_link": on_accounts.reset_link("Sari G-1"),
+    "where_still": on_proofs.where_still("G-1", "Rumah Perca", 20_000, last=True),
+    "return_unclaimed": on_proofs.return_unclaimed("G-1", "Rumah Perca", 20_000),
 }
-MODULES = (on_accounts, on_complaints, on_paying, on_proofs, to_buyers, to_keepers, to_officers, to_sellers)
+MODULES = (
+    on_accounts,
+    on_bills,
+    on_complaints,
+    on_paying,
+    on_proofs,
+    to_admins,
+    to_buyers,
+    to_keepers,
+    to_officers,
+    to_sellers,
+)
 ENGLISH = re.compile(r"\b(the|your|order|parcel|please|product|payment|certificate|None|True|False)\b")
 
 
@@ -154,7 +173,7 @@ def test_it_is_plain_and_short_and_names_its_subject(name: str) -> None:
     assert letter.body.rstrip()[-1] in ".!”" or letter.body.rpartition("\n")[2].startswith("•")
     assert not ENGLISH.search(f"{letter.subject} {letter.body}")
     assert not re.search(r"[<>{}]|\s$", letter.body)
-    assert "G-1" in f"{letter.subject} {letter.body}" or name == "password_changed"
+    assert "G-1" in f"{letter.subject} {letter.body}" or name in ("password_changed", "money_to_look_at")
 
 
 @settings(deadline=None, max_examples=60)

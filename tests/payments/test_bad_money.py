@@ -96,6 +96,17 @@ WRONG = {
 }
 
 
+TOLD: dict[str, tuple[str, dict[str, int | str]]] = {
+    "one rupiah less": ("other_amount", {"amount": 101_999, "currency": "idr"}),
+    "one rupiah more": ("other_amount", {"amount": 102_001, "currency": "idr"}),
+    "a part of a rupiah": ("other_amount", {"amount": 10_200_001, "currency": "idr/100"}),
+    "another currency": ("other_currency", {"amount": 102_000, "currency": "usd"}),
+    "hundredths for rupiah": ("other_amount", {"amount": 1_020, "currency": "idr"}),
+    "nothing": ("other_amount", {"amount": 0, "currency": "idr"}),
+    "less than nothing": ("other_amount", {"amount": -102_000, "currency": "idr"}),
+}
+
+
 @pytest.mark.parametrize("kind", WRONG)
 def test_money_that_is_not_the_right_one_is_told_to_a_person_and_moves_nothing(
     client: PageClient, stripe: FakeStripe, session: str, kind: str
@@ -103,11 +114,11 @@ def test_money_that_is_not_the_right_one_is_told_to_a_person_and_moves_nothing(
     before = contents()
     assert report(client, stripe.notice(PAID, session, **WRONG[kind])).status_code == 200
     assert changed(before) == {"gateway_notices", "journal", "payments"}
-    ((state, captured, refunded, trouble, order_id),) = rows(
-        "SELECT state, captured, refunded, trouble, order_id FROM payments"
+    ((state, captured, refunded, trouble, facts, order_id),) = rows(
+        "SELECT state, captured, refunded, trouble, trouble_facts, order_id FROM payments"
     )
     assert (state, captured, refunded) == ("opened", 0, 0)
-    assert trouble.startswith("due 102000 idr, told ")
+    assert (trouble, facts) == TOLD[kind]
     assert journal("order", order_id)[-1] == "payment amount differs"
 
 

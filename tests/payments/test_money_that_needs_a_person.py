@@ -60,7 +60,8 @@ def test_another_sum_goes_back_whole_when_the_admin_says_so(db: Any, admin: Page
     assert f"Pesanan {order.number}: jumlahnya berbeda" in shown
     assert "Yang masuk Rp101.999, yang harus dibayar Rp102.000." in shown
     before = len(letters())
-    admin.send(MONEY, to=button(shown, "kembalikan"))
+    page = f"{MONEY}/pembayaran/{payment.id}"
+    admin.send(page, to=button(admin.get(page).text, "kembalikan"))
     db.expire_all()
     assert (payment.state, payment.captured, payment.trouble) == ("succeeded", 101_999, None)
     assert rows("SELECT amount, adjustment_id, reason FROM refunds") == [
@@ -77,8 +78,9 @@ def test_another_sum_goes_back_whole_when_the_admin_says_so(db: Any, admin: Page
 
 def test_afterwards_the_order_can_be_paid_with_the_right_sum(db: Any, admin: PageClient) -> None:
     order = an_order()
-    came_otherwise(order, 1)
-    admin.send(MONEY, to=button(admin.get(MONEY).text, "kembalikan"))
+    payment = came_otherwise(order, 1)
+    page = f"{MONEY}/pembayaran/{payment.id}"
+    admin.send(page, to=button(admin.get(page).text, "kembalikan"))
     pay(order)
     do_all()
     assert rows("SELECT captured, refunded FROM payments ORDER BY id") == [(1, 1), (102_000, 0)]
@@ -101,8 +103,9 @@ def test_the_right_sum_after_a_wrong_one_clears_the_task(db: Any, admin: PageCli
 def test_what_came_in_another_currency_is_not_given_back_from_here(db: Any, admin: PageClient) -> None:
     order = an_order()
     payment = came_otherwise(order, 102_000, "usd")
-    shown = admin.get(MONEY).text
-    assert f'Cari nomor <span class="num">{payment.reference}</span> di tempat bayar' in shown
+    shown = admin.get(f"{MONEY}/pembayaran/{payment.id}").text
+    assert "Yang masuk 102.000 USD, yang harus dibayar Rp102.000." in shown
+    assert "Cari nomor ini di tempat bayar" in shown and f"<code>{payment.reference}</code>" in shown
     assert "kembalikan" not in [one.action.rpartition("/")[2] for one in forms_of(shown)]
     token = admin.token("/akun")
     answer = admin.post(f"{MONEY}/pembayaran/{payment.id}/kembalikan", data={"csrf_token": token})

@@ -144,21 +144,25 @@ def again(admin: PageClient, refund_id: int, *, minutes: int = 1) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("trouble", "why", "said"),
+    ("trouble", "why", "read"),
     [
-        (Trouble.EMPTY, "Insufficient funds", "Insufficient funds"),
-        (Trouble.FAILS, "refund re_0001: expired_or_canceled_card", "Kartunya sudah tidak berlaku."),
+        (Trouble.EMPTY, "Insufficient funds", "Saldo penerima pembayaran di tempat bayar tidak cukup."),
+        (
+            Trouble.FAILS,
+            "refund re_0001: expired_or_canceled_card",
+            "Kartunya sudah tidak berlaku.",
+        ),
     ],
 )
 def test_a_refused_refund_stands_on_the_admins_page(
-    order: Order, stripe: FakeStripe, admin: PageClient, trouble: Trouble, why: str, said: str
+    order: Order, stripe: FakeStripe, admin: PageClient, trouble: Trouble, why: str, read: str
 ) -> None:
     before = len(letters())
     refund_id = fails(order, stripe, trouble)
     assert refund()[:2] == ("failed", 102_000) and why in refund()[2]
     page = admin.get(MONEY).text
     assert f"Pesanan {order.number}: Rp102.000 belum kembali" in page
-    assert REASON in page and said in page
+    assert REASON in page and read in page and why not in page
     assert len(letters()) - before == 1  # that the seller cannot; nothing says that money has come back
     assert journal("refund", refund_id) == ["refund refused"]
     assert rows("SELECT refunded FROM payments") == [(0,)]

@@ -113,11 +113,14 @@ def test_money_that_names_another_order_is_told_to_a_person_and_moves_nothing(
     before = contents()
     assert report(client, stripe.notice(PAID, session, metadata=named)).status_code == 200
     assert changed(before) == {"gateway_notices", "journal", "payments"}
-    other = named["order"] if named else "none"
-    trouble = f"paid for {order.number}, told {other}"
-    assert rows("SELECT state, captured, trouble FROM payments") == [("opened", 0, trouble)]
+    other = named["order"] if named else ""
+    assert rows("SELECT state, captured, trouble, trouble_facts FROM payments") == [
+        ("opened", 0, "other_order", {"number": other})
+    ]
     page = signed_in(world.ADMIN).get("/admin/uang").text
-    assert f"Pesanan {order.number}: pesanannya berbeda" in page
+    assert f"Pesanan {order.number}: uangnya menyebut pesanan lain" in page
+    told = f"pesanan {other}" if other else "tidak ada nomor pesanan"
+    assert f"Tagihan pesanan {order.number} dibayar, tetapi di tempat bayar tertulis {told}." in page
     report(client, stripe.notice(PAID, session))
     assert rows("SELECT state, trouble FROM payments") == [("succeeded", None)]
 

@@ -25,6 +25,9 @@ class AgencyBill(Model):
             name="due_when_both_noted",
         ),
         sa.CheckConstraint("due_on > minutes_on", name="due_after_hand_over"),
+        sa.CheckConstraint("reminders >= 0", name="reminders_counted"),
+        sa.CheckConstraint("(reminders = 0) = (reminded_at IS NULL)", name="reminded_has_moment"),
+        sa.CheckConstraint("reminders = 0 OR due_on IS NOT NULL", name="reminded_of_a_day"),
     )
 
     payment_id: Mapped[int] = mapped_column(sa.ForeignKey("payments.id"), primary_key=True)
@@ -40,3 +43,6 @@ class AgencyBill(Model):
     buyer_noted_at: Mapped[datetime | None]
     seller_noted_at: Mapped[datetime | None]
     due_on: Mapped[date | None]
+    reminders: Mapped[int] = mapped_column(server_default="0", default=0)
+    """On how many of the days of `rules.bills.DAYS` its buyer was written to, or would have been."""
+    reminded_at: Mapped[datetime | None]

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.session import Model
 from app.payments.rules.states import PaymentState, RefundState
+from app.payments.rules.troubles import Trouble
 from app.payments.rules.ways import Mode, Way
 
 
@@ -33,6 +35,8 @@ class Payment(Model):
             use_alter=True,
         ),
         sa.CheckConstraint("told > 0 AND told <> due", name="told_differs"),
+        sa.CheckConstraint("(trouble IS NULL) = (trouble_facts IS NULL)", name="trouble_has_facts"),
+        sa.CheckConstraint("trouble_closed_at IS NULL OR trouble IS NOT NULL", name="closed_was_trouble"),
         sa.CheckConstraint("refunded >= 0 AND refunded <= captured", name="refunded_within_captured"),
         sa.CheckConstraint("(state = 'succeeded') = (settled_at IS NOT NULL)", name="succeeded_has_moment"),
         sa.CheckConstraint("(mode = 'collects') = (gateway IN ('stripe', 'pretend'))", name="way_has_mode"),
@@ -92,8 +96,16 @@ class Payment(Model):
     agreed_at: Mapped[datetime | None]
     """When a deferred payment was agreed on: the maker begins, the money comes later."""
     settled_at: Mapped[datetime | None]
-    trouble: Mapped[str | None]
-    """Something that a person must look at, e.g. an amount that differs."""
+    trouble: Mapped[Trouble | None]
+    """Why what the gateway has told settles nothing: a person must look."""
+    trouble_facts: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """What it has told (`rules.troubles.Differs`)."""
+    trouble_closed_at: Mapped[datetime | None]
+    """When a person had seen to it at the gateway; the journal says who, and how."""
+
+    def clear_trouble(self) -> None:
+        """Nothing differs any more."""
+        self.trouble = self.trouble_facts = self.trouble_closed_at = None
 
 
 class Refund(Model):

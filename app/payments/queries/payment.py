@@ -139,6 +139,15 @@ def promised(payment_id: int) -> int:
     return int(session().scalar(counted) or 0)
 
 
+def of_order(order_id: int) -> Sequence[Payment]:
+    """Every attempt to pay an order or a part of it, the newest first."""
+    return (
+        session()
+        .scalars(sa.select(Payment).where(Payment.order_id == order_id).order_by(Payment.id.desc()))
+        .all()
+    )
+
+
 def latest(before: int | None, limit: int) -> list[tuple[Payment, str]]:
     """Payments, newest first, with the order's number."""
     query = (

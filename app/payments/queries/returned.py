@@ -23,7 +23,7 @@ class MoneyBackHere:
     """Answers `orders.ports.MoneyBackOf`."""
 
     def of_order(self, order_id: int) -> list[MoneyBack]:
-        return _rows(Payment.order_id == order_id)
+        return of_order(order_id)
 
     def other_sums(self, order_id: int) -> dict[int, OtherSum]:
         """Of payments that paid; what came too late goes back whole, whatever it was."""
@@ -33,6 +33,11 @@ class MoneyBackHere:
                 split = Split(one.due, one.code, one.accepted)
                 found[one.parcel_id] = OtherSum(split.due, split.seen, split.let_go, split.owed)
         return found
+
+
+def of_order(order_id: int) -> list[MoneyBack]:
+    """All money that goes back of an order, oldest first."""
+    return _rows(Payment.order_id == order_id)
 
 
 def of_parcel(parcel_id: int) -> list[MoneyBack]:

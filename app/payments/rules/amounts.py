@@ -45,13 +45,3 @@ def misfit(amount: int, *, least: int, most: int) -> CannotPay | None:
     if amount < least:
         return TooSmall(amount, least)
     return TooLarge(amount, most) if amount > most else None
-
-
-class AmountDiffers(Exception):
-    """The gateway speaks of another amount or currency than the order; nothing is settled."""
-
-
-def check_amount(due: int, amount: int, currency: str, *, accepted: int | None = None) -> None:
-    """Exactly the amount of the order, in rupiah, or the one that its seller has taken instead. Raises AmountDiffers."""
-    if currency.lower() != CURRENCY or amount not in (due, accepted):
-        raise AmountDiffers(f"due {due} {CURRENCY}, told {amount} {currency}")

@@ -1,5 +1,6 @@
 """A refund that the provider cannot bring back, sent by who collects: when that may be said of it."""
 
+import re
 from datetime import date
 
 from app.base.errors import RuleBroken
@@ -16,8 +17,10 @@ REASONS = {
 
 
 def reason_in_words(trouble: str) -> str:
-    """What a provider said, in a sentence where it is known; else as it came."""
-    return next((words for code, words in REASONS.items() if trouble.endswith(f": {code}")), trouble)
+    """What a provider said, in a sentence where it is known; else quoted as it came."""
+    plain = re.sub(r"[\W_]+", " ", trouble).casefold()
+    known = (words for code, words in REASONS.items() if code.replace("_", " ") in plain)
+    return next(known, f"Kata tempat bayar: “{trouble}”." if trouble else "")
 
 
 class NotRefused(RuleBroken):

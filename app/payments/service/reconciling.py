@@ -12,6 +12,7 @@ from functools import partial
 from typing import TypeVar
 
 from app.base.errors import NotConfigured
+from app.base.money import format_rupiah
 from app.orders.queries import order as orders
 from app.payments.models import Refund
 from app.payments.ports import (
@@ -28,6 +29,7 @@ from app.payments.queries import finding as lookups
 from app.payments.queries import payment as queries
 from app.payments.rules.findings import FindingKind
 from app.payments.rules.states import PaymentState
+from app.payments.rules.troubles import sum_told
 from app.payments.service import findings, refunding, settling, ways
 
 Answer = TypeVar("Answer")
@@ -120,7 +122,7 @@ def _settled_here(
         reference, captured = payment.reference, payment.captured
         standing = _asked(partial(gateway.look_up, reference), run, NOT_THERE)
         if standing is not None and not standing.paid:
-            told = f"di sini lunas {captured}, di sana belum"
+            told = f"di sini lunas {format_rupiah(captured)}, di sana belum"
             findings.note(
                 gateway.name,
                 FindingKind.UNPAID_THERE,
@@ -139,7 +141,7 @@ def _find(gateway: PaymentGateway, kind: FindingKind, checkout: SeenCheckout) ->
         checkout.reference,
         number=told.number,
         amount=told.amount,
-        told=f"lunas {told.amount} {told.currency}",
+        told=f"lunas {sum_told(told.amount, told.currency)}",
     )
 
 
@@ -172,7 +174,7 @@ def _not_ours(gateway: PaymentGateway, seen: SeenRefund, run: Reconciled) -> Non
             seen.outcome.reference,
             number=orders.get(payment.order_id).number,
             amount=seen.amount,
-            told=f"pengembalian {seen.amount} {seen.currency}, {STANDING[seen.outcome.standing]}",
+            told=f"pengembalian {sum_told(seen.amount, seen.currency)}, {STANDING[seen.outcome.standing]}",
         )
 
 

@@ -11,9 +11,17 @@ from app.payments.events import PaidTooLate
 from app.payments.models import Payment
 from app.payments.ports import Standing, UnknownThere
 from app.payments.queries import payment as queries
-from app.payments.rules.amounts import CURRENCY, PAID_TWICE, AmountDiffers, check_amount
+from app.payments.rules import troubles
+from app.payments.rules.amounts import CURRENCY, PAID_TWICE
 from app.payments.rules.states import LIFE, PaymentMove, PaymentState
+from app.payments.rules.troubles import Differs, Trouble
 from app.payments.service import accepting, booking, opening, refunding, ways
+
+JOURNALLED = {
+    Trouble.OTHER_AMOUNT: "payment amount differs",
+    Trouble.OTHER_CURRENCY: "payment amount differs",
+    Trouble.OTHER_ORDER: "payment order differs",
+}
 
 
 def settle(payment_id: int, *, amount: int, currency: str) -> bool:
@@ -31,16 +39,15 @@ def settle(payment_id: int, *, amount: int, currency: str) -> bool:
         payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
         if payment.state is PaymentState.SUCCEEDED:
             return True
-        try:
-            check_amount(payment.due, amount, currency, accepted=accepting.accepted(payment.id))
-        except AmountDiffers as differs:
-            _note_trouble(payment.id, "payment amount differs", str(differs))
+        differs = troubles.differing(payment.due, amount, currency, accepted=accepting.accepted(payment.id))
+        if differs is not None:
+            _note_trouble(payment.id, differs)
             payment.told = amount if currency.lower() == CURRENCY and 0 < amount != payment.due else None
             return False
         payment.state = LIFE.after(payment.state, PaymentMove.SUCCEED)
         payment.captured, payment.settled_at = amount, clock.now()
         payment.accepted = amount if amount != payment.due else None
-        payment.trouble = None
+        payment.clear_trouble()
         current.flush()
         record(None, "payment settled", "order", order.id, amount=amount, gateway=payment.gateway)
         why_not = _take(order, payment)
@@ -79,9 +86,7 @@ def settle_told(payment_id: int, *, amount: int, currency: str, number: str) -> 
         payment = current.get_one(Payment, payment_id)
         order = current.get_one(Order, payment.order_id)
         if payment.state is not PaymentState.SUCCEEDED and number != order.number:
-            _note_trouble(
-                payment_id, "payment order differs", f"paid for {order.number}, told {number or 'none'}"
-            )
+            _note_trouble(payment_id, troubles.other_order(number))
             return False
         return settle(payment_id, amount=amount, currency=currency)
 
@@ -101,13 +106,14 @@ def settle_seen(payment_id: int, standing: Standing) -> bool:
     return False
 
 
-def _note_trouble(payment_id: int, what: str, told: str) -> None:
-    """A person must look; told again, it is noted once."""
+def _note_trouble(payment_id: int, differs: Differs) -> None:
+    """A person must look; told again, it is noted once, and what she has seen to stays seen to."""
     with unit_of_work() as current:
         payment = current.get_one(Payment, payment_id, with_for_update=True, populate_existing=True)
-        if payment.trouble != told:
-            payment.trouble = told
-            record(None, what, "order", payment.order_id, told=told)
+        facts = dict(differs.facts)
+        if (payment.trouble, payment.trouble_facts) != (differs.kind, facts):
+            payment.trouble, payment.trouble_facts, payment.trouble_closed_at = differs.kind, facts, None
+            record(None, JOURNALLED[differs.kind], "order", payment.order_id, **facts)
 
 
 def check(order: Order) -> None:

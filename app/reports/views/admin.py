@@ -5,6 +5,7 @@ from flask import Blueprint
 from app.base import clock
 from app.base.zones import WIB
 from app.catalog.rules.promise import calendar_short_of
+from app.payments.queries import trouble
 from app.reports import queries
 from app.web.pages import Answer, page
 
@@ -17,5 +18,6 @@ def today() -> Answer:
     return page(
         "reports/admin/today.html",
         figures=queries.overview(clock.now()),
+        open_money=trouble.count_open(clock.now()).all,
         calendar_until=calendar_short_of(clock.now().astimezone(WIB).date()),
     )

@@ -20,7 +20,7 @@ def give(parcel_id: int) -> Answer:
         part.parcel,
         part.order,
         lambda wish: goodwill.give_for(actor(), parcel_id, wish),
-        back=url_for("admin.payments.money"),
+        back=url_for("admin.payments.order", order_id=part.order.id),
         shared=True,
         may=part.complained,
     )

@@ -5,8 +5,8 @@ from flask import Blueprint, flash, redirect, url_for
 from app.base import clock
 from app.base.errors import RuleBroken
 from app.payments.forms.proving import SeenForm, SendBackForm
+from app.payments.queries import bills, repaying
 from app.payments.queries import proving as queries
-from app.payments.queries import repaying
 from app.payments.service import proving
 from app.web.doors import actor
 from app.web.forms import Act
@@ -27,6 +27,7 @@ def money() -> Answer:
         missing=repaying.missing_in(actor(), MOST),
         overdue=repaying.late_in(actor(), MOST),
         unclaimed=repaying.unclaimed_in(actor(), MOST),
+        bills=bills.overdue_in(actor(), MOST),
         act=Act(formdata=None),
         now=clock.now(),
     )
