@@ -1,7 +1,7 @@
 """catalog: what of an offer waits with a version, what was kept with it, and changes that confirmed themselves
 
 Revision ID: 0053
-Revises: 0050
+Revises: 0051
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0053"
-down_revision = "0050"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 
