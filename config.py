@@ -85,6 +85,9 @@ class Settings:
     """Within so many hours a seller is promised a curator's answer: 2×24."""
     claim_hours: int = 24
     """After so many hours a round that a curator has claimed and not decided falls back into the queue."""
+    price_band: int = 20
+    """Percent by which the price of a product on show may move without a curator, in `price_days`."""
+    price_days: int = 30
     light_hashes: bool = False
     """Cheap password hashes, for tests; no variable sets it."""
 
@@ -124,6 +127,8 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         invoice_days=_number(env, "INVOICE_DAYS", 30, least=1, most=180),
         review_hours=_number(env, "REVIEW_HOURS", 48, least=1, most=30 * 24),
         claim_hours=_number(env, "CLAIM_HOURS", 24, least=1, most=30 * 24),
+        price_band=_number(env, "PRICE_BAND", 20, least=0, most=90),
+        price_days=_number(env, "PRICE_DAYS", 30, least=1, most=365),
     )
 
 

@@ -17,6 +17,7 @@ from app.adapters.stores import FolderStore, S3Store
 from app.adapters.stripe_gateway import StripeGateway
 from app.catalog.ports import PromisedWork, ReviewWaits, SalesCut
 from app.catalog.queries.brand import BrandNames
+from app.catalog.rules.band import PriceBand
 from app.curation.queries.standing import RoundsInLine
 from app.curation.rules.promise import Promise
 from app.db.ports import plug
@@ -73,6 +74,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, PromisedWork, PromisedParcels())
     plug(app, SalesCut, CutOfSales())
     plug(app, ReviewWaits, RoundsInLine())
+    plug(app, PriceBand, PriceBand(settings.price_band, settings.price_days))
     ways = frozenset(Way(name) for name in settings.pay_ways)
     plug(app, House, House(ways, settings.cash_most, settings.invoice_days))
     plug(app, Promise, Promise(timedelta(hours=settings.review_hours), timedelta(hours=settings.claim_hours)))

@@ -24,6 +24,8 @@ class Photo(Model):
     """Pixels of the original, upright."""
     measures: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """What its pixels say (`rules.measures.Measures.kept`); none for photos from before they were measured."""
+    digest: Mapped[str | None]
+    """Of its largest size: the same picture taken in twice has the same. None for photos from before it was kept."""
     made_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
 

@@ -1,5 +1,6 @@
 """Taking pictures in."""
 
+import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 
@@ -30,6 +31,7 @@ def take_photo(actor: Actor, content: bytes) -> Photo:
             width=encoded.width,
             height=encoded.height,
             measures=encoded.measures.kept(),
+            digest=hashlib.sha256(encoded.sizes[rules.SIZES[-1]]).hexdigest(),
             made_at=clock.now(),
         )
         current.add(photo)

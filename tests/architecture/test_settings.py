@@ -101,3 +101,12 @@ def test_a_way_that_nobody_knows_or_that_has_no_keys_is_named(
 ) -> None:
     with pytest.raises(Misconfigured, match=sentence):
         load({**WHOLE, "GERAI_VAR": str(tmp_path), "PAY_WAYS": said})
+
+
+def test_how_far_a_price_goes_by_itself_is_set_in_percent_and_days(tmp_path: Path) -> None:
+    plain = load({**WHOLE, "GERAI_VAR": str(tmp_path)})
+    assert (plain.price_band, plain.price_days) == (20, 30)
+    other = load({**WHOLE, "GERAI_VAR": str(tmp_path), "PRICE_BAND": "0", "PRICE_DAYS": "365"})
+    assert (other.price_band, other.price_days) == (0, 365)
+    with pytest.raises(Misconfigured, match="PRICE_BAND harus angka 0 sampai 90"):
+        load({**WHOLE, "GERAI_VAR": str(tmp_path), "PRICE_BAND": "91"})

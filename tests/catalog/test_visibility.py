@@ -1,7 +1,5 @@
 """What is on show follows from its sources: after any history the shop's table says what they say, at any moment."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +18,7 @@ from app.catalog.service import shelf
 from app.sellers.models import Membership, Seller
 from app.training.models import Certificate, Skill
 from tests.support import histories
+from tests.support.examples import thrown_away
 from tests.support.histories import Shop
 
 MOMENTS = [
@@ -36,18 +35,6 @@ steps = st.tuples(st.sampled_from(histories.STEPS), st.integers(0, 60), st.integ
 @pytest.fixture
 def begun(db: Any) -> Shop:
     return histories.a_shop()
-
-
-@contextmanager
-def thrown_away(db: Any) -> Iterator[None]:
-    """What one example does is gone before the next."""
-    db.remove()
-    here = db.get_bind().begin_nested()
-    try:
-        yield
-    finally:
-        db.remove()
-        here.rollback()
 
 
 def check_table(db: Any, ids: list[int]) -> None:

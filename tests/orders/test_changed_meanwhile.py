@@ -130,7 +130,7 @@ def test_a_price_that_changes_while_she_pays_changes_nothing_of_what_she_pays(
     browser: PageClient, db: Any
 ) -> None:
     answer = place(browser)
-    seller_reprices(99_000, 8)
+    seller_reprices(54_000, 8)
     assert "Bayar Rp102.000" in said(browser, answer)
     (order,) = placed(db)
     pay(order)

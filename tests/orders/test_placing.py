@@ -77,7 +77,7 @@ def test_what_was_bought_keeps_its_name_and_its_price(db: Any) -> None:
         world.Offer(
             product.supply,
             None,
-            (world.VariantOffer(variant.id, "", 99_000, 600, variant.stock, stock_seen=variant.stock),),
+            (world.VariantOffer(variant.id, "", 54_000, 600, variant.stock, stock_seen=variant.stock),),
         ),
     )
     db.expire_all()

@@ -103,7 +103,7 @@ def test_it_costs_what_it_cost_when_it_was_placed(db: Any) -> None:
     order = an_order({world.goods().ready: 2})
     reference = let_lapse(order)
     variant = world.variant_of(world.goods().ready)
-    offered = (VariantOffer(variant.id, "", 60_000, 600, 10, stock_seen=10),)
+    offered = (VariantOffer(variant.id, "", 54_000, 600, 10, stock_seen=10),)
     drafts.offer(world.actor(world.SELLER), world.goods().ready.slug, Offer(Supply.READY, None, offered))
     with clock.at(LATER):
         pay_late(reference)

@@ -1,4 +1,5 @@
-"""Tables of goods (`goods`), their batches (`batches`), and what was read from their labels (`label`)."""
+"""Tables of goods (`goods`), their batches (`batches`), changes of what is on sale (`offers`), and what was read from their
+labels (`label`)."""
 
 from app.catalog.models.batches import Batch as Batch
 from app.catalog.models.goods import Closure as Closure
@@ -15,3 +16,4 @@ from app.catalog.models.label import LabelCorrection as LabelCorrection
 from app.catalog.models.label import LabelElement as LabelElement
 from app.catalog.models.label import LabelPhoto as LabelPhoto
 from app.catalog.models.label import LabelReading as LabelReading
+from app.catalog.models.offers import OfferChange as OfferChange

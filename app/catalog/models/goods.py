@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.base.kinds import Category, Craft
@@ -157,6 +157,8 @@ class Revision(Model):
         sa.Index(
             "uq_revisions_approved", "product_id", unique=True, postgresql_where=sa.text("state = 'approved'")
         ),
+        sa.CheckConstraint("state <> 'draft' OR kept IS NULL", name="draft_keeps_nothing"),
+        sa.CheckConstraint("jsonb_typeof(asked) = 'array'", name="asked_is_a_list"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -167,6 +169,12 @@ class Revision(Model):
     description: Mapped[str]
     facts: Mapped[dict[str, Any]]
     made_at: Mapped[datetime]
+    asked: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'::jsonb"), default=list)
+    """What of the offer waits with this version: new choices, and other names or prices of those on sale
+    (`service.waiting`). Put into the variants when it is approved."""
+    kept: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Choices, papers and packaging as they stood when it was handed in, and again when it was approved; none of versions
+    from before that was kept."""
 
 
 class RevisionPhoto(Model):

@@ -19,6 +19,7 @@ from app.catalog.rules import life
 from app.catalog.rules.facts import is_food
 from app.catalog.rules.life import Supply
 from app.catalog.service.shelf import restock
+from app.catalog.service.waiting import note_stock
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.sellers import queries as sellers
@@ -116,10 +117,12 @@ def add(actor: Actor, slug: str, variant_id: int, what: NewBatch) -> Batch:
             pieces -= max(0, what.counted - loose)  # sold since she looked
             if pieces < 1:
                 raise RuleBroken("Yang tanpa kode baru saja terjual. Hitung lagi, lalu tulis jumlahnya.")
+        was = variant.stock
         batch = _grown(variant_id, code, what.best_before, pieces)
         batch.on_hand += pieces
         variant.stock += pieces - (min(loose, pieces) if what.counted is not None else 0)
         session().flush()
+        note_stock(actor, product, variant, was)
         record(
             actor, "batch added", "batch", batch.id, variant=variant_id, code=code, pieces=pieces,
             best_before=what.best_before.isoformat(),
@@ -176,8 +179,10 @@ def count_loose(actor: Actor, slug: str, variant_id: int, *, there: int, seen: i
         after = max(0, loose + there - seen)
         if not 0 <= there <= life.MOST_STOCK or variant.stock - loose + after > life.MOST_STOCK:
             raise RuleBroken(f"Isi antara 0 dan {life.MOST_STOCK:,}.".replace(",", "."))
+        was = variant.stock
         variant.stock += after - loose
         session().flush()
+        note_stock(actor, product, variant, was)
         record(actor, "stock counted", "product", product.id, variant=variant_id, was=loose, now=after)
         restock([product.id])
 
@@ -194,6 +199,7 @@ def take_out(actor: Actor, batch_id: int, pieces: int) -> None:
         batch.withdrawn += pieces
         variant.stock -= pieces
         session().flush()
+        note_stock(actor, own.product(variant.product_id), variant, variant.stock + pieces)
         record(actor, "batch pieces taken out", "batch", batch.id, pieces=pieces)
         restock([variant.product_id])
 

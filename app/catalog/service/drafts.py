@@ -16,10 +16,11 @@ from app.catalog.queries import schedule as queries
 from app.catalog.queries.batches import lots_of
 from app.catalog.rules import life, notes
 from app.catalog.rules.availability import Limits
+from app.catalog.rules.band import OfferPart
 from app.catalog.rules.life import RevisionState, Supply
 from app.catalog.rules.notes import NO_NOTE, NoteAsked
 from app.catalog.rules.promise import Pace
-from app.catalog.service import schedule
+from app.catalog.service import schedule, waiting
 from app.catalog.service.shelf import refresh
 from app.db.journal import record
 from app.db.session import session, unit_of_work
@@ -96,6 +97,7 @@ def working(product: Product) -> Revision:
         description=newest.description,
         facts=dict(newest.facts),
         made_at=clock.now(),
+        asked=waiting.pending(newest),
     )
     session().add(copy)
     session().flush()
@@ -239,23 +241,53 @@ class Offer:
     note: NoteAsked = NO_NOTE
 
 
-def offer(actor: Actor, slug: str, what: Offer) -> None:
-    """Price, weight, stock and hands. Takes effect at once; carts show what changed. Raises RuleBroken."""
+def offer(actor: Actor, slug: str, what: Offer) -> list[str]:
+    """Price, weight, stock and hands. Takes effect at once, carts show what changed; of a product that is on show, what a
+    curator must see first waits with the working version (`waiting`). Answers what waits, in sentences. Raises RuleBroken.
+    """
     _check(what)
     with unit_of_work():
         product = own.owned(actor, slug)
         schedule.hold_gerai(product.seller_id)
         _lock(product)
+        session().refresh(product)  # it may have been approved since the page was opened
         was = [(one.label, one.price, one.stock) for one in own.variants(product.id)]
-        _variants(product, what.variants)  # before the line: the order in which placing an order locks
+        terms = _terms(product)
+        # before the line: the order in which placing an order locks
+        asked = _variants(actor, product, what.variants)
         _supply(product, what)
         if what.limits is not None:
             product.least_pieces, product.most_pieces = what.limits.least, what.limits.most
         product.note_label, product.note_most = what.note.label, what.note.most
         product.note_needed = what.note.needed
         session().flush()
+        after = _terms(product)
+        waiting.note_terms(actor, product, [part for part in terms if terms[part] != after[part]])
+        _ask(product, asked)
         record(actor, "offer made", "product", product.id, supply=what.supply, was=[list(one) for one in was])
         refresh([product.id])
+        return waiting.told(asked, own.variants(product.id))
+
+
+def _terms(product: Product) -> dict[OfferPart, object]:
+    """What of an offer holds for all its choices."""
+    line = own.line(product)
+    return {
+        OfferPart.SUPPLY: (product.supply, line.pace if line and product.supply is Supply.MADE else None),
+        OfferPart.LIMITS: product.limits,
+        OfferPart.NOTE: product.note_asked,
+    }
+
+
+def _ask(product: Product, asked: list[waiting.Asked]) -> None:
+    """What waits goes with the working version; taking all of it back does, too. Raises AskedUnderReview."""
+    newest = own.latest(product.id)
+    session().refresh(newest, with_for_update=True)  # it may have been handed in since
+    if asked == waiting.pending(newest):
+        return
+    if newest.state is RevisionState.SUBMITTED:
+        raise waiting.AskedUnderReview
+    working(product).asked = asked
 
 
 def _check(what: Offer) -> None:
@@ -297,8 +329,9 @@ def _own_hands(product: Product, pace: Pace) -> None:
         line.per_day, line.days_each = pace.per_day, pace.days_each
 
 
-def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
-    """Bring the variants to what was typed. Rows are locked in the order of their ids, as placing an order does."""
+def _variants(actor: Actor, product: Product, wanted: Sequence[VariantOffer]) -> list[waiting.Asked]:
+    """Bring the variants to what was typed, as far as it need not wait; answers what does. Rows are locked in the order of
+    their ids, as placing an order does."""
     there = {
         one.id: one
         for one in session().scalars(
@@ -308,7 +341,9 @@ def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
             .with_for_update()
         )
     }
-    wanted = _without_removed(product, wanted, there)
+    typed = _without_removed(product, wanted, there)
+    wanted, asked = waiting.split(product, typed, there)
+    before = {one.id: waiting.as_it_is(one) for one in there.values()}
     kept = {one.id for one in wanted if one.id is not None}
     for gone in set(there) - kept:
         there[gone].removed_at = clock.now()
@@ -326,6 +361,9 @@ def _variants(product: Product, wanted: Sequence[VariantOffer]) -> None:
         variant.stock = max(0, there_now + one.stock - one.stock_seen)
         variant.position = position
         session().add(variant)
+    session().flush()
+    waiting.note_choices(actor, product, before, there)
+    return asked
 
 
 def _check_coded(wanted: Sequence[VariantOffer], there: Mapping[int, Variant]) -> None:

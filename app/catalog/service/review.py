@@ -3,8 +3,9 @@
 from app.base import clock
 from app.base.actor import Actor
 from app.catalog.models import Product, Revision
-from app.catalog.queries import own
+from app.catalog.queries import own, versions
 from app.catalog.rules.life import LIFE, RevisionMove, RevisionState
+from app.catalog.service import waiting
 from app.catalog.service.shelf import refresh
 from app.db.session import session, unit_of_work
 from app.media import service as media
@@ -13,13 +14,19 @@ from app.media import service as media
 def freeze(product: Product) -> Revision:
     """The draft becomes what is submitted; it cannot be changed any more. Raises MoveRefused."""
     with unit_of_work():
-        return _move(own.latest(product.id), RevisionMove.SUBMIT)
+        frozen = _move(own.latest(product.id), RevisionMove.SUBMIT)
+        frozen.kept = versions.to_keep(product, frozen)
+        session().flush()
+        return frozen
 
 
 def thaw(revision_id: int) -> None:
     """The seller took her submission back: a draft again."""
-    with unit_of_work():
-        _move(own.revision(revision_id), RevisionMove.WITHDRAW)
+    with unit_of_work() as current:
+        revision = own.revision(revision_id)
+        revision.kept = None
+        _move(revision, RevisionMove.WITHDRAW)
+        current.flush()
 
 
 def reopen(revision_id: int) -> None:
@@ -35,7 +42,7 @@ def send_back(revision_id: int, move: RevisionMove) -> None:
 
 
 def approve(actor: Actor, revision_id: int) -> None:
-    """This version is what the shop shows from now on; its photos may be seen by everyone."""
+    """This version is what the shop shows from now on, with what it asked for; its photos may be seen by everyone."""
     with unit_of_work() as current:
         revision = own.revision(revision_id)
         product = current.get_one(Product, revision.product_id, with_for_update={"key_share": True})
@@ -45,6 +52,8 @@ def approve(actor: Actor, revision_id: int) -> None:
         _move(revision, RevisionMove.APPROVE)
         product.approved_revision_id = revision.id
         product.approved_at = product.approved_at or clock.now()
+        waiting.grant(actor, product, revision)
+        revision.kept = versions.to_keep(product, revision)
         current.flush()
         media.publish([one.photo.id for one in own.photos(revision.id)])
         refresh([product.id])

@@ -34,9 +34,10 @@ def approve(actor: Actor, round_id: int, note: str, *, internal: str = "") -> No
                 f"Periksa dulu {PAPER_WORDS[unseen[0]]}-nya: cocokkan dengan sertifikat, lalu tandai cocok atau tidak."
             )
         judged = _judge(actor, held, RoundMove.APPROVE, Verdict(note, internal=internal))
+        review.approve(actor, judged.revision_id)
+        # after it: choices are locked before the shelf, as placing an order does
         gifting.end(judged.product_id, "Barangnya diperbarui, jadi perlu dinilai lagi.", actor)
         panel.let_go(judged.product_id)
-        review.approve(actor, judged.revision_id)
         appeals.settle(actor, judged)
         announce(ProductApproved(product_id=judged.product_id, round_id=judged.id, note=note))
 

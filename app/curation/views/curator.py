@@ -6,7 +6,7 @@ from app.accounts import queries as people
 from app.base.errors import NotFound, RuleBroken
 from app.catalog.forms import CorrectionForm
 from app.catalog.models import Paper, Product
-from app.catalog.queries import check, label_print, label_sheet, own
+from app.catalog.queries import check, label_print, label_sheet, own, versions
 from app.catalog.queries.brand import BrandNames
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PAPER_WORDS
@@ -22,9 +22,11 @@ from app.curation.queries.waiting import Wanted
 from app.curation.rules import rounds as round_rules
 from app.curation.rules.promise import Promise, span
 from app.curation.rules.reasons import offered
+from app.curation.rules.rounds import RoundState
 from app.curation.rules.rubric import FAMILY_SLUGS, GRADE_WORDS, family_of
 from app.curation.rules.scoring import points_words, stands_against, way_up
 from app.curation.service import judging, looking
+from app.curation.views.telling import told
 from app.db.ports import port
 from app.regions import queries as regions
 from app.sellers import queries as sellers
@@ -103,6 +105,9 @@ def review(round_id: int) -> Answer:
         else:
             flash(said, "ok")
             return redirect(url_for(".queue"), 303)
+    if opened.state is RoundState.WITHDRAWN:
+        flash("Penjual sudah menarik barang ini untuk diubah lagi. Belum ada yang perlu dinilai.", "wait")
+        return redirect(url_for(".queue"), 303)
     return _round_page(opened, form)
 
 
@@ -164,6 +169,7 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         brand_remarks=[
             one for one in BrandNames().about(seller.id, brand.name) if one.severity is not Severity.INFO
         ],
+        changes=versions.compared(product, revision, gathered, checked.packaging),
         packaging=checked.packaging,
         packaging_open=looking.may_judge_packaging(opened, product),
         answer_words=ANSWER_WORDS,
@@ -251,3 +257,20 @@ def packaging_item(round_id: int, item: str) -> Answer:
         else:
             return redirect(url_for(".review", round_id=round_id, _anchor=f"kemasan-{item}"), 303)
     return _round_page(opened, form)
+
+
+@bp.get("/tinjauan/<int:round_id>/riwayat")
+def product_history(round_id: int) -> Answer:
+    """Everything that happened to the product of a round. What was taken back is a draft again, and hers alone."""
+    opened = rounds.round_for(actor(), round_id)
+    if opened.state is RoundState.WITHDRAWN:
+        raise NotFound(round_id)
+    return told(
+        "curation/curator/product_history.html",
+        own.product(opened.product_id),
+        name=own.revision(opened.revision_id).name,
+        region=opened.region_code,
+        # who reads a decision anew does not find the first one here
+        seen={one.id for one in rounds.seen_rounds_of(actor(), opened.product_id)},
+        round=opened,
+    )

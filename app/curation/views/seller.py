@@ -10,7 +10,9 @@ from app.curation.rules.promise import Promise
 from app.curation.rules.rubric import GRADE_WORDS
 from app.curation.rules.scoring import points_words
 from app.curation.service import submitting
+from app.curation.views.telling import told
 from app.db.ports import port
+from app.sellers import queries as sellers
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, page
@@ -59,3 +61,12 @@ def rounds(slug: str) -> Answer:
         may_appeal=appeals.to_ask(product.id),
         gift=gift_queries.open_gift(product.id),
     )
+
+
+@bp.get("/riwayat")
+def history(slug: str) -> Answer:
+    """Everything that happened to a good: versions, decisions, papers, prices, gifts."""
+    product = own.owned(actor(), slug)
+    region = sellers.get(product.seller_id).village_code or "36"
+    name = own.latest(product.id).name
+    return told("curation/seller/history.html", product, name=name, region=region)

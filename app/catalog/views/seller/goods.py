@@ -1,5 +1,6 @@
 """A seller's goods, step by step: what it is, photos, facts, price and stock, papers; then the check."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -17,13 +18,13 @@ from app.catalog.forms import (
     facts_data,
     facts_form,
 )
-from app.catalog.models import Product
+from app.catalog.models import Product, Variant
 from app.catalog.ports import ReviewWaits, SalesCut
-from app.catalog.queries import check, label_sheet, own, schedule
+from app.catalog.queries import check, label_sheet, own, prices, schedule, versions
 from app.catalog.rules import advice, life
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import PaperKind, RevisionState, Supply
-from app.catalog.service import drafts, papers
+from app.catalog.service import drafts, papers, waiting
 from app.catalog.views.seller.door import bp
 from app.db.ports import port
 from app.media.rules.photo import BadPhoto
@@ -35,6 +36,7 @@ from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
 
 SIZE = 20
+SIDES = ("length", "width", "height")
 
 
 @bp.get("")
@@ -85,6 +87,9 @@ def product(slug: str) -> Answer:
         papers=gathered.papers,
         check=checked,
         label=label_sheet.laid_out(checked.reading, found, revision),
+        changes=versions.compared(found, revision, gathered, checked.packaging)
+        if revision.state in (RevisionState.DRAFT, RevisionState.SUBMITTED)
+        else None,
         packaging=checked.packaging,
         food=fact_rules.is_food(found.category),
         waits=port(ReviewWaits).waits(found.id) if revision.state is RevisionState.SUBMITTED else None,
@@ -236,6 +241,8 @@ def offer(slug: str) -> Answer:
     """Price, weight, stock or hands."""
     found = own.owned(actor(), slug)
     variants = own.variants(found.id)
+    revision = own.latest(found.id)
+    asked = waiting.pending(revision)
     there = schedule.lines(sellers.owned(actor()))
     line = own.line(found)
     shares = line is not None and schedule.makes_more(line.id, found.id)
@@ -249,38 +256,64 @@ def offer(slug: str) -> Answer:
         note_label=found.note_label,
         note_most=str(found.note_most or ""),
         note_needed=found.note_needed,
-        variants=[
-            {
-                "variant_id": one.id,
-                "stock_seen": one.stock,
-                "label": one.label,
-                "price": dotted(one.price),
-                "weight": str(one.weight_g),
-                "length": str(one.length_cm or ""),
-                "width": str(one.width_cm or ""),
-                "height": str(one.height_cm or ""),
-                "stock": str(one.stock) if found.supply is Supply.READY else "",
-            }
-            for one in variants
-        ],
+        variants=_rows(found, variants, asked),
     )
     form.offer_hands(
         [(one.id, f"Sama dengan {one.name}: {one.words}") for one in there if shares or one.line is not line]
     )
     if form.validate_on_submit():
         try:
-            drafts.offer(actor(), slug, form.command())
+            waits = drafts.offer(actor(), slug, form.command())
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
+            for sentence in waits:
+                flash(sentence, "wait")
             return _onwards(found, "harga")
     return page(
         "catalog/seller/offer.html",
         form=form,
         product=found,
-        revision=own.latest(found.id),
+        revision=revision,
+        variants=variants,
+        spans=prices.spans([one.id for one in variants]) if found.approved_revision_id else {},
+        waits=waiting.told(asked, variants),
         cut=port(SalesCut).now(),
     )
+
+
+def _rows(
+    product: Product, variants: Sequence[Variant], asked: Sequence[waiting.Asked]
+) -> list[dict[str, object]]:
+    """A row for every choice, as she wants it: what waits for a curator stands in place of what is on sale."""
+    wishes = {one["variant"]: one for one in asked if one["variant"] is not None}
+    rows: list[dict[str, object]] = []
+    for one in variants:
+        wish = wishes.get(one.id, {"label": None, "price": None})
+        rows.append(
+            {
+                "variant_id": one.id,
+                "stock_seen": one.stock,
+                "label": one.label if wish["label"] is None else wish["label"],
+                "price": dotted(wish["price"] or one.price),
+                "weight": str(one.weight_g),
+                **dict(zip(SIDES, (str(side or "") for side in waiting.as_it_is(one).sides), strict=True)),
+                "stock": str(one.stock) if product.supply is Supply.READY else "",
+            }
+        )
+    for new in asked:
+        if new["variant"] is None:
+            sides = new["sides"] or ("", "", "")
+            rows.append(
+                {
+                    "label": new["label"],
+                    "price": dotted(new["price"]),
+                    "weight": str(new["weight_g"]),
+                    **dict(zip(SIDES, map(str, sides), strict=True)),
+                    "stock": str(new["stock"]) if product.supply is Supply.READY else "",
+                }
+            )
+    return rows
 
 
 @bp.get("/<slug>/izin", endpoint="papers")
