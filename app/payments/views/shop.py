@@ -21,18 +21,11 @@ log = logging.getLogger(__name__)
 
 AWAY = "Tempat bayarnya sedang tidak bisa dihubungi. Pesanan Anda tetap kami pegang; coba lagi sebentar."
 
-NEWS = {
-    paying.News.IS_IN: ("Pembayaran Anda sudah masuk. Pembuatnya sudah kami kabari.", "ok"),
-    paying.News.OTHER_SUM: (
-        "Uang yang masuk jumlahnya berbeda dari pesanan. Jangan bayar lagi, ya: petugas kami memeriksanya, dan uangnya tidak "
-        "hilang.",
-        "wait",
-    ),
-    paying.News.NONE_YET: (
-        "Kabar pembayarannya belum sampai ke kami. Kalau Anda sudah membayar, jangan bayar lagi: muat ulang halaman ini sebentar "
-        "lagi. Kabarnya juga kami kirim lewat surat.",
-        "wait",
-    ),
+WAITS = {
+    paying.News.OTHER_SUM: "Uang yang masuk jumlahnya berbeda dari pesanan. Jangan bayar lagi, ya: petugas kami memeriksanya, dan "
+    "uangnya tidak hilang.",
+    paying.News.NONE_YET: "Kabar pembayarannya belum sampai ke kami. Kalau Anda sudah membayar, jangan bayar lagi: muat ulang halaman "
+    "ini sebentar lagi. Kabarnya juga kami kirim lewat surat.",
 }
 
 
@@ -96,8 +89,10 @@ def returned(number: str) -> Answer:
     except GatewayTrouble:
         log.exception("gateway trouble")
     news = paying.news_of(order)
-    if news is not None:
-        flash(*NEWS[news])
+    if news is paying.News.IS_IN:
+        flash("Pembayaran Anda sudah masuk. Pembuatnya sudah kami kabari.", "ok")
+    elif news is not None:
+        flash(WAITS[news], "wait")
     return redirect(url_for("shop.orders.order", number=number, kunci=key), 303)
 
 
