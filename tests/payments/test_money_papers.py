@@ -222,7 +222,7 @@ def test_the_admin_has_both_without_anybodys_address(signed_in: Any, db: Any) ->
     order = a_paid_order()
     admin = signed_in(world.ADMIN)
     payment_id = db.scalar(sa.select(Payment.id).where(Payment.order_id == order.id))
-    page = admin.get("/admin/uang").text
+    page = admin.get(f"/admin/uang/pesanan/{order.id}").text
     for path in (
         f"/admin/uang/pesanan/{order.id}/tagihan.pdf",
         f"/admin/uang/pembayaran/{payment_id}/kwitansi.pdf",

@@ -128,28 +128,29 @@ def test_a_session_that_is_not_ours_gets_a_quiet_answer(client: PageClient, stri
 
 
 @pytest.mark.parametrize(
-    "changes",
+    ("changes", "title", "told"),
     [
-        {"amount_total": 10_199_900},
-        {"amount_total": 10_200_100},
-        {"amount_total": 102_000},
-        {"amount_total": 10_200_050},
-        {"amount_total": 0},
-        {"currency": "usd"},
-        {"currency": "usd", "amount_total": 657},
+        ({"amount_total": 10_199_900}, "jumlahnya berbeda", "Rp101.999"),
+        ({"amount_total": 10_200_100}, "jumlahnya berbeda", "Rp102.001"),
+        ({"amount_total": 102_000}, "jumlahnya berbeda", "Rp1.020"),
+        ({"amount_total": 10_200_050}, "jumlahnya berbeda", "Rp102.000,50"),
+        ({"amount_total": 0}, "jumlahnya berbeda", "Rp0"),
+        ({"currency": "usd"}, "mata uangnya berbeda", "102.000 USD"),
+        ({"currency": "usd", "amount_total": 657}, "mata uangnya berbeda", "6,57 USD"),
     ],
 )
 def test_a_differing_amount_or_currency_is_not_settled_and_the_admin_sees_it(
-    client: PageClient, signed_in: Any, stripe: FakeStripe, session: str, changes: dict[str, Any]
-) -> None:
+    client: PageClient, signed_in: Any, stripe: FakeStripe, session: str, changes: dict[str, Any],
+    title: str, told: str,
+) -> None:  # fmt: skip
     assert report(client, stripe.notice(PAID, session, **changes)).status_code == 200
     assert unsettled()
     ((number, state, order_id),) = rows("SELECT number, state, id FROM orders")
     assert state == "placed"
     assert journal("order", order_id)[-1] == "payment amount differs"
     page = signed_in(world.ADMIN).get("/admin/uang").text
-    assert f"Pesanan {number}: jumlahnya berbeda" in page
-    assert "due 102000 idr, told" in page
+    assert f"Pesanan {number}: {title}" in page
+    assert f"Yang masuk {told}, yang harus dibayar Rp102.000." in page
 
 
 @pytest.mark.parametrize("changes", [{"amount_total": 10_199_900}, {"amount_total": 10_200_050}])
