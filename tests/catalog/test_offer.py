@@ -12,10 +12,10 @@ from app.catalog.rules.life import MOST_VARIANTS, Supply
 from app.catalog.rules.promise import Pace
 from app.catalog.service import drafts, goods
 from app.catalog.service.drafts import Offer, VariantOffer
-from app.curation.service import judging, submitting
+from app.curation.service import submitting
 from app.db.journal import JournalEntry
 from app.orders.models import OrderLine
-from tests.support import orders, world
+from tests.support import orders, scores, world
 from tests.support.forms import filled, sent
 
 READY = Supply.READY
@@ -41,9 +41,7 @@ def offer(product: Product, *choices: VariantOffer) -> None:
 def approved(product: Product, *choices: VariantOffer) -> None:
     """An offer of something on show, with what of it waits approved by a curator."""
     offer(product, *choices)
-    judging.approve(
-        world.actor(world.CURATOR), submitting.submit(world.actor(world.SELLER), product.slug).id, ""
-    )
+    scores.approve(world.actor(world.CURATOR), submitting.submit(world.actor(world.SELLER), product.slug).id)
 
 
 def shelf(product: Product) -> list[tuple[str, int, int]]:

@@ -15,9 +15,11 @@ from app.catalog.rules.life import PaperKind
 from app.catalog.rules.visibility import required_papers
 from app.catalog.service import papers
 from app.curation.queries import rounds
-from app.curation.service import gifting, judging, looking, submitting
+from app.curation.rules.panel import CaseState
+from app.curation.service import looking, submitting
 from tests.support import scores, world
 from tests.support.curators import a_curator
+from tests.support.official import made_official
 
 OTHER = "P-IRT No. 2153671029901-30"
 MD = "BPOM RI MD 240935001200027"
@@ -157,13 +159,13 @@ def test_an_md_number_is_seen_by_a_curator_and_then_shown(maker: Actor, client: 
     curator = world.actor(world.CURATOR)
     assert "label.permit" not in {one["code"] for one in opened.findings}
     with pytest.raises(RuleBroken, match="Periksa dulu BPOM MD-nya"):
-        judging.approve(curator, opened.id, "")
+        scores.approve(curator, opened.id)
     page = signed_in(world.CURATOR).get(f"/kurator/tinjauan/{opened.id}").text
     assert "MD 240935001200027" in page and "cekbpom.pom.go.id" in page
     see(product, PaperKind.BPOM)
     scores.approve(curator, opened.id)
     assert "MD 240935001200027" in client.get(f"/produk/{product.slug}").text
-    assert gifting.give_gift(curator, opened.id, date(2027, 1, 31)).until == date(2027, 1, 31)
+    assert made_official(product, date(2027, 1, 31)).state is CaseState.GIVEN
 
 
 @pytest.mark.parametrize(

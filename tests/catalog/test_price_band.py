@@ -16,9 +16,9 @@ from app.catalog.rules.band import OfferPart, PriceBand, Priced, Span, Standing
 from app.catalog.rules.life import RevisionState, Supply
 from app.catalog.service import drafts
 from app.catalog.service.drafts import Offer, VariantOffer
-from app.curation.service import judging, submitting
+from app.curation.service import submitting
 from app.orders.queries import cart as carts
-from tests.support import world
+from tests.support import scores, world
 from tests.support.orders import a_cart, an_order
 
 DAY = timedelta(days=1)
@@ -141,7 +141,7 @@ def test_a_price_beyond_the_band_waits_and_the_old_one_goes_on_selling(
     assert (draft.number, draft.state) == (2, RevisionState.DRAFT)
     assert draft.asked == [{"variant": world.variant_of(mat).id, "label": None, "price": price}]
     order = an_order({mat: 1})
-    judging.approve(world.actor(world.CURATOR), submitting.submit(maker, mat.slug).id, "")
+    scores.approve(world.actor(world.CURATOR), submitting.submit(maker, mat.slug).id)
     assert in_the_shop(db, mat) == price
     assert [(one.was, one.now) for one in _approved(db, mat)] == [(25_000, 25_000), (25_000, price)]
     db.refresh(order)
@@ -190,7 +190,7 @@ def test_carts_say_the_new_price_only_when_it_holds(maker: Actor, mat: Product, 
     cart = a_cart({world.variant_of(mat).id: 1})
     reprice(maker, mat, 40_000)
     assert [line.price for line in carts.quote(cart).lines] == [25_000]
-    judging.approve(world.actor(world.CURATOR), submitting.submit(maker, mat.slug).id, "")
+    scores.approve(world.actor(world.CURATOR), submitting.submit(maker, mat.slug).id)
     db.expire_all()
     assert [(line.price, line.seen_price) for line in carts.quote(cart).lines] == [(40_000, 25_000)]
 

@@ -17,7 +17,7 @@ from app.catalog.service.waiting import AskedUnderReview, NothingLeftOnSale
 from app.curation.service import judging, submitting
 from app.db.journal import JournalEntry
 from app.delivery.rules.weights import PackedSize
-from tests.support import world
+from tests.support import scores, world
 from tests.support.forms import filled
 
 
@@ -52,7 +52,7 @@ def shelf(product: Product) -> list[tuple[str, int, int]]:
 
 
 def approve(maker: Actor, product: Product) -> None:
-    judging.approve(world.actor(world.CURATOR), submitting.submit(maker, product.slug).id, "")
+    scores.approve(world.actor(world.CURATOR), submitting.submit(maker, product.slug).id)
 
 
 @pytest.fixture

@@ -211,7 +211,7 @@ def test_the_database_too_refuses_a_second_decision_by_the_first_judge(
     reading = appeals.ask(maker, product.slug, WORDS)
     db.execute(
         sa.text(
-            "UPDATE rounds SET state = 'declined', judged_at = now(), judged_by_id = :her WHERE id = :id"
+            "UPDATE rounds SET state = 'declined', rubric_version = '1', judged_at = now(), judged_by_id = :her WHERE id = :id"
         ),
         {"her": first.person_id, "id": reading.id},
     )

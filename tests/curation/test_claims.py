@@ -26,7 +26,7 @@ from app.db.journal import JournalEntry
 from app.notices.models import Notice
 from app.sellers import queries as gerai
 from app.sellers import service as sellers
-from tests.support import world
+from tests.support import scores, world
 from tests.support.curators import a_curator, make_curator
 
 
@@ -106,7 +106,7 @@ def test_a_second_curator_reads_who_looks_at_it_and_can_decide_nothing(
     before = rows()
     for act in (
         lambda: claiming.claim(world.actor(other), waiting.id),
-        lambda: judging.approve(world.actor(other), waiting.id, ""),
+        lambda: scores.approve(world.actor(other), waiting.id),
         lambda: judging.ask_changes(world.actor(other), waiting.id, "", ["Foto"]),
         lambda: judging.decline(world.actor(other), waiting.id, "Tidak"),
     ):
@@ -173,7 +173,7 @@ def test_who_is_late_herself_may_still_decide_while_nobody_else_has_it(
         claiming.claim(curator, waiting.id)
     assert waiting.claim_ends_at == world.SUNDAY + 3 * DAY
     with clock.at(world.SUNDAY + 4 * DAY):
-        judging.approve(curator, waiting.id, "")
+        scores.approve(curator, waiting.id)
     assert (waiting.state, waiting.judged_by_id) == (RoundState.APPROVED, curator.person_id)
     assert letters(db, curator.person_id) == []
 
@@ -244,7 +244,7 @@ def test_who_joins_the_gerai_meanwhile_loses_it_at_the_clocks_next_look(
         world.actor(world.OFFICER), seller_id=gerai.owned(maker).id, person_id=person.person_id
     )
     with pytest.raises(NotFound):
-        judging.approve(world.actor(phone), waiting.id, "")
+        scores.approve(world.actor(phone), waiting.id)
     end_claims()
     assert how_it_stands(waiting) == FREE
 

@@ -14,20 +14,22 @@ from app.base import clock
 from app.base.actor import Actor, Grant, Role
 from app.base.errors import NotFound, RuleBroken
 from app.catalog.models import Product
+from app.catalog.queries import own
 from app.curation.models import CuratorHome, DeclaredConflict, Round
 from app.curation.queries import conflicts as queries
 from app.curation.queries import rounds, waiting
 from app.curation.rules.conflicts import Address, CuratorTies, GeraiTies, Tie, tie
 from app.curation.rules.rounds import RoundState
-from app.curation.service import claiming, conflicts, gifting, judging, looking
+from app.curation.service import claiming, conflicts, looking
 from app.db.journal import JournalEntry
 from app.notices.models import Notice
 from app.sellers import queries as gerai
 from app.sellers import service as sellers
 from app.sellers.models import Membership, Seller
-from tests.support import world
+from tests.support import scores, world
 from tests.support.curators import a_curator, make_curator
 from tests.support.forms import filled
+from tests.support.official import proposed
 
 HOME = Address(world.VILLAGE, "Gang Rahasia No. 7", "002", "005")
 """Where the world's gerai is."""
@@ -342,8 +344,6 @@ def test_nothing_of_that_round_can_be_touched(curator: Actor, signed_in: Any, db
         "/izin/1",
         "/label",
         "/kemasan/sealed",
-        "/oleh-oleh-resmi",
-        "/oleh-oleh-resmi/akhiri",
     )
     typed = {
         "csrf_token": token, "keputusan": "setujui", "hasil": "cocok", "until": "2027-01-01", "reason": "x",
@@ -354,10 +354,9 @@ def test_nothing_of_that_round_can_be_touched(curator: Actor, signed_in: Any, db
     for act in (
         lambda: claiming.claim(curator, opened.id),
         lambda: claiming.release(curator, opened.id),
-        lambda: judging.approve(curator, opened.id, ""),
+        lambda: scores.approve(curator, opened.id),
         lambda: looking.see_paper(curator, opened.id, 1, None),
-        lambda: gifting.give_gift(curator, opened.id, world.SUNDAY.date()),
-        lambda: gifting.end_gift(curator, opened.id, "Tidak"),
+        lambda: proposed(own.product(opened.product_id), world.SUNDAY.date(), by=curator),
     ):
         with pytest.raises(NotFound):
             act()

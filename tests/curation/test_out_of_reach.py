@@ -18,7 +18,7 @@ from app.curation.models import Round
 from app.curation.service import judging, submitting
 from app.media.models import Photo
 from app.media.rules.photo import SIZES
-from tests.support import world
+from tests.support import scores, world
 from tests.support.crawl import walk
 from tests.support.curators import a_curator
 from tests.support.examples import thrown_away
@@ -203,7 +203,7 @@ def after(shown: Shown, maker: Actor, product: Product, act: str, number: int) -
     elif act == "withdrawn" and waits:
         submitting.withdraw(maker, product.slug)
     elif act == "approve" and is_draft:
-        judging.approve(world.actor(world.CURATOR), submitting.submit(maker, product.slug).id, "")
+        scores.approve(world.actor(world.CURATOR), submitting.submit(maker, product.slug).id)
         price = next((one["price"] for one in newest.asked), shown.price)
         keys = photos_of(product)
         return Shown(own.latest(product.id).name, price, keys, shown.ever | set(keys))

@@ -23,7 +23,7 @@ from app.notices.models import Notice
 from app.sellers import service as sellers
 from tests.support import books, scores, world
 from tests.support.curators import a_curator, make_curator
-from tests.support.official import TODAY, made_official, proposed
+from tests.support.official import CHAIR_PHONE, TODAY, made_official, proposed, the_chair
 
 UNTIL = date(2027, 5, 31)
 
@@ -40,7 +40,7 @@ def curator(db: Any) -> Actor:
 
 @pytest.fixture
 def chair(db: Any) -> Actor:
-    return world.actor(world.CHAIR)
+    return the_chair()
 
 
 @pytest.fixture
@@ -209,7 +209,8 @@ def test_several_are_renewed_together_and_agreed_to_together(
     assert browser.send(page, chosen=chosen, until="2027-06-30").status_code == 303
     assert "2 usulan perpanjangan menunggu suara kurator lain." in browser.get(page).text
     cases = [queries.open_case(one.id) for one in (mat, other)]
-    shelf = signed_in(world.CHAIR)
+    the_chair()
+    shelf = signed_in(CHAIR_PHONE)
     shelf.send(
         "/kurator/oleh-oleh-resmi",
         to="/kurator/oleh-oleh-resmi/usulan/setujui",
@@ -258,7 +259,8 @@ def test_she_proposes_on_one_page_and_the_chair_speaks_on_another(mat: Product, 
     assert case is not None
     assert (answer.status_code, answer.location) == (303, f"/kurator/oleh-oleh-resmi/usulan/{case.id}")
     assert case.conditions == ["Diserahkan dalam kotak hadiah, bukan plastik.", "Hanya ukuran besar."]
-    there = signed_in(world.CHAIR)
+    the_chair()
+    there = signed_in(CHAIR_PHONE)
     text = there.get(f"/kurator/oleh-oleh-resmi/usulan/{case.id}").text
     assert "Rapi sekali." in text and "Wulan Kurator" in text and "Hanya ukuran besar." in text
     refused = there.send(f"/kurator/oleh-oleh-resmi/usulan/{case.id}", words="")

@@ -19,10 +19,11 @@ from app.curation.queries.history import story
 from app.curation.queries.rounds import rounds_of
 from app.curation.rules import history as rules
 from app.curation.rules.rounds import RoundState
-from app.curation.service import gifting, judging, looking, submitting
+from app.curation.service import judging, looking, submitting
 from app.sellers import service as sellers
-from tests.support import world
+from tests.support import scores, world
 from tests.support.counting import statements
+from tests.support.official import made_official
 
 HOUR = timedelta(hours=1)
 
@@ -88,9 +89,9 @@ def lived(maker: Actor) -> tuple[Product, Round]:
     with later():
         submitting.submit(maker, product.slug)
     with later():
-        judging.approve(curator, rounds_of(product.id)[0].id, "")
+        scores.approve(curator, rounds_of(product.id)[0].id)
     with later():
-        gifting.give_gift(curator, rounds_of(product.id)[0].id, date(2027, 6, 30))
+        made_official(product, date(2027, 6, 30), by=curator, starts_on=clock.now().date())
     with later():
         papers.declare(
             maker,

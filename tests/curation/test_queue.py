@@ -139,7 +139,7 @@ def cannot_judge(phone: str, opened: Round) -> None:
     assert waiting.counts(curator).waiting == len(in_line(curator, None, 50))
     for act in (
         lambda: rounds.round_for(curator, opened.id),
-        lambda: judging.approve(curator, opened.id, ""),
+        lambda: scores.approve(curator, opened.id),
         lambda: judging.ask_changes(curator, opened.id, "", ["Foto"]),
         lambda: judging.decline(curator, opened.id, "Tidak"),
     ):

@@ -59,7 +59,7 @@ def test_scores_are_saved_as_she_goes_and_written_anew(curator: Actor, mat: Any)
     scoring.score(curator, opened.id, {"identity": Mark(2), "price": Mark(3, "Pas.")})
     assert noted(opened.id) == {"own_work": (4, ""), "identity": (2, ""), "price": (3, "Pas.")}
     row = rounds.round_for(curator, opened.id)
-    assert (row.state, row.rubric_version, row.score, row.grade) == (RoundState.SUBMITTED, "1", None, None)
+    assert (row.state, row.rubric_version, row.score, row.grade) == (RoundState.IN_REVIEW, "1", None, None)
 
 
 WRONG = [
@@ -151,7 +151,7 @@ def test_what_stands_against_approval_is_said_and_nothing_is_decided(
     assert sentence in refused.value.message
     assert rows() == before
     assert own.latest(product.id).state is RevisionState.SUBMITTED
-    assert rounds.round_for(curator, opened.id).state is RoundState.SUBMITTED
+    assert rounds.round_for(curator, opened.id).state is RoundState.IN_REVIEW
 
 
 def test_a_d_is_not_for_the_shop(curator: Actor, mat: Any) -> None:

@@ -98,7 +98,7 @@ def test_the_first_judge_is_not_the_second_and_still_sees_what_she_wrote(
     before = rows()
     for act in (
         lambda: rounds.round_for(first, reading.id),
-        lambda: judging.approve(first, reading.id, ""),
+        lambda: scores.approve(first, reading.id),
         lambda: judging.decline(first, reading.id, REASON),
     ):
         with pytest.raises(NotFound):
@@ -125,6 +125,7 @@ def test_a_second_yes_puts_the_version_on_show_as_any_approval_does(
     reading = appeals.ask(maker, product.slug, WORDS)
     browser = signed_in(second)
     path = f"/kurator/tinjauan/{reading.id}"
+    scores.score(world.actor(second), reading.id)
     answer = browser.send(path, keputusan="setujui", note="Ciri daerahnya kuat.")
     assert answer.status_code == 303
     assert (judged.state, judged.note) == (RoundState.DECLINED, REASON)  # history

@@ -13,6 +13,7 @@ from app.base import clock
 from app.base.zones import day_in
 from tests.journeys.conftest import Shop, Visitor
 from tests.support import world
+from tests.support.official import CHAIR_PHONE, the_chair
 
 pytestmark = [pytest.mark.journey, pytest.mark.db]
 
@@ -170,7 +171,9 @@ def a_curator_approves_it_as_a_gift(curator: Visitor) -> None:
 
 
 def the_chair_agrees(chair: Visitor) -> None:
-    chair.signs_in(world.CHAIR)
+    with chair.shop.now():
+        the_chair()
+    chair.signs_in(CHAIR_PHONE)
     chair.opens("/kurator/oleh-oleh-resmi")
     chair.page.get_by_role("link", name=re.compile(SNACK)).click()
     chair.looks()

@@ -25,7 +25,7 @@ from app.sellers import service as seller_service
 from app.training import queries as training_queries
 from app.training import service as training
 from tests.support import jobs, scores, world
-from tests.support.official import made_official, proposed
+from tests.support.official import made_official, proposed, the_chair
 from tests.support.post import Post, newest
 
 YATI, ADDRESS = "Yati Penjual", "yati@contoh.id"
@@ -153,7 +153,7 @@ def gift(submitted: tuple[Product, Round], curator: Actor, post: Post) -> Round:
     case = proposed(own.product(opened.product_id), NEXT_MONTH, by=curator)
     post.letters()
     post.mails()
-    panel.speak(world.actor(world.CHAIR), case.id, is_for=True, words="")
+    panel.speak(the_chair(), case.id, is_for=True, words="")
     return opened
 
 
@@ -216,7 +216,7 @@ def test_a_refusal_writes_to_nobody(maker: Actor, curator: Actor, post: Post, co
     held = training_queries.certificates_of(maker.person_id)[0][0]
     before = [count(table) for table in (Notice, JournalEntry)], jobs.waiting()
     for refused in (
-        lambda: judging.approve(curator, opened.id, "Bagus"),
+        lambda: scores.approve(curator, opened.id, "Bagus"),
         lambda: judging.ask_changes(curator, opened.id, "Kurang", []),
         lambda: judging.decline(curator, opened.id, ""),
         lambda: training.give_certificate(world.actor(world.OFFICER), held.participant_id),

@@ -11,12 +11,12 @@ from flask import Flask
 from app.catalog.rules.life import Supply
 from app.catalog.service import drafts
 from app.catalog.service.drafts import Offer, VariantOffer
-from app.curation.queries.rounds import rounds_of
-from app.curation.service import gifting, judging, submitting
+from app.curation.service import judging, submitting
 from app.db.session import db
 from app.orders.service import placing
-from tests.support import world
+from tests.support import scores, world
 from tests.support.crowd import all_at_once
+from tests.support.official import made_official
 from tests.support.orders import UNPAID, a_cart, a_checkout
 
 pytestmark = pytest.mark.race
@@ -32,12 +32,13 @@ def test_a_gift_with_another_price_is_approved_while_others_buy_and_she_saves(sh
     """The approval takes choices, then the shelf, as placing does; the gift approval ends with it."""
     maker, curator = world.actor(world.SELLER), world.actor(world.CURATOR)
     product = world.an_approved_product(maker, name="Keset Resmi", price=45_000, stock=100)
-    gifting.give_gift(curator, rounds_of(product.id)[0].id, date(2027, 6, 30))
+    made_official(product, date(2027, 6, 30), by=curator)
     one = world.variant_of(product)
     variant_id, slug = one.id, product.slug
     far = Offer(Supply.READY, None, (VariantOffer(variant_id, "", 90_000, 600, 100, 100),))
     drafts.offer(maker, slug, far)
     opened = submitting.submit(maker, slug).id
+    scores.score(curator, opened)
     deeds = [buys(variant_id) for _ in range(12)]
     deeds += [partial(judging.approve, curator, opened, "")] + [partial(drafts.offer, maker, slug, far)] * 4
     answers = all_at_once(shop, deeds)

@@ -19,7 +19,7 @@ from app.curation.rules.rounds import LIFE, RoundMove, RoundState
 from app.curation.service import appeals, claiming, judging, submitting
 from app.db.journal import JournalEntry
 from app.db.session import db, unit_of_work
-from tests.support import world
+from tests.support import scores, world
 from tests.support.crowd import Meeting, all_at_once, in_each_others_way
 from tests.support.curators import a_curator
 
@@ -36,6 +36,14 @@ def curators(shop: Flask) -> list[Actor]:
 @pytest.fixture
 def waiting(shop: Flask) -> int:
     return world.a_submitted_product(world.actor(world.SELLER))[1].id
+
+
+@pytest.fixture
+def scored(curators: list[Actor], waiting: int) -> int:
+    """Everything is scored, and nobody looks at it any more: each of them may decide."""
+    scores.score(curators[0], waiting)
+    claiming.release(curators[0], waiting)
+    return waiting
 
 
 def how_often(what: str) -> int:
@@ -62,19 +70,19 @@ def test_of_many_who_take_a_round_one_has_it(shop: Flask, curators: list[Actor],
 
 
 def test_of_many_who_decide_at_once_one_decision_counts(
-    shop: Flask, curators: list[Actor], waiting: int
+    shop: Flask, curators: list[Actor], scored: int
 ) -> None:
     deeds = [
-        partial(judging.decline, one, waiting, f"Alasan {number}")
+        partial(judging.decline, one, scored, f"Alasan {number}")
         if number % 2
-        else partial(judging.approve, one, waiting, f"Bagus {number}")
+        else partial(judging.approve, one, scored, f"Bagus {number}")
         for number, one in enumerate(curators)
     ]
     answers = all_at_once(shop, deeds)
     assert answers.count(None) == 1
     assert all(isinstance(one, MoveRefused) for one in answers if one is not None)
     winner = answers.index(None)
-    judged = found(waiting)
+    judged = found(scored)
     assert judged.judged_by_id == curators[winner].person_id
     assert judged.note == (f"Alasan {winner}" if winner % 2 else f"Bagus {winner}")
     assert how_often("round approved") + how_often("round declined") == 1
@@ -104,9 +112,9 @@ def test_without_the_lock_both_would_believe_that_it_is_theirs(
 
 @pytest.mark.parametrize("first", ["curator", "seller"])
 def test_a_decision_and_the_sellers_taking_back_do_not_both_happen(
-    shop: Flask, curators: list[Actor], waiting: int, first: str
+    shop: Flask, curators: list[Actor], scored: int, first: str
 ) -> None:
-    decide = partial(judging.approve, curators[0], waiting, "")
+    decide = partial(judging.approve, curators[0], scored, "")
     back = partial(submitting.withdraw, world.actor(world.SELLER), "keset-uji")
     holder, other = (decide, back) if first == "curator" else (back, decide)
 
@@ -119,13 +127,13 @@ def test_a_decision_and_the_sellers_taking_back_do_not_both_happen(
     answer, refusal = in_each_others_way(shop, holder, told)
     assert (answer, isinstance(refusal, RuleBroken)) == (None, True)
     expected = RoundState.APPROVED if first == "curator" else RoundState.WITHDRAWN
-    assert found(waiting).state is expected
+    assert found(scored).state is expected
 
 
 def test_a_claim_that_ends_while_she_decides_is_decided_or_ended_never_both(
     shop: Flask, curators: list[Actor], waiting: int
 ) -> None:
-    claiming.claim(curators[0], waiting)
+    scores.score(curators[0], waiting)
     late = found(waiting).claim_ends_at
     assert late is not None
     one, other = in_each_others_way(

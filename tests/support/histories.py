@@ -175,17 +175,17 @@ def offer(shop: Shop, a: int, b: int) -> None:
 
 def arrange(shop: Shop, a: int, b: int) -> None:
     """Her hands work in another week, at another pace, and let it dry."""
-    line = schedules.lines(own_gerai(shop))[0]
-    schedule.arrange(shop.maker, line.id, Schedule(f"Dapur {a}", Pace(1 + a % 4), 1 + b % 127, b % 15))
+    for line in schedules.lines(own_gerai(shop))[:1]:
+        schedule.arrange(shop.maker, line.id, Schedule(f"Dapur {a}", Pace(1 + a % 4), 1 + b % 127, b % 15))
 
 
 def share(shop: Shop, a: int, b: int) -> None:
     """What lay ready is made from now on by hands that make something else."""
     good = shop.good(a)
     there = own.variants(good.id)[0]
-    line = schedules.lines(own_gerai(shop))[0]
     first = VariantOffer(there.id, "Sama", 25_000, 500, 0)
-    drafts.offer(shop.maker, good.slug, Offer(Supply.MADE, None, [first], line.id))
+    for line in schedules.lines(own_gerai(shop))[:1]:
+        drafts.offer(shop.maker, good.slug, Offer(Supply.MADE, None, [first], line.id))
 
 
 def close_or_open(shop: Shop, a: int, b: int) -> None:

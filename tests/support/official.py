@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from app.base.actor import Actor
+from app.accounts import queries as people
+from app.accounts import service as accounts
+from app.accounts.rules import identity_of
+from app.base.actor import CHAIR, Actor, Role
 from app.catalog.models import Product
 from app.curation.models import GiftCase
 from app.curation.service import panel
@@ -10,6 +13,19 @@ from app.curation.service.panel import Proposal
 from tests.support import world
 
 TODAY = date(2026, 11, 22)
+
+
+CHAIR_PHONE = "0812-0000-1990"
+
+
+def the_chair() -> Actor:
+    """The chair of the province's TP PKK; made when she is first needed."""
+    person = people.by_identity(identity_of(CHAIR_PHONE))
+    if person is None:
+        person = accounts.make_person(None, name="Endang Ketua", identity=identity_of(CHAIR_PHONE))
+        world.let_in(person)
+        accounts.grant(None, person.id, Role.CURATOR, region="36", pokja=CHAIR)
+    return people.actor_of(person.id)
 
 
 def proposed(
@@ -31,5 +47,5 @@ def made_official(
 ) -> GiftCase:
     """Two voices have given it."""
     case = proposed(product, until, by=by, starts_on=starts_on)
-    panel.speak(world.actor(world.CHAIR), case.id, is_for=True, words="")
+    panel.speak(the_chair(), case.id, is_for=True, words="")
     return case

@@ -20,7 +20,6 @@ from app.catalog.rules.promise import Pace
 from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import Offer, VariantOffer
 from app.curation.models import Round
-from app.curation.rules import panel
 from app.curation.service import looking, submitting
 from app.delivery.rules.zones import Zone
 from app.regions import service as regions
@@ -46,7 +45,7 @@ SURABAYA = "35.78.08.1001"
 
 ADMIN, OFFICER, CURATOR = "0812-0000-1001", "0812-0000-1002", "0812-0000-1003"
 SELLER, BUYER, KADER = "0812-0000-1004", "0812-0000-1005", "0812-0000-1006"
-OTHER_OFFICER, OTHER_SELLER, CHAIR = "0812-0000-1007", "0812-0000-1008", "0812-0000-1009"
+OTHER_OFFICER, OTHER_SELLER = "0812-0000-1007", "0812-0000-1008"
 
 
 def build() -> None:
@@ -63,8 +62,6 @@ def build() -> None:
         accounts.grant(boss, other.person_id, Role.OFFICER, region="35.78", agency_id=far.id)
         curator = _in(boss, "Wulan Kurator", CURATOR)
         accounts.grant(boss, curator.person_id, Role.CURATOR, region="36", pokja="III")
-        chair = _in(boss, "Endang Ketua", CHAIR)
-        accounts.grant(boss, chair.person_id, Role.CURATOR, region="36", pokja=panel.CHAIR)
         kader = _in(boss, "Tini Kader", KADER)
         accounts.grant(boss, kader.person_id, Role.KADER, region=CITY)
         accounts.sign_up(name="Sari Pembeli", identity=identity_of(BUYER), password=PASSWORD, address="test")
