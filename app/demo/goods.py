@@ -201,15 +201,12 @@ def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
             looking.see_paper(curator, opened.id, paper.id, None)
         scores.score(curator, opened.id, one)
         judging.approve(curator, opened.id, "")
-    if "gift" in one:
+    lasts = one.get("gift") or one.get("proposed")
+    if lasts:
         today = clock.now()
         with clock.at(today - timedelta(days=3)):
             first = day_in(gifts.region_of(opened.product_id), clock.now())
-            last = (today + timedelta(days=one["gift"])).date()
-            case = panel.propose(
-                curator,
-                opened.product_id,
-                Proposal(first, last, one.get("conditions", ())),
-                one.get("why", ""),
-            )
-            panel.speak(cast.actor(cast.CHAIR), case.id, is_for=True, words="")
+            asked = Proposal(first, (today + timedelta(days=lasts)).date(), one.get("conditions", ()))
+            case = panel.propose(curator, opened.product_id, asked, one.get("why", ""))
+            if "gift" in one:
+                panel.speak(cast.actor(cast.CHAIR), case.id, is_for=True, words="")

@@ -119,7 +119,7 @@ def test_everything_that_happened_stands_in_one_list_newest_first(lived: Any) ->
         ("Gerai libur Sel, 1 Des sampai Kam, 3 Des, langsung berlaku", "", (), None),
         ("P-IRT tidak cocok", "Nomornya lain", (), None),
         ("P-IRT ditulis", "", (), None),
-        ("Jadi oleh-oleh resmi sampai 30-06-2027", "", (), None),
+        ("Jadi oleh-oleh resmi sampai Rab, 30 Jun 2027", "", (), None),
         ("Harga Rp47.000 → Rp90.000, disetujui kurator", "", (), None),
         ("Versi 3 disetujui kurator", "", (), None),
         ("Versi 3 diajukan, tinjauan ke-4", "", (), 3),

@@ -107,4 +107,4 @@ def written(what: str, facts: Mapping[str, Any]) -> tuple[str, str] | None:
 
 
 def gifted(until: date) -> str:
-    return f"Jadi oleh-oleh resmi sampai {until:%d-%m-%Y}"
+    return f"Jadi oleh-oleh resmi sampai {short_day(until)}"
