@@ -1,5 +1,6 @@
 """Who may open what: every address, every role. A new address without an entry here fails."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from werkzeug.routing import Rule
 from app.accounts import service as accounts
 from app.accounts.models import Person, RoleGrant, StandIn
 from app.catalog.models import RevisionPhoto
-from app.curation.models import Round
+from app.curation.models import GiftApproval, Round
 from app.db.journal import JournalEntry
 from app.media.models import Photo
 from app.orders.models import Order, Parcel
@@ -20,6 +21,7 @@ from app.sellers.models import Seller
 from app.training.models import Certificate, Participant, Programme, Training
 from tests.support import complaints, hub, orders, world
 from tests.support.batches import a_batch, a_snack
+from tests.support.official import made_official
 
 PUBLIC = {
     "shop.shopfront.home", "shop.shopfront.search", "shop.shopfront.category", "shop.shopfront.region",
@@ -38,7 +40,7 @@ PUBLIC = {
     "shop.direct.part", "shop.direct.sticker",
     "shop.proofs.proof", "shop.proofs.picture", "shop.repaying.returned", "shop.repaying.target", "shop.repaying.missing",
     "shop.repaying.found", "shop.repaying.picture",  # owner, or the key of the order
-    "shop.training.look_up", "shop.training.proof", "shop.regions.places",
+    "shop.training.look_up", "shop.training.proof", "shop.official.proof", "shop.regions.places",
     "shop.media.photo",  # unpublished photos ask for a permit
     "shop.media.logo",
     "shop.ops.alive", "shop.ops.ready",
@@ -67,6 +69,7 @@ def values(db: Any) -> dict[str, Any]:
     complaint = complaints.a_complaint()
     post, whole = hub.through_a_post()
     ready = world.goods().ready
+    case = made_official(ready, date(2027, 5, 31))
     first = lambda column: db.scalar(sa.select(column).order_by(column).limit(1))  # noqa: E731
     seller = world.actor(world.SELLER).person_id
     return {
@@ -95,6 +98,9 @@ def values(db: Any) -> dict[str, Any]:
         "stand_in_id": first(StandIn.id),
         "seller_id": first(Seller.id),
         "declared_id": 1,
+        "product_id": ready.id,
+        "case_id": case.id,
+        "approval_id": db.scalar(sa.select(GiftApproval.id).where(GiftApproval.case_id == case.id)),
         "refund_id": 1,
         "finding_id": 1,
         "way": "qris",

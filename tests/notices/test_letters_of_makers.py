@@ -149,6 +149,7 @@ def test_a_refused_paper_is_told_with_the_reason(maker: Actor, curator: Actor, p
 def gift(submitted: tuple[Product, Round], curator: Actor, post: Post) -> Round:
     """An official gift, and the letters of that read."""
     opened = submitted[1]
+    the_chair()
     scores.approve(curator, opened.id)
     case = proposed(own.product(opened.product_id), NEXT_MONTH, by=curator)
     post.letters()
@@ -216,7 +217,7 @@ def test_a_refusal_writes_to_nobody(maker: Actor, curator: Actor, post: Post, co
     held = training_queries.certificates_of(maker.person_id)[0][0]
     before = [count(table) for table in (Notice, JournalEntry)], jobs.waiting()
     for refused in (
-        lambda: scores.approve(curator, opened.id, "Bagus"),
+        lambda: judging.approve(curator, opened.id, "Bagus"),
         lambda: judging.ask_changes(curator, opened.id, "Kurang", []),
         lambda: judging.decline(curator, opened.id, ""),
         lambda: training.give_certificate(world.actor(world.OFFICER), held.participant_id),

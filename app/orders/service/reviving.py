@@ -46,9 +46,12 @@ def revive_part(order_id: int, parcel_id: int) -> str | None:
         if not held:
             raise NotFound(parcel_id)
         has_lapsed = order.state in NOT_OVER and queries.has_lapsed(held[0])
+        had_expired = order.state is OrderState.EXPIRED
         why_not = _take_anew(order, held, has_lapsed=has_lapsed)
         if why_not is None:
             held[0].pay_by = held[0].pay_by or order.pay_by
+            if had_expired:
+                record(None, "order revived", "order", order.id, number=order.number)
             record(None, "parcel revived", "parcel", parcel_id, number=order.number)
             record(None, "parcel paid", "parcel", parcel_id, number=order.number, total=held[0].total)
             log.note(order.id, held[0], Party.GERAI, "revived_part")
