@@ -51,6 +51,14 @@ def test_the_same_pixels_are_known_again_whatever_the_file_says_besides() -> Non
     assert rules.encode_proof(as_png).pixels == rules.encode_proof(as_webp).pixels
 
 
+def test_what_was_kept_is_known_when_it_is_sent_again() -> None:
+    """Who opens her proof on the page, saves it and sends it for another order sends other pixels than she did first."""
+    for picture in (quarters(), quarters(3000, 4000)):
+        first = rules.encode_proof(written(picture, "PNG"))
+        again = rules.encode_proof(first.webp)
+        assert first.kept in again.known_by
+
+
 def test_a_picture_turned_by_its_file_is_the_one_that_is_turned_by_hand() -> None:
     exif = Image.Exif()
     exif[0x0112] = 3

@@ -9,7 +9,7 @@ from app.base import clock
 from app.base.errors import NotFound
 from app.db.session import db as database
 from app.media.models import Evidence
-from app.media.rules.photo import BadPhoto
+from app.media.rules.photo import BadPhoto, encode_proof
 from app.payments.models import Payment, PaymentProof
 from app.payments.rules import proving as rules
 from app.payments.rules.states import PaymentState
@@ -98,6 +98,16 @@ def test_a_picture_of_another_order_is_refused_and_an_officer_is_told(db: Any, c
     with pytest.raises(rules.ProofUsed):
         send(second)
     assert len(letters()) == before + 1
+
+
+def test_a_proof_that_was_opened_saved_and_sent_again_is_refused(db: Any) -> None:
+    """What is kept has other bytes and other pixels than what she sent first."""
+    first, second = a_payment(), a_payment()
+    send(first, a_receipt("sekali saja"))
+    with pytest.raises(rules.ProofUsed):
+        send(second, encode_proof(a_receipt("sekali saja")).webp)
+    assert state_of(second) is PaymentState.OPENED
+    assert journal("payment", second.id) == ["proof refused as used"]
 
 
 def test_a_clearer_picture_takes_the_place_of_the_one_that_waits_and_its_clock(db: Any) -> None:

@@ -93,10 +93,17 @@ class Sharp:
 @dataclass(frozen=True)
 class Proof:
     """A photo kept because it proves something: one WebP of the whole of it. `pixels` is the SHA-256 of what is to be seen,
-    upright: the same picture sent again has the same one, whatever its file says besides."""
+    upright: the same picture sent again has the same one, whatever its file says besides. `kept` is that of the WebP: who opens
+    what was kept and sends that again is found out too."""
 
     webp: bytes
     pixels: str
+    kept: str
+
+    @property
+    def known_by(self) -> tuple[str, str]:
+        """A picture was there before when either stands among what was kept."""
+        return self.pixels, self.kept
 
 
 @dataclass(frozen=True)
@@ -229,12 +236,17 @@ def _for_small_print(taken: _Upright) -> Sharp:
 
 
 def _for_proof(taken: _Upright) -> Proof:
-    picture = taken.picture
+    pixels = _digest(taken.picture)
+    webp = _webp(taken.picture, LABEL_LONGEST / max(taken.picture.size), taken.colours)
+    with Image.open(io.BytesIO(webp), formats=("WEBP",)) as kept:
+        return Proof(webp, pixels, _digest(kept.convert("RGB")))
+
+
+def _digest(picture: Image.Image) -> str:
     digest = hashlib.sha256(f"{picture.width}x{picture.height}".encode())
     for top in range(0, picture.height, BAND):  # all rows at once would be one more copy of a large photo
         digest.update(picture.crop((0, top, picture.width, min(top + BAND, picture.height))).tobytes())
-    webp = _webp(picture, LABEL_LONGEST / max(picture.size), taken.colours)
-    return Proof(webp, digest.hexdigest())
+    return digest.hexdigest()
 
 
 def opened(content: bytes, side: int = SIZES[-1]) -> tuple[Image.Image, tuple[int, int]]:

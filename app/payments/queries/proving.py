@@ -1,6 +1,6 @@
 """Reading proofs: the buyer's own, those that a seller looks at, those that an officer was asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,9 +52,10 @@ def part_of(one: Payment) -> tuple[Order, Parcel]:
     return orders.get(one.order_id), orders.parcel(one.parcel_id)
 
 
-def by_digest(digest: str) -> PaymentProof | None:
-    """The proof with these pixels."""
-    return session().scalar(sa.select(PaymentProof).where(PaymentProof.digest == digest))
+def known_as(known_by: Collection[str]) -> PaymentProof | None:
+    """The proof that was this picture; the first where one was sent twice in two guises."""
+    query = sa.select(PaymentProof).where(PaymentProof.digest.in_(known_by))
+    return session().scalar(query.order_by(PaymentProof.id).limit(1))
 
 
 def latest_of(payment_id: int) -> PaymentProof | None:

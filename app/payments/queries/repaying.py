@@ -165,11 +165,6 @@ def open_of(seller_id: int) -> Waiting:
     return Waiting(count, int(rupiah))
 
 
-def by_digest(digest: str) -> Repayment | None:
-    """The repayment that this picture shows already."""
-    return session().scalar(sa.select(Repayment).where(Repayment.digest == digest))
-
-
 def waiting_of(payment_id: int) -> Sequence[Repayment]:
     """What of a payment is still to go back by hand, held."""
     return (

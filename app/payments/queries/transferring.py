@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from app.base.errors import NotFound
 from app.db.session import session
 from app.orders.models import Order
-from app.payments.models import Payment, PaymentProof, Refund, RefundTransfer, Repayment
+from app.payments.models import Payment, Refund, RefundTransfer
 from app.payments.rules.states import RefundState
 from app.payments.rules.transferring import reason_in_words
 
@@ -54,16 +54,6 @@ def of(refund_id: int) -> Sheet:
 def transfer_of(refund_id: int) -> RefundTransfer | None:
     """How it was sent, if it was."""
     return session().get(RefundTransfer, refund_id)
-
-
-def is_used(digest: str) -> bool:
-    """A picture with these pixels has proved something already."""
-    shown = (
-        sa.exists().where(RefundTransfer.digest == digest),
-        sa.exists().where(Repayment.digest == digest),
-        sa.exists().where(PaymentProof.digest == digest),
-    )
-    return bool(session().scalar(sa.select(sa.or_(*shown))))
 
 
 def bounces_of(refund_id: int) -> int:

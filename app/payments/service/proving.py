@@ -27,6 +27,7 @@ from app.payments.events import (
 )
 from app.payments.models import ConfirmRequest, Payment, PaymentProof
 from app.payments.queries import proving as queries
+from app.payments.queries import slips
 from app.payments.rules import proving as rules
 from app.payments.rules.amounts import CURRENCY
 from app.payments.rules.proving import Teller
@@ -59,7 +60,7 @@ def send(
     photo = photos.encode_proof(content)  # a second of work, before anything is locked
     sent = _keep(order, payment_id, actor, photo, amount, payer)
     if sent is None:
-        _tell_reused(actor, payment_id, photo.pixels)
+        _tell_reused(actor, payment_id, photo)
         raise rules.ProofUsed
     return sent
 
@@ -78,7 +79,7 @@ def _keep(
     with unit_of_work() as current:
         payment, parcel = _hold(payment_id)
         _may_send(payment)
-        if queries.by_digest(photo.pixels) is not None:
+        if slips.is_used(photo.known_by):
             return None
         now = clock.now()
         before = queries.looked_at(payment_id, lock=True)
@@ -92,7 +93,7 @@ def _keep(
             .values(
                 payment_id=payment_id,
                 evidence_id=evidence.id,
-                digest=photo.pixels,
+                digest=photo.kept,
                 payer=payer,
                 amount=amount,
                 sent_at=before.sent_at if before else now,
@@ -113,8 +114,8 @@ def _keep(
         return queries.proof(proof_id)
 
 
-def _tell_reused(actor: Actor | None, payment_id: int, digest: str) -> None:
-    first = queries.by_digest(digest)
+def _tell_reused(actor: Actor | None, payment_id: int, photo: photos.Proof) -> None:
+    first = queries.known_as(photo.known_by)
     if first is None:
         return
     with unit_of_work():

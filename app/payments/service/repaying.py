@@ -23,8 +23,8 @@ from app.payments.events import (
     RepaymentUnclaimed,
 )
 from app.payments.models import Payment, Refund, Repayment, RepayTarget
-from app.payments.queries import proving
 from app.payments.queries import repaying as queries
+from app.payments.queries import slips
 from app.payments.queries.repaying import Owed
 from app.payments.rules import repaying as rules
 from app.payments.rules.proving import NeedsPhoto, ProofUsed
@@ -114,11 +114,11 @@ def record_repaid(actor: Actor, refund_id: int, content: bytes, paid_on: date) -
         _may_record(refund, queries.target_of(payment.id))
         asked_on = day_in(found.region, refund.asked_at)
         rules.check_paid_on(paid_on, asked_on=asked_on, today=day_in(found.region, clock.now()))
-        if queries.by_digest(photo.pixels) is not None or proving.by_digest(photo.pixels) is not None:
+        if slips.is_used(photo.known_by):
             raise ProofUsed
         repayment = _repayment(refund)
         repayment.evidence_id = media.keep_proof(actor, photo).id
-        repayment.digest, repayment.paid_on, repayment.recorded_at = photo.pixels, paid_on, clock.now()
+        repayment.digest, repayment.paid_on, repayment.recorded_at = photo.kept, paid_on, clock.now()
         current.flush()
         refund.state, refund.done_at = RefundState.DONE, clock.now()
         payment.refunded += refund.amount

@@ -11,6 +11,7 @@ from app.db.session import session, unit_of_work
 from app.media import service as media
 from app.media.rules import photo as photos
 from app.payments.models import Payment, Refund, RefundTransfer
+from app.payments.queries import slips
 from app.payments.queries import transferring as queries
 from app.payments.rules import transferring as rules
 from app.payments.rules.proving import NeedsPhoto, ProofUsed
@@ -38,13 +39,13 @@ def record_transfer(actor: Actor, refund_id: int, content: bytes, paid_on: date)
         refund = session().get_one(Refund, refund_id, with_for_update=True, populate_existing=True)
         if refund.state is not RefundState.FAILED:
             raise rules.NotRefused
-        if queries.is_used(photo.pixels):
+        if slips.is_used(photo.known_by):
             raise ProofUsed
         current.add(
             RefundTransfer(
                 refund_id=refund.id,
                 evidence_id=media.keep_proof(actor, photo).id,
-                digest=photo.pixels,
+                digest=photo.kept,
                 paid_on=paid_on,
                 recorded_at=clock.now(),
                 recorded_by_id=actor.by_id,
