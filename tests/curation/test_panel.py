@@ -232,6 +232,11 @@ def test_renewing_nothing_or_beyond_a_year_is_said(mat: Product, signed_in: Any,
     assert rows() == there
 
 
+def test_what_begins_later_says_from_when(mat: Product, signed_in: Any) -> None:
+    made_official(mat, UNTIL, starts_on=date(2026, 12, 1))
+    assert "mulai 1 Desember 2026" in signed_in(world.CURATOR).get("/kurator/oleh-oleh-resmi").text
+
+
 # -- pages ------------------------------------------------------------------------------------------
 
 

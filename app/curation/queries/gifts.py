@@ -262,6 +262,7 @@ class Holding:
 
     approval: GiftApproval
     good: Good
+    shown_from: datetime | None
     shown_until: datetime | None
     proposed: bool
 
@@ -365,7 +366,7 @@ def approvals(actor: Actor, until: date | None = None) -> list[Holding]:
     newer = orm.aliased(GiftCase)
     proposed = sa.exists().where(newer.product_id == Product.id, newer.state == CaseState.VOTING)
     query = _goods(
-        sa.select(GiftApproval, StorefrontListing.gift_until, proposed, *_GOOD)
+        sa.select(GiftApproval, StorefrontListing.gift_from, StorefrontListing.gift_until, proposed, *_GOOD)
         .select_from(GiftApproval)
         .join(GiftCase, GiftCase.id == GiftApproval.case_id)
         .join(Round, Round.id == GiftCase.round_id)
@@ -376,7 +377,7 @@ def approvals(actor: Actor, until: date | None = None) -> list[Holding]:
     if until is not None:
         query = query.where(GiftApproval.until <= until)
     rows = session().execute(query.order_by(GiftApproval.until, GiftApproval.id).limit(MOST))
-    return [Holding(one, Good(*good), shown_until, again) for one, shown_until, again, *good in rows]
+    return [Holding(one, Good(*good), begins, ends, again) for one, begins, ends, again, *good in rows]
 
 
 # -- what others see ----------------------------------------------------------------------------------------------

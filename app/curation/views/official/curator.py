@@ -1,5 +1,6 @@
 """Official gifts at the curator's desk: what could become one, what waits for voices, what holds and what ends soon."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -156,10 +157,10 @@ def agree() -> Answer:
     return redirect(back, 303)
 
 
-def _tell(done: int, why: object, words: str) -> None:
+def _tell(done: int, why: Iterable[str], words: str) -> None:
     if done:
         flash(f"{done} {words}.", "ok")
-    for sentence in dict.fromkeys(why):  # type: ignore[call-overload]
+    for sentence in dict.fromkeys(why):
         flash(f"Ada yang belum bisa: {sentence}", "bad")
 
 
