@@ -162,6 +162,11 @@ class BundleSheet:
             for row in (heads[seller_id],)
         ]  # fmt: skip
 
+    @property
+    def ready_on(self) -> date | None:
+        """The day on which the least that can be ordered now is ready; None when nothing is to be had."""
+        return rules.ready_on(self.parts, self.least)
+
     def arrival(self, to: str | None, sets: int) -> Arrival | None:
         """Around which day the last packet of so many sets is in a kabupaten/kota; without `on` somebody does not send there."""
         days = rules.ready_days(self.parts, sets)
