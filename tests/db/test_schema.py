@@ -29,6 +29,8 @@ NOT_OURS = ("procrastinate_", "alembic_version")
 
 WALKED_FROM_THEIR_OWN_ROW = {
     "bundle_parts.variant_id", "bundles.made_by_id", "cart_lines.bundle_id", "order_lines.bundle_id",
+    "gift_needs.variant_id", "gift_requests.agreed_by_id", "gift_requests.made_by_id", "gift_requests.post_id",
+    "gift_requests.submitted_by_id", "gift_requests.village_code", "gift_steps.by_id",
     "gift_cases.opened_by_id",
     "gift_cases.region_code",
     "gift_cases.revision_id",
@@ -179,6 +181,8 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
         "complaint_steps complaint_steps_are_kept",
         "gift_cases gift_cases_are_history",
         "gift_cases gift_cases_are_kept",
+        "gift_steps gift_steps_are_history",
+        "gift_steps gift_steps_are_kept",
         "gift_votes gift_votes_are_history",
         "gift_votes gift_votes_are_kept",
         "journal journal_is_history",

@@ -19,7 +19,7 @@ from app.delivery.rules.ways import Ways
 from app.orders.models import Cart, CartLine
 from app.orders.queries import holds, sending
 from app.orders.queries import sets as carted
-from app.orders.queries.sets import Settled
+from app.orders.queries.sets import NO_SETS, Sets
 from app.orders.rules import quote as rules
 from app.orders.rules.changes import written_day
 from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine, Wanted, together
@@ -67,8 +67,9 @@ def quote(cart: Cart | None, *, village: str | None = None, wishes: Mapping[int,
     pieces = together(wanted)
     own = holds.of_cart(cart.id, pieces) if has_unpaid else holds.Own()
     rows = goods.look(list(pieces))
-    settled = carted.settle(wanted, rows, goods.judge(pieces, rows, own.held), own.held)
-    return replace(build(wanted, rows, settled, village=village, wishes=wishes), replaces=tuple(own.orders))
+    outcomes, sets = carted.settle(wanted, rows, goods.judge(pieces, rows, own.held), own.held)
+    found = build(wanted, rows, outcomes, village=village, wishes=wishes, sets=sets)
+    return replace(found, replaces=tuple(own.orders))
 
 
 def lines_of(cart_id: int) -> list[Wanted]:
@@ -102,13 +103,14 @@ def _lines_of(cart_id: int) -> tuple[list[Wanted], bool]:
 def build(
     wanted: Sequence[Wanted],
     rows: Mapping[int, Any],
-    settled: Settled,
+    outcomes: Mapping[int, goods.Taken | goods.Shortage],
     *,
     village: str | None,
     wishes: Mapping[int, str] | None,
+    sets: Sets = NO_SETS,
 ) -> Quote:
     """A quote from what was looked up and judged; with ways of sending once the village is known."""
-    kept = [one for one in wanted if one.bundle_id not in settled.out]
+    kept = [one for one in wanted if one.bundle_id not in sets.out]
     sums, times = together(kept), Counter(one.variant_id for one in kept)
     by_seller: dict[int, list[QuoteLine]] = defaultdict(list)
     out: list[QuoteLine] = []
@@ -117,7 +119,9 @@ def build(
         row = rows.get(one.variant_id)
         if row is None:
             continue
-        line = _line(row, one, settled, sums.get(one.variant_id, 0), times[one.variant_id])
+        line = _line(
+            row, one, outcomes[one.variant_id], sets, sums.get(one.variant_id, 0), times[one.variant_id]
+        )
         if line.is_out:
             out.append(line)
             continue
@@ -147,10 +151,12 @@ def build(
     )
 
 
-def _line(row: Any, wanted: Wanted, settled: Settled, all_pieces: int, times: int) -> QuoteLine:
-    outcome, in_set = settled.outcomes[wanted.variant_id], settled.of_line(wanted)
+def _line(
+    row: Any, wanted: Wanted, outcome: goods.Taken | goods.Shortage, sets: Sets, all_pieces: int, times: int
+) -> QuoteLine:
+    in_set = sets.of_line(wanted)
     short = outcome if isinstance(outcome, goods.Shortage) else None
-    why_out = settled.out.get(wanted.bundle_id) if wanted.bundle_id is not None else None
+    why_out = sets.out.get(wanted.bundle_id) if wanted.bundle_id is not None else None
     is_out = why_out is not None or (short is not None and short.left == 0)
     asked = NoteAsked(row.note_label, row.note_most, row.note_needed)
     line = QuoteLine(
@@ -187,7 +193,7 @@ def _line(row: Any, wanted: Wanted, settled: Settled, all_pieces: int, times: in
         sentence = held_up(in_set.name, short.sentence, short.left, in_set.each, in_set.sets, elsewhere)
         return replace(line, problem=sentence)
     beside = ""
-    if times > 1 and settled.is_in_a_set(row.id):
+    if times > 1 and sets.is_in_a_set(row.id):
         beside = f" Di keranjang ada {all_pieces} seluruhnya, ada yang di dalam set."
     elif times > 1:
         beside = f" Di keranjang ada {all_pieces}, dengan {times} tulisan."

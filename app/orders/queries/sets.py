@@ -14,11 +14,10 @@ from app.orders.rules.sets import InSet, left_out, sets_in
 
 
 @dataclass(frozen=True)
-class Settled:
-    """What each variant comes to when broken sets are left out. `sets`: set → what its lines have in common; `out`: set → the
-    sentence why it is not ordered."""
+class Sets:
+    """The sets of a cart. `sets`: set → how it is called and what is in it, and how many there are; `out`: set → the sentence
+    why it is not ordered."""
 
-    outcomes: Mapping[int, Taken | Shortage]
     sets: Mapping[int, tuple[Head, int]] = field(default_factory=dict)
     out: Mapping[int, str] = field(default_factory=dict)
 
@@ -34,6 +33,9 @@ class Settled:
         return any(variant_id in head.pieces for key, (head, _) in self.sets.items() if key not in self.out)
 
 
+NO_SETS = Sets()
+
+
 def bundles_in(wanted: Sequence[Wanted]) -> set[int]:
     """The sets of which lines lie in a cart."""
     return {line.bundle_id for line in wanted if line.bundle_id is not None}
@@ -44,14 +46,14 @@ def settle(
     rows: Mapping[int, Any],
     outcomes: Mapping[int, Taken | Shortage],
     own: Held = NOTHING_HELD,
-) -> Settled:
+) -> tuple[Mapping[int, Taken | Shortage], Sets]:
     """Leave out every set of which a part cannot be had, and judge what stays without it: nothing is ordered as half a set.
 
     `outcomes` is the judgement of everything wanted. Leaving out only makes room, so it is repeated until nothing falls.
     """
     ids = bundles_in(wanted)
     if not ids:
-        return Settled(outcomes)
+        return outcomes, NO_SETS
     heads = bundles.heads(ids)
     sets: dict[int, tuple[Head, int]] = {}
     out: dict[int, str] = {}
@@ -74,7 +76,7 @@ def settle(
             head, _ = sets[line.bundle_id]
             if short.left < head.pieces[line.variant_id]:
                 out[line.bundle_id] = left_out(head.name, _why_short(short, rows[line.variant_id]))
-    return Settled(outcomes, sets, out)
+    return outcomes, Sets(sets, out)
 
 
 def _why_not_sold(head: Head, rows: Mapping[int, Any], *, is_whole: bool) -> str | None:

@@ -117,8 +117,7 @@ def place(cart_id: int, checkout: Checkout, actor: Actor | None, *, unpaid_for: 
         quote, taken = _agree(wanted, own, checkout)
         check_payable(quote, actor)
         goods.write(list(taken.values()))
-        order = _write_order(cart_id, once, quote, checkout, actor, unpaid_for)
-        _write_parcels(order, quote, taken)
+        order = write(once, quote, checkout, actor, unpaid_for, taken, cart_id=cart_id)
         current.execute(sa.delete(CartLine).where(CartLine.id.in_([line.line_id for line in quote.lines])))
         record(actor, "order placed", "order", order.id, number=order.number, total=order.total)
         log.note(order.id, None, Party.BUYER, "placed")
@@ -141,12 +140,13 @@ def _let_go(own: holds.Own, wanted: Sequence[Wanted], actor: Actor | None) -> No
 def _agree(wanted: Sequence[Wanted], own: holds.Own, checkout: Checkout) -> tuple[Quote, dict[int, Taken]]:
     """Lock the goods, and make sure that what is true now is what the buyer saw."""
     rows, outcomes = goods.hold(together(wanted))
-    settled = carted.settle(wanted, rows, outcomes)
-    outcomes = dict(settled.outcomes)
-    quote = carts.build(wanted, rows, settled, village=checkout.village_code, wishes=checkout.wishes)
+    judged, sets = carted.settle(wanted, rows, outcomes)
+    quote = carts.build(
+        wanted, rows, judged, village=checkout.village_code, wishes=checkout.wishes, sets=sets
+    )
     quote = hub.gathered(replace(quote, replaces=tuple(own.orders)), checkout.village_code, checkout.gather)
     seen = shown.read(checkout.seal)
-    _all_to_be_had(quote, outcomes, seen)
+    _all_to_be_had(quote, judged, seen)
     for parcel in quote.parcels:
         if parcel.problem is not None:
             raise RuleBroken(parcel.problem)
@@ -155,7 +155,7 @@ def _agree(wanted: Sequence[Wanted], own: holds.Own, checkout: Checkout) -> tupl
     differences = shown.differences(seen, quote, checkout.address)
     if differences:
         raise Changed(differences)
-    taken = {line.variant_id: outcomes[line.variant_id] for line in quote.lines}
+    taken = {line.variant_id: judged[line.variant_id] for line in quote.lines}
     return quote, {variant: one for variant, one in taken.items() if isinstance(one, Taken)}
 
 
@@ -186,15 +186,26 @@ def _all_to_be_had(quote: Quote, outcomes: Mapping[int, Taken | Shortage], seen:
         raise NoteRefused(" ".join(quote.problems))
 
 
-def _write_order(
-    cart_id: int, once: str, quote: Quote, checkout: Checkout, actor: Actor | None, unpaid_for: timedelta
+def write(
+    once: str,
+    quote: Quote,
+    checkout: Checkout,
+    actor: Actor | None,
+    held_for: timedelta,
+    taken: Mapping[int, Taken],
+    *,
+    cart_id: int | None = None,
+    purpose: str = "",
 ) -> Order:
+    """The order with its parcels and lines, of goods that were taken. It waits `held_for`: for money, or where it has a
+    `purpose` for the agency's head."""
     now = clock.now()
     order = Order(
         number=new_number(),
         once=once,
         cart_id=cart_id,
         person_id=actor.person_id if actor else None,
+        purpose=purpose,
         state=OrderState.PLACED,
         buyer_name=checkout.buyer_name,
         phone=checkout.phone,
@@ -207,10 +218,11 @@ def _write_order(
         shipping_total=quote.shipping_total,
         total=quote.total,
         placed_at=now,
-        pay_by=now + unpaid_for,
+        pay_by=now + held_for,
     )
     session().add(order)
     session().flush()
+    _write_parcels(order, quote, taken)
     return order
 
 
