@@ -114,8 +114,7 @@ def place(cart_id: int, checkout: Checkout, actor: Actor | None, *, unpaid_for: 
         quote, taken = _agree(wanted, own, checkout)
         check_payable(quote, actor)
         goods.write(list(taken.values()))
-        order = _write_order(cart_id, once, quote, checkout, actor, unpaid_for)
-        _write_parcels(order, quote, taken)
+        order = write(once, quote, checkout, actor, unpaid_for, taken, cart_id=cart_id)
         current.execute(sa.delete(CartLine).where(CartLine.id.in_([line.line_id for line in quote.lines])))
         record(actor, "order placed", "order", order.id, number=order.number, total=order.total)
         log.note(order.id, None, Party.BUYER, "placed")
@@ -175,15 +174,26 @@ def _all_to_be_had(quote: Quote, outcomes: Mapping[int, Taken | Shortage], seen:
         raise NoteRefused(" ".join(quote.problems))
 
 
-def _write_order(
-    cart_id: int, once: str, quote: Quote, checkout: Checkout, actor: Actor | None, unpaid_for: timedelta
+def write(
+    once: str,
+    quote: Quote,
+    checkout: Checkout,
+    actor: Actor | None,
+    held_for: timedelta,
+    taken: Mapping[int, Taken],
+    *,
+    cart_id: int | None = None,
+    purpose: str = "",
 ) -> Order:
+    """The order with its parcels and lines, of goods that were taken. It waits `held_for`: for money, or where it has a
+    `purpose` for the agency's head."""
     now = clock.now()
     order = Order(
         number=new_number(),
         once=once,
         cart_id=cart_id,
         person_id=actor.person_id if actor else None,
+        purpose=purpose,
         state=OrderState.PLACED,
         buyer_name=checkout.buyer_name,
         phone=checkout.phone,
@@ -196,10 +206,11 @@ def _write_order(
         shipping_total=quote.shipping_total,
         total=quote.total,
         placed_at=now,
-        pay_by=now + unpaid_for,
+        pay_by=now + held_for,
     )
     session().add(order)
     session().flush()
+    _write_parcels(order, quote, taken)
     return order
 
 
