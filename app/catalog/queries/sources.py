@@ -209,6 +209,7 @@ def _row(
         "halal_seen": PaperKind.HALAL in seen and facts.get("halal") == "bersertifikat",
         "shown_since": product.approved_at,
         **asdict(shown),
+        "gift_occasions": list(product.gift_occasions) if shown.gift_until is not None else [],
         "sheet": _sheet(product, revision, seller, place, seen, photos, around),
     }
     weights = _weights(product, revision, seller, place)

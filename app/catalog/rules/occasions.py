@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.base.errors import RuleBroken
+
 _FILE = Path(__file__).parents[3] / "data" / "catalog" / "occasions.toml"
 
 
@@ -35,3 +37,15 @@ def known(codes: Collection[str]) -> tuple[Occasion, ...]:
     ['tamu-dinas', 'rapat']
     """
     return tuple(one for one in occasions() if one.code in codes)
+
+
+def checked(codes: Collection[str]) -> list[str]:
+    """The codes that somebody chose, as they are kept. Raises UnknownOccasion."""
+    found = [one.code for one in known(codes)]
+    if len(found) != len(set(codes)):
+        raise UnknownOccasion
+    return found
+
+
+class UnknownOccasion(RuleBroken):
+    message = "Ada acara yang tidak ada di daftar. Pilih lagi dari daftarnya."

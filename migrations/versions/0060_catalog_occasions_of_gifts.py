@@ -1,0 +1,46 @@
+"""catalog: occasions of official gifts, chosen with their approval and shown on the shelf
+
+Revision ID: 0060
+Revises: 0056
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0060"
+down_revision = "0056"
+branch_labels = None
+depends_on = None
+
+COLUMNS = (
+    ("gift_cases", "occasions"),
+    ("gift_approvals", "occasions"),
+    ("products", "gift_occasions"),
+    ("storefront_listings", "gift_occasions"),
+)
+
+
+def upgrade() -> None:
+    for table, column in COLUMNS:
+        op.add_column(
+            table,
+            sa.Column(column, postgresql.JSONB(), server_default=sa.text("'[]'::jsonb"), nullable=False),
+        )
+    for table, column in COLUMNS[:3]:
+        op.create_check_constraint(
+            op.f(f"ck_{table}_occasions_are_a_list"), table, f"jsonb_typeof({column}) = 'array'"
+        )
+    op.create_check_constraint(
+        op.f("ck_products_occasions_are_of_a_gift"),
+        "products",
+        "gift_until IS NOT NULL OR gift_occasions = '[]'::jsonb",
+    )
+
+
+def downgrade() -> None:
+    op.drop_constraint(op.f("ck_products_occasions_are_of_a_gift"), "products", type_="check")
+    for table, _ in COLUMNS[:3]:
+        op.drop_constraint(op.f(f"ck_{table}_occasions_are_a_list"), table, type_="check")
+    for table, column in COLUMNS:
+        op.drop_column(table, column)
