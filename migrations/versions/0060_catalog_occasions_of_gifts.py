@@ -1,4 +1,4 @@
-"""catalog: occasions of official gifts, chosen with their approval and shown on the shelf
+"""catalog: occasions of official gifts, chosen with their approval; what else the shelf of gifts is searched by
 
 Revision ID: 0060
 Revises: 0056
@@ -20,6 +20,14 @@ COLUMNS = (
     ("storefront_listings", "gift_occasions"),
 )
 
+LIQUID = """
+    UPDATE storefront_listings l SET liquid_ml = (r.facts ->> 'net')::bigint
+    FROM products p JOIN revisions r ON r.id = p.approved_revision_id
+    WHERE p.id = l.product_id AND (
+        r.facts ->> 'net_unit' = 'ml' OR (r.facts ->> 'drained')::bigint > 0 OR p.category = 'bumbu'
+    )
+"""
+
 
 def upgrade() -> None:
     for table, column in COLUMNS:
@@ -36,9 +44,19 @@ def upgrade() -> None:
         "products",
         "gift_until IS NOT NULL OR gift_occasions = '[]'::jsonb",
     )
+    op.add_column(
+        "storefront_listings", sa.Column("has_story", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
+    op.add_column("storefront_listings", sa.Column("liquid_ml", sa.BigInteger(), nullable=True))
+    # no version tells a story yet: the fact is new
+    op.execute("""UPDATE storefront_listings SET sheet = sheet || '{"meaning": ""}'""")
+    op.execute(LIQUID)
 
 
 def downgrade() -> None:
+    op.drop_column("storefront_listings", "liquid_ml")
+    op.drop_column("storefront_listings", "has_story")
+    op.execute("UPDATE storefront_listings SET sheet = sheet - 'meaning'")
     op.drop_constraint(op.f("ck_products_occasions_are_of_a_gift"), "products", type_="check")
     for table, _ in COLUMNS[:3]:
         op.drop_constraint(op.f(f"ck_{table}_occasions_are_a_list"), table, type_="check")

@@ -383,6 +383,10 @@ class StorefrontListing(Model):
     gift_until: Mapped[datetime | None]
     gift_occasions: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'::jsonb"))
     """Codes of `rules.occasions`; none where there is no `gift_until`."""
+    has_story: Mapped[bool] = mapped_column(server_default=sa.false())
+    """It tells what it means or where it comes from (`rules.facts.MEANING`)."""
+    liquid_ml: Mapped[int | None]
+    """What of one pack counts as liquid in a cabin (`rules.cabin.liquid_in`)."""
     sheet: Mapped[dict[str, Any]]
     """What the product page shows beside price and stock: description, facts, photos, seen papers, maker."""
 
