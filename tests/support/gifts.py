@@ -16,6 +16,7 @@ from app.gifts.service.drafting import Brief, Thing
 from app.orders.models import Order
 from app.payments.rules.ways import Way
 from app.payments.service import receiving
+from app.sellers import queries as sellers
 from tests.support import official, world
 
 HEAD_PHONE = "0812-0000-1992"
@@ -53,6 +54,11 @@ def an_official_maker(
     product = world.an_approved_product(maker, **{"name": f"Keset {name}", **wishes})
     official.made_official(product, until)
     return product
+
+
+def maker_of(product: Product) -> Actor:
+    """Whose gerai it is."""
+    return people.actor_of(sellers.member_ids(product.seller_id)[0])
 
 
 def a_brief(*products: Product, recipients: int = 20, handover_on: date = date(2026, 12, 21)) -> Brief:
