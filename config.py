@@ -88,6 +88,8 @@ class Settings:
     price_band: int = 20
     """Percent by which the price of a product on show may move without a curator, in `price_days`."""
     price_days: int = 30
+    gift_hold_hours: int = 72
+    """So many hours goods and hands are held for an agency whose head is asked."""
     light_hashes: bool = False
     """Cheap password hashes, for tests; no variable sets it."""
 
@@ -129,6 +131,7 @@ def load(env: Mapping[str, str] = os.environ) -> Settings:
         claim_hours=_number(env, "CLAIM_HOURS", 24, least=1, most=30 * 24),
         price_band=_number(env, "PRICE_BAND", 20, least=0, most=90),
         price_days=_number(env, "PRICE_DAYS", 30, least=1, most=365),
+        gift_hold_hours=_number(env, "GIFT_HOLD_HOURS", 72, least=1, most=14 * 24),
     )
 
 

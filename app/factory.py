@@ -82,5 +82,6 @@ def _configure(app: Flask, settings: Settings) -> None:
         EMBEDDED=settings.embedded,
         COLLECTOR=settings.collector,
         UNPAID_MINUTES=settings.unpaid_minutes,
+        GIFT_HOLD_HOURS=settings.gift_hold_hours,
         GERAI_VAR=settings.var,
     )

@@ -7,7 +7,7 @@ from wtforms.validators import ValidationError
 
 from app.accounts import rules
 from app.accounts.rules import Identity
-from app.base.actor import CHAIR, Role
+from app.base.actor import CHAIR, HEAD, Role
 from app.base.errors import RuleBroken
 from app.regions.forms import CityForm
 from app.web.forms import Chosen, Form, Line, Needed
@@ -86,6 +86,7 @@ POKJA = {
     "II": "Pokja II",
     "III": "Pokja III",
     "IV": "Pokja IV",
+    HEAD: "Kepala instansi",
 }
 
 
@@ -104,7 +105,7 @@ class StaffForm(CityForm):
         },
     )
     agency = SelectField("Instansi", coerce=str, validate_choice=True)
-    pokja = SelectField("Pokja", choices=POKJA)
+    pokja = SelectField("Pokja atau jabatan", choices=POKJA)
     same_person = BooleanField("Ya, ini orang yang sama. Tambahkan perannya ke akun itu.")
 
     def validate(self, extra_validators: Any = None) -> bool:

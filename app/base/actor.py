@@ -16,6 +16,8 @@ class Role(StrEnum):
 
 CHAIR = "ketua"
 """Stands in the place of a pokja: the chair of the TP PKK of a region, or who stands in for her."""
+HEAD = "kepala"
+"""Stands in the same place, of an officer: who decides for her agency."""
 
 
 @dataclass(frozen=True)

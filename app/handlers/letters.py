@@ -135,6 +135,8 @@ def calendar_ends(event: catalog.CalendarEnds) -> None:
 
 def order_placed(event: orders.OrderPlaced) -> None:
     order = order_queries.get(event.order_id)
+    if order.purpose:
+        return  # its agency's head is told by `gift_letters`
     letter = to_buyers.order_placed(order.number, order.total, moment(order.pay_by, order.village_code))
     tell_buyer(order, f"order-placed-{order.id}", letter)
 
@@ -190,7 +192,7 @@ def part_released(event: orders.PartReleased) -> None:
 def order_released(event: orders.OrderReleased) -> None:
     """Only when time ran out: who cancels knows it."""
     order = order_queries.get(event.order_id)
-    if event.expired:
+    if event.expired and not order.purpose:
         tell_buyer(order, f"order-expired-{order.id}", to_buyers.order_expired(order.number))
 
 

@@ -60,9 +60,19 @@ def not_on_sale(name: str) -> Lack:
     return Lack(0, f"{name} sedang tidak dijual. Hapus dulu dari keranjang.")
 
 
-def from_stock(name: str, wanted: int, shelf: OnShelf, today: date, off: Sequence[Off] = ()) -> Have | Lack:
-    """Pieces that lie ready; they are packed when their maker is there (`off`: her days off)."""
-    picked = pick(wanted, shelf, today)
+def from_stock(
+    name: str,
+    wanted: int,
+    shelf: OnShelf,
+    today: date,
+    off: Sequence[Off] = (),
+    *,
+    fresh_on: date | None = None,
+) -> Have | Lack:
+    """Pieces that lie ready; they are packed when their maker is there (`off`: her days off). `fresh_on`: the day on which food
+    is handed on, if that is later than today."""
+    sold_on = today if fresh_on is None else max(today, fresh_on)
+    picked = pick(wanted, shelf, sold_on)
     if picked is not None:
         ready = ready_from_stock(today, off)
         if ready is None:
@@ -70,7 +80,7 @@ def from_stock(name: str, wanted: int, shelf: OnShelf, today: date, off: Sequenc
                 0, f"{name}: pembuatnya tutup sampai setengah tahun ke depan. Hapus dulu dari keranjang."
             )
         return Have(ready, lots=picked.lots)
-    left = shelf.sellable(today)
+    left = shelf.sellable(sold_on)
     if left == 0:
         return Lack(0, f"{name} baru saja habis. Hapus dulu dari keranjang.")
     return Lack(left, f"{name} tinggal {left}. Kurangi jumlahnya.")

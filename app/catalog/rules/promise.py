@@ -83,9 +83,10 @@ def _reach(today: date) -> Iterator[date]:
     return (today + timedelta(days=count) for count in range(1, FARTHEST_DAYS + 1))
 
 
-def _last_to_make(hands: Hands, today: date) -> date:
-    """The last day on which something may be made, so that it is also finished within half a year."""
-    day = today + timedelta(days=FARTHEST_DAYS)
+def _last_to_make(hands: Hands, today: date, by: date | None = None) -> date:
+    """The last day on which something may be made, so that it is also finished `by` a day, or within half a year."""
+    farthest = today + timedelta(days=FARTHEST_DAYS)
+    day = farthest if by is None else min(by, farthest)
     left = hands.finish_days
     while left and day > today:
         left -= hands.work_on(day)
@@ -119,9 +120,9 @@ def ready_day(plan: Mapping[date, int], hands: Hands) -> date:
     return day
 
 
-def most_within_reach(hands: Hands, today: date) -> int:
-    """How many pieces can be made and finished at all."""
-    last = _last_to_make(hands, today)
+def most_within_reach(hands: Hands, today: date, by: date | None = None) -> int:
+    """How many pieces can be made and finished at all, or `by` a day."""
+    last = _last_to_make(hands, today, by)
     return sum(hands.room(day) for day in _reach(today) if day <= last) // hands.pace.days_each
 
 

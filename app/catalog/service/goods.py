@@ -86,12 +86,12 @@ def take(wanted: Mapping[int, int], *, limited: bool = True) -> list[Taken]:
 
 
 def hold(
-    wanted: Mapping[int, int], *, limited: bool = True
+    wanted: Mapping[int, int], *, limited: bool = True, fresh_on: date | None = None
 ) -> tuple[dict[int, Any], dict[int, Taken | Shortage]]:
     """Lock what is wanted (variants, then lines, each in the order of ids) and judge it. Ends with the transaction."""
     _lock_lines(_lock_variants(list(wanted)))
     rows = look(list(wanted))  # only now: a price, a pace, a closure may have changed while it waited
-    return rows, judge(wanted, rows, limited=limited)
+    return rows, judge(wanted, rows, limited=limited, fresh_on=fresh_on)
 
 
 def lock(variant_ids: Sequence[int], line_ids: Collection[int]) -> None:
@@ -157,12 +157,18 @@ def _lock_lines(line_ids: set[int]) -> None:
 
 
 def judge(
-    wanted: Mapping[int, int], rows: Mapping[int, Any], own: Held = NOTHING_HELD, *, limited: bool = True
+    wanted: Mapping[int, int],
+    rows: Mapping[int, Any],
+    own: Held = NOTHING_HELD,
+    *,
+    limited: bool = True,
+    fresh_on: date | None = None,
 ) -> dict[int, Taken | Shortage]:
     """What each wanted variant comes to. The same judgement shows a cart and enforces an order.
 
     Variants made by the same hands are laid one after the other, in the order of their ids. `own` counts as free. `limited`:
-    the least and most pieces of an order hold; what is sent a second time is no order.
+    the least and most pieces of an order hold; what is sent a second time is no order. `fresh_on`: food out of batches is as
+    fresh then as a buyer would get it today, because it is handed on that day.
     """
     now = clock.now()
     days = shop.promise_days({row.line_id for row in rows.values() if row.supply is Supply.MADE}, now)
@@ -177,6 +183,7 @@ def judge(
         _by_product(wanted, rows),
         own,
         limited,
+        fresh_on,
     )
     return {
         variant_id: _judge_one(variant_id, pieces, rows.get(variant_id), around)
@@ -194,6 +201,7 @@ class _Around:
     of_product: Mapping[int, int]
     own: Held
     limited: bool
+    fresh_on: date | None
 
 
 def _by_product(wanted: Mapping[int, int], rows: Mapping[int, Any]) -> dict[int, int]:
@@ -223,7 +231,8 @@ def _availability(name: str, pieces: int, row: Any, around: _Around) -> availabi
         lots = [*around.lots.get(row.id, ()), *around.own.lots.get(row.id, ())]
         stock = row.stock + around.own.pieces.get(row.id, 0)
         shelf = batches.on_shelf(stock, lots, row.keep_days)
-        found = availability.from_stock(name, pieces, shelf, today, shop.days_off(row))
+        off = shop.days_off(row)
+        found = availability.from_stock(name, pieces, shelf, today, off, fresh_on=around.fresh_on)
     else:
         found = availability.on_hands(name, pieces, shop.hands_of(row, around.days[row.line_id]), today)
     if isinstance(found, availability.Lack) or not around.limited:

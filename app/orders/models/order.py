@@ -34,6 +34,9 @@ class Order(Model):
     cart_id: Mapped[int | None] = mapped_column(sa.ForeignKey("carts.id", ondelete="SET NULL"), index=True)
     """What it holds while it is unpaid counts as free for this cart: nobody stands in her own way."""
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("people.id"), index=True)
+    purpose: Mapped[str] = mapped_column(server_default="", default="")
+    """What an agency needs it for, as makers read it: such an order is held until the agency's head agrees, and paid by its
+    bill. Empty for every other order."""
     state: Mapped[OrderState]
     buyer_name: Mapped[str]
     phone: Mapped[str]
@@ -161,6 +164,8 @@ class OrderLine(Model):
     parcel_id: Mapped[int] = mapped_column(sa.ForeignKey("parcels.id"), index=True)
     variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"))
     product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), index=True)
+    bundle_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bundles.id"))
+    """The set as part of which these pieces were bought."""
     name: Mapped[str]
     label: Mapped[str]
     note: Mapped[str] = mapped_column(server_default="", default="")

@@ -1,7 +1,7 @@
 """Reading what goes through posts: what checkout offers, what a keeper has to do, what buyer and maker see of it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -23,7 +23,7 @@ from app.orders.queries import order as orders
 from app.orders.queries.order import ParcelSheet
 from app.orders.rules import gathering as rules
 from app.orders.rules import hub
-from app.orders.rules.hub import HubState, Sighting
+from app.orders.rules.hub import Gathering, HubState, Sighting
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.quote import Quote
 from app.sellers import queries as sellers
@@ -44,11 +44,23 @@ def gathered(quote: Quote, village: str, wish: str) -> Quote:
     return _joined(quote, [found] if found else [], village, wish)
 
 
+def commissioned(quote: Quote, village: str, wish: str) -> Quote:
+    """The same for an agency that fetches the whole: the post of the PKK takes no fee of it, because what agencies pay goes to
+    the makers alone, and a fee would have nobody who takes it."""
+    post_id = rules.post_of(wish)
+    found = posts.open_post(post_id) if post_id is not None else None
+    return _offered(quote, [replace(found, handling_fee=0)] if found else [], village, wish)
+
+
 def _joined(quote: Quote, found: Sequence[PostFacts], village: str, wish: str) -> Quote:
     """One fee for several makers needs one who takes the money: where nobody does, nothing is gathered."""
-    offered = []
     if found and not port(WaysToPay).collects(quote.total):
         found = []
+    return _offered(quote, found, village, wish)
+
+
+def _offered(quote: Quote, found: Sequence[PostFacts], village: str, wish: str) -> Quote:
+    offered: list[Gathering] = []
     for post in found:
         today = day_in(post.village_code, clock.now())
         offered += rules.offers(quote, [post], village, today)

@@ -20,6 +20,8 @@ class Party(StrEnum):
 
 WORDS: dict[str, str] = {
     "placed": "Pesanan dibuat.",
+    "commissioned": "Dipesan instansi, menunggu persetujuan kepalanya.",
+    "not_approved": "Kepala instansi belum menyetujui sampai batasnya, jadi semuanya dilepas.",
     "paid": "Pembayaran diterima.",
     "revived": "Uangnya masuk setelah batas bayar. Barangnya masih ada, jadi pesanan ini berjalan lagi.",
     "revived_part": "Uang untuk bagian {maker} masuk setelah batas bayar. Barangnya masih ada, jadi bagian ini berjalan lagi.",

@@ -162,7 +162,7 @@ def expire(order_id: int) -> bool:
         order = lock_order(order_id)
         if order.state is not OrderState.PLACED or order.pay_by > clock.now():
             return False
-        release(order, OrderMove.EXPIRE, None)
+        release(order, OrderMove.EXPIRE, None, "not_approved" if order.purpose else None)
     return True
 
 
@@ -170,6 +170,10 @@ def cancel_unpaid(number: str, actor: Actor | None, key: str | None) -> None:
     """The buyer takes an unpaid order back. Raises MoveRefused when it is too late for that."""
     with unit_of_work():
         order = lock_order(queries.for_buyer(number, actor, key).id)
+        if order.purpose and order.state is OrderState.PLACED:
+            raise RuleBroken(
+                "Pesanan ini bagian dari permintaan cinderamata. Tarik kembali dari halaman permintaannya."
+            )
         if order.state not in (OrderState.PLACED, OrderState.EXPIRED, OrderState.CANCELLED):
             raise RuleBroken("Pesanan ini sudah dibayar, jadi tidak bisa dibatalkan dari sini.")
         release(order, OrderMove.CANCEL, actor)

@@ -46,6 +46,8 @@ class PaidPart:
     payment: Payment | None
     standing: Standing
     pay_by: datetime
+    is_commissioned: bool = False
+    """Ordered by an agency for an occasion."""
 
     @property
     def parcel(self) -> Parcel:
@@ -142,7 +144,8 @@ def part_of(order: Order, parcel_id: int) -> PaidPart:
 
 
 def _part(order: Order, sheet: ParcelSheet, payment: Payment | None) -> PaidPart:
-    return PaidPart(sheet, payment, _standing(sheet.parcel, payment), sheet.parcel.pay_by or order.pay_by)
+    ends = sheet.parcel.pay_by or order.pay_by
+    return PaidPart(sheet, payment, _standing(sheet.parcel, payment), ends, bool(order.purpose))
 
 
 def _standing(parcel: Parcel, payment: Payment | None) -> Standing:

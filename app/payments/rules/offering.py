@@ -52,6 +52,11 @@ def direct_ways(part: Part, till: Till, house: House, *, for_agency: bool) -> tu
     return tuple(way for way in DIRECT if way in house.ways and way in till.on and fits[way])
 
 
+def bills_agencies(till: Till, house: House) -> bool:
+    """The gerai lets agencies pay after the hand-over, and the house does."""
+    return Way.INVOICE in house.ways and Way.INVOICE in till.on
+
+
 def transfers_again(part: Part, till: Till, house: House, *, for_agency: bool) -> datetime | None:
     """From when this part could be paid by transfer, where it cannot now only because the account cools off."""
     if till.transfers_from is None:

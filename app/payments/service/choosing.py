@@ -47,11 +47,15 @@ class Choices:
 def choices(part: PaidPart, actor: Actor | None) -> Choices:
     """What this buyer can choose from for this part."""
     till = receiving.tills([part.parcel.seller_id])[part.parcel.seller_id]
+    if part.is_commissioned:
+        return Choices()
     again = offering.transfers_again(part.facts, till, port(House), for_agency=agency_of(actor) is not None)
     return Choices(_ways(part, till, actor), again)
 
 
 def _ways(part: PaidPart, till: Till, actor: Actor | None) -> tuple[Way, ...]:
+    if part.is_commissioned:
+        return ()  # its agency's head decides, and its bill pays it
     return direct_ways(part.facts, till, port(House), for_agency=agency_of(actor) is not None)
 
 
@@ -107,6 +111,28 @@ def order_on_account(order: Order, parcel_id: int, actor: Actor, *, signer: str,
         raise NotOffered(paying.part_of(order, parcel_id).parcel.seller_name)
     with unit_of_work():
         payment = choose(order, parcel_id, Way.INVOICE, actor)
+        _bill(payment, parcel_id, actor, agency_id, signer, post)
+    return payment
+
+
+def commission(order: Order, actor: Actor, agency_id: int, *, signer: str, post: str) -> None:
+    """The agency's head agrees to what was commissioned: every maker is asked for her part, and bills the agency for it.
+
+    Raises CannotPay, NotOffered where a maker has stopped to take agencies' bills.
+    """
+    with unit_of_work():
+        for part in paying.parts_of(order):
+            if part.standing is Standing.GONE:
+                continue
+            till = receiving.tills([part.parcel.seller_id])[part.parcel.seller_id]
+            if not offering.bills_agencies(till, port(House)):
+                raise NotOffered(part.parcel.seller_name)
+            payment = opening.start_direct(order.id, part.parcel.id, Way.INVOICE)
+            _bill(payment, part.parcel.id, actor, agency_id, signer, post)
+
+
+def _bill(payment: Payment, parcel_id: int, actor: Actor, agency_id: int, signer: str, post: str) -> None:
+    with unit_of_work():
         if session().get(AgencyBill, payment.id) is None:
             agency = regions.agency(agency_id)
             session().add(
@@ -119,4 +145,3 @@ def order_on_account(order: Order, parcel_id: int, actor: Actor, *, signer: str,
                 )
             )
             record(actor, "ordered on account", "parcel", parcel_id, agency=agency.name, signer=signer)
-    return payment

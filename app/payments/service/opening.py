@@ -37,6 +37,10 @@ class OtherModeBegun(CannotPay):
     message = "Pesanan ini sudah mulai dibayar dengan cara lain. Lanjutkan dengan cara itu, ya."
 
 
+class HeadDecides(CannotPay):
+    message = "Pesanan ini menunggu persetujuan kepala instansi, lalu dibayar dengan tagihan. Tidak ada yang perlu dibayar sekarang."
+
+
 class NeedsCollector(CannotPay):
     message = "Pesanan yang digabung lewat posko dibayar sekaligus lewat Gerai."
 
@@ -76,6 +80,8 @@ def _attempt(
         order = parcels.lock_order(order_id)
         if order.state is not OrderState.PLACED:
             raise TooLate
+        if order.purpose:
+            raise HeadDecides
         _leave_direct(order)
         if order.pay_by <= clock.now():
             raise TooLate
@@ -190,7 +196,7 @@ def start_direct(order_id: int, parcel_id: int, way: Way) -> Payment:
 
 
 def _may_pay_directly(order: Order, parcel: Parcel) -> None:
-    if parcel.consolidation_id is not None:
+    if parcel.consolidation_id is not None and not order.purpose:
         raise NeedsCollector
     if order.state not in (OrderState.PLACED, OrderState.AGREED, OrderState.PAID):
         raise TooLate

@@ -13,7 +13,8 @@ from app.base.errors import NotFound
 from app.base.kinds import CATEGORY_WORDS, Category
 from app.base.zones import WIB, day_in, last_day
 from app.catalog.models import StorefrontListing, Variant
-from app.catalog.queries import batches, gift_shelf, own, schedule, shop
+from app.catalog.queries import batches, bundles, gift_shelf, own, schedule, shop
+from app.catalog.queries.bundles import BundleSheet
 from app.catalog.queries.shop import Card, Filters, InTime, Order
 from app.catalog.rules import search as search_rules
 from app.catalog.rules.cabin import Cabin, cabin_on
@@ -34,6 +35,9 @@ from app.web.destination import destination
 from app.web.pages import Answer, Slice, cursor, page, slice_of, slice_up_to
 
 bp = Blueprint("shopfront", __name__)
+
+SETS_ON_SHELF = 8
+"""On the shelf of official gifts; all of them have a page of their own."""
 
 
 @bp.get("/")
@@ -183,9 +187,11 @@ def official() -> Answer:
     order = next((one for one in SHELF_ORDERS if one == chosen.order), Order.NEWEST)
     place = _destination()
     cards, walk = _shelf(wish, order, chosen.ready.day, place)
+    sets = _sets(wish) if cursor() is None else []
     return page(
         "shopfront/shop/official.html",
         cards=cards,
+        sets=sets,
         walk=walk,
         counts=gift_shelf.counts(wish, cabin),
         chosen=chosen,
@@ -202,6 +208,14 @@ def official() -> Answer:
         link=_link("shop.shopfront.official", None, request.args),
         first=cursor() is None,
     )
+
+
+def _sets(wish: Wish) -> list[BundleSheet]:
+    """Sets that stand above the goods: what is asked of single goods is not asked of them, only the occasion."""
+    if wish.without("occasion").asked:
+        return []
+    found = bundles.on_shelf(None, SETS_ON_SHELF, only_official=True)
+    return [one for one in found if not wish.occasion or wish.occasion in one.bundle.occasions]
 
 
 SHELF_ORDERS = (Order.NEWEST, Order.CHEAPEST, Order.LASTING)

@@ -1,15 +1,15 @@
 """catalog: occasions of official gifts, chosen with their approval; what else the shelf of gifts is searched by
 
-Revision ID: 0060
-Revises: 0056
+Revision ID: 0059
+Revises: 0058
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0060"
-down_revision = "0056"
+revision = "0059"
+down_revision = "0058"
 branch_labels = None
 depends_on = None
 

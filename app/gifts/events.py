@@ -1,0 +1,40 @@
+"""What happens to gift requests, told upwards."""
+
+from dataclasses import dataclass
+
+from app.base.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestSubmitted(Event):
+    """Goods and hands are held; the head of the agency is asked."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestAgreed(Event):
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestSentBack(Event):
+    """The head wants something else; nothing is held any more."""
+
+    request_id: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestLapsed(Event):
+    """The head has not answered in time; nothing is held any more."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubstituteAsked(Event):
+    """Another maker was asked for what one who dropped out had promised."""
+
+    request_id: int
+    order_id: int

@@ -1,0 +1,130 @@
+"""Requests of an agency, and how far the parts of one are."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from app.base.actor import Actor
+from app.base.errors import NotFound
+from app.db.session import session
+from app.gifts.models import GiftNeed, GiftOrder, GiftPart, GiftRequest, GiftStep
+from app.gifts.rules.life import RequestState, agencies_of
+from app.orders.models import Order, OrderLine, Parcel
+from app.orders.rules.hub import GONE
+
+
+def request_for(actor: Actor, request_id: int) -> GiftRequest:
+    """A request of an agency of hers. Raises NotFound."""
+    found = session().scalar(
+        sa.select(GiftRequest).where(
+            GiftRequest.id == request_id, GiftRequest.agency_id.in_(agencies_of(actor))
+        )
+    )
+    if found is None:
+        raise NotFound(request_id)
+    return found
+
+
+def of_agencies(actor: Actor, states: Sequence[RequestState], limit: int) -> Sequence[GiftRequest]:
+    """Requests of her agencies in these states, the next hand-over first."""
+    return (
+        session()
+        .scalars(
+            sa.select(GiftRequest)
+            .where(GiftRequest.agency_id.in_(agencies_of(actor)), GiftRequest.state.in_(states))
+            .order_by(GiftRequest.handover_on, GiftRequest.id)
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def needs_of(request_id: int) -> Sequence[GiftNeed]:
+    """What each recipient gets, in order."""
+    return (
+        session()
+        .scalars(
+            sa.select(GiftNeed)
+            .where(GiftNeed.request_id == request_id, GiftNeed.dropped_at.is_(None))
+            .order_by(GiftNeed.position)
+        )
+        .all()
+    )
+
+
+def steps_of(request_id: int) -> Sequence[GiftStep]:
+    """What was done with it, oldest first."""
+    return (
+        session()
+        .scalars(sa.select(GiftStep).where(GiftStep.request_id == request_id).order_by(GiftStep.id))
+        .all()
+    )
+
+
+def of_order(order_id: int) -> GiftRequest | None:
+    """The request that an order serves."""
+    return session().scalar(
+        sa.select(GiftRequest)
+        .join(GiftOrder, GiftOrder.request_id == GiftRequest.id)
+        .where(GiftOrder.order_id == order_id)
+    )
+
+
+def placed_order(request_id: int) -> Order | None:
+    """The order that holds goods for a request while its head is asked."""
+    return session().scalar(
+        sa.select(Order)
+        .join(GiftOrder, GiftOrder.order_id == Order.id)
+        .where(GiftOrder.request_id == request_id)
+        .order_by(Order.id.desc())
+        .limit(1)
+    )
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """Pieces of a maker for a need. `coming`: of them, those that still come, or came."""
+
+    need_id: int
+    line: OrderLine
+    parcel: Parcel
+    order: Order
+    pieces: int
+    is_substitute: bool
+
+    @property
+    def coming(self) -> int:
+        return 0 if self.parcel.state in GONE else max(0, self.pieces - self.line.dropped)
+
+
+def parts_of(request: GiftRequest) -> list[PartRow]:
+    """Every part of the orders that count: those placed since it was last submitted; what was let go before is history."""
+    rows = session().execute(
+        sa.select(GiftPart, OrderLine, Parcel, Order, GiftOrder.is_substitute)
+        .join(OrderLine, OrderLine.id == GiftPart.order_line_id)
+        .join(Parcel, Parcel.id == OrderLine.parcel_id)
+        .join(Order, Order.id == Parcel.order_id)
+        .join(GiftOrder, GiftOrder.order_id == Order.id)
+        .where(GiftOrder.request_id == request.id, Order.placed_at >= request.submitted_at)
+        .order_by(Order.id, Parcel.id, OrderLine.id)
+    )
+    return [
+        PartRow(part.need_id, line, parcel, order, part.pieces, is_substitute)
+        for part, line, parcel, order, is_substitute in rows
+    ]
+
+
+def missing_of(request: GiftRequest, parts: Sequence[PartRow] | None = None) -> dict[int, int]:
+    """Need → pieces that nobody brings (any more), of those for which some are."""
+    coming: dict[int, int] = defaultdict(int)
+    for one in parts_of(request) if parts is None else parts:
+        coming[one.need_id] += one.coming
+    gaps = {need.id: need.pieces_each * request.recipients - coming[need.id] for need in needs_of(request.id)}
+    return {need: gap for need, gap in gaps.items() if gap > 0}
+
+
+def dropped_out(request: GiftRequest) -> frozenset[int]:
+    """Makers who have given back a part of it: nobody asks them a second time."""
+    return frozenset(one.parcel.seller_id for one in parts_of(request) if one.parcel.state in GONE)

@@ -1,0 +1,1 @@
+"""Rules of gift requests: their life, the plan, days."""

@@ -1,0 +1,9 @@
+"""What gift requests make of what happens to their orders."""
+
+from app.gifts.service import submitting
+from app.orders.events import OrderReleased
+
+
+def order_released(event: OrderReleased) -> None:
+    """Nobody agreed in time: the request is a draft again."""
+    submitting.order_released(event.order_id)
