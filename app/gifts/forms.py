@@ -86,3 +86,10 @@ class LinesForm(Form):
 
     lines = Paragraph("Daftar nama", [Needed("Tempel dulu daftarnya.")], most=200_000)
     reason = Line("Alasan", most=300)
+
+
+class MinutesOfAllForm(Form):
+    """One day for the minutes of every part; their numbers stand on the papers."""
+
+    on = Day("Tanggal barang diterima instansi", [Chosen("Pilih tanggalnya.")])
+    number = Line("Nomor dari instansi", most=60)
