@@ -15,6 +15,7 @@ from wtforms import (
 from wtforms.validators import Optional
 from wtforms.widgets import TextArea
 
+from app.catalog.rules.occasions import occasions
 from app.curation.rules.appeals import MOST_WORDS
 from app.curation.rules.conflicts import Address
 from app.curation.rules.panel import checked_conditions
@@ -69,6 +70,9 @@ class LookForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
+_OCCASIONS = {one.code: one.words for one in occasions()}
+
+
 class ProposeForm(Form):
     """A good is proposed as an official gift."""
 
@@ -77,13 +81,14 @@ class ProposeForm(Form):
     conditions = SelectMultipleField(
         "Syarat", choices={one.code: one.words for one in terms().conditions}, validate_choice=True
     )
+    occasions = SelectMultipleField("Cocok untuk acara", choices=_OCCASIONS, validate_choice=False)
     own_conditions = Paragraph("Syarat lain, satu baris satu syarat", most=600)
     words = Paragraph("Mengapa layak untuk tamu", most=600)
 
     def proposal(self) -> Proposal:
         """As the panel takes it. Raises TooManyConditions."""
         listed = checked_conditions(self.conditions.data or (), self.own_conditions.data or "")
-        return Proposal(self.starts_on.data, self.until.data, listed)
+        return Proposal(self.starts_on.data, self.until.data, listed, self.occasions.data or ())
 
 
 class VoiceForm(Form):
@@ -101,6 +106,12 @@ class RenewForm(Form):
 
 class AgreeForm(Form):
     chosen = SelectMultipleField("Barang", coerce=int, validate_choice=False)
+
+
+class OccasionsForm(Form):
+    """For which occasions an official gift is right."""
+
+    occasions = SelectMultipleField("Cocok untuk acara", choices=_OCCASIONS, validate_choice=False)
 
 
 class EndForm(Form):

@@ -15,7 +15,7 @@ from app.delivery.rules.posts import PostFacts, city_of
 from app.orders.forms import AddSetForm
 from app.orders.ports import WaysToPay
 from app.regions.rules import city_names
-from app.shopfront.rules import PAGE, Place, count_in
+from app.shopfront.rules.lists import PAGE, Place, count_in
 from app.web.destination import destination
 from app.web.pages import Answer, cursor, page, slice_of
 
