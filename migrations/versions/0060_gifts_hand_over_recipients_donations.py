@@ -1,15 +1,15 @@
 """gifts: what was handed over, who received it, what makers gave without being paid
 
-Revision ID: 0059
-Revises: 0058
+Revision ID: 0060
+Revises: 0059
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0059"
-down_revision = "0058"
+revision = "0060"
+down_revision = "0059"
 branch_labels = None
 depends_on = None
 
