@@ -68,7 +68,9 @@ def count(slug: str) -> Answer:
     form = AddSetForm()
     if not form.validate_on_submit():
         flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlah setnya dengan angka."), "bad")
-    return redirect(url_for("shop.bundles.bundle", slug=slug, jumlah=(form.pieces.data or "")[:20] or None), 303)
+    return redirect(
+        url_for("shop.bundles.bundle", slug=slug, jumlah=(form.pieces.data or "")[:20] or None), 303
+    )
 
 
 def _gathered(sheet: BundleSheet, sets: int) -> list[tuple[PostFacts, list[str]]]:

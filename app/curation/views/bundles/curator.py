@@ -211,7 +211,11 @@ def discard(bundle_id: int) -> Answer:
     """A draft is thrown away."""
     if not _pressed():
         return redirect(url_for("curator.bundles.bundle", bundle_id=bundle_id), 303)
-    return act(lambda: bundling.discard(actor(), bundle_id), url_for("curator.bundles.listed"), "Drafnya sudah dibuang.")
+    return act(
+        lambda: bundling.discard(actor(), bundle_id),
+        url_for("curator.bundles.listed"),
+        "Drafnya sudah dibuang.",
+    )
 
 
 def _pressed() -> bool:
