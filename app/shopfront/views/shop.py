@@ -187,7 +187,8 @@ def official() -> Answer:
     order = next((one for one in SHELF_ORDERS if one == chosen.order), Order.NEWEST)
     place = _destination()
     cards, walk = _shelf(wish, order, chosen.ready.day, place)
-    sets = _sets(wish) if cursor() is None else []
+    # a day is asked of single goods, too
+    sets = _sets(wish) if cursor() is None and chosen.ready.day is None else []
     return page(
         "shopfront/shop/official.html",
         cards=cards,
