@@ -19,6 +19,7 @@ from app.curation.views.official import shop as official_shop
 from app.curation.views.rubric import curator as rubric_curator
 from app.curation.views.scoring import curator as scoring_curator
 from app.delivery.views import officer as delivery_officer
+from app.gifts.views import officer as gifts_officer
 from app.ledger.views.banking import keeper as banking_keeper
 from app.ledger.views.banking import seller as banking_seller
 from app.ledger.views.commission import admin as commission_admin
@@ -161,6 +162,7 @@ def init_app(app: Flask) -> None:
         officer_recalls,  #  /dinas/tarik
         delivery_officer,  # /dinas/posko
         tax_officer,  #      /dinas/omzet
+        gifts_officer,  #    /dinas/cinderamata
     ):
         officer.register_blueprint(views.bp)
 
