@@ -11,7 +11,7 @@ from app.accounts.rules import written_phone
 from app.base.errors import RuleBroken
 from app.gifts.forms import AlterForm, GiftForm, ThingRow, WordsForm, known_of
 from app.gifts.models import GiftRequest
-from app.gifts.queries import desk, requests
+from app.gifts.queries import afterwards, desk, requests
 from app.gifts.queries import planning as plans
 from app.gifts.rules.life import RequestState, heads
 from app.gifts.service import deciding, drafting, submitting
@@ -110,6 +110,7 @@ def _page(gift: GiftRequest, words: WordsForm | None = None) -> Answer:
         seal=submitting.seal_of(proposal) if proposal else "",
         is_head=heads(actor(), gift.agency_id) and actor().person_id != gift.submitted_by_id,
         steps=requests.steps_of(gift.id),
+        after=afterwards.of(gift, proposal.plan.total if proposal else None),
         words=words or WordsForm(formdata=None),
         act=Act(formdata=None),
     )
