@@ -11,6 +11,7 @@ from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.curation.views.appeals import seller as appeals_seller
+from app.curation.views.bundles import curator as bundles_curator
 from app.curation.views.claiming import curator as claiming_curator
 from app.curation.views.conflicts import curator as conflicts_curator
 from app.curation.views.official import curator as official_curator
@@ -145,6 +146,7 @@ def init_app(app: Flask) -> None:
     curator = door("curator", "/kurator", Role.CURATOR)
     curator.register_blueprint(curation_curator.bp)  # /kurator/antrean  /kurator/tinjauan …
     curator.register_blueprint(official_curator.bp)  # /kurator/oleh-oleh-resmi
+    curator.register_blueprint(bundles_curator.bp)  # /kurator/set
     curator.register_blueprint(scoring_curator.bp)  # /kurator/tinjauan/<id>/nilai …
     curator.register_blueprint(rubric_curator.bp)  # /kurator/rubrik …
     curator.register_blueprint(claiming_curator.bp)  # /kurator/tinjauan/<id>/periksa …

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from wtforms import (
+    BooleanField,
     HiddenField,
     MultipleFileField,
     RadioField,
@@ -15,6 +16,7 @@ from wtforms import (
 from wtforms.validators import Optional
 from wtforms.widgets import TextArea
 
+from app.catalog.rules.bundles import MOST_PIECES
 from app.catalog.rules.occasions import occasions
 from app.curation.rules.appeals import MOST_WORDS
 from app.curation.rules.conflicts import Address
@@ -280,3 +282,27 @@ class AppealForm(Form):
         [Needed("Ceritakan dulu apa yang menurut Ibu terlewat.")],
         most=MOST_WORDS,
     )
+
+
+class BundleForm(Form):
+    """What a set is called and tells."""
+
+    name = Line("Nama set", [Needed("Tulis namanya, misalnya “Rasa Tangerang”.")], most=60)
+    story = Paragraph("Cerita", most=1200)
+
+
+class NewBundleForm(BundleForm):
+    """A set that is begun; `region` is asked where she has more than one."""
+
+    region = SelectField("Untuk wilayah")
+
+
+class BundlePartForm(Form):
+    """How many of a good there are in one set."""
+
+    pieces = Whole("Isi tiap set", [Needed("Tulis jumlahnya.")], least=1, most=MOST_PIECES)
+    is_box = BooleanField("Ini wadahnya")
+
+
+class WithdrawBundleForm(Form):
+    reason = Line("Kenapa ditarik", most=200)

@@ -284,13 +284,22 @@ def product(slug: str) -> Answer:
 
 
 @dataclass(frozen=True)
+class _Packed:
+    """Variants of one packed size; `labels` is empty where they are all that there are. `weight_g` of the heaviest."""
+
+    labels: Sequence[str]
+    size: str
+    weight_g: int
+
+
+@dataclass(frozen=True)
 class _Gift:
     """What the page of an official gift says beside the rest. `code` of its public proof; `cabin`: variants that fit."""
 
     until: date
     code: str | None
     occasions: Sequence[Occasion]
-    cabin: Sequence[Variant]
+    cabin: Sequence[_Packed]
     limits: Cabin
 
 
@@ -303,9 +312,25 @@ def _as_gift(listing: StorefrontListing, variants: Sequence[Variant], now: datet
         until=last_day(listing.gift_until, listing.village_code),
         code=approval.code if approval else None,
         occasions=known(listing.gift_occasions),
-        cabin=[one for one in variants if limits.fits(one.size, one.weight_g, listing.liquid_ml)],
+        cabin=_going_in(variants, limits, listing.liquid_ml),
         limits=limits,
     )
+
+
+def _going_in(variants: Sequence[Variant], limits: Cabin, liquid_ml: int | None) -> list[_Packed]:
+    """Those that fit into a cabin, together where they are packed alike."""
+    by_size: dict[str, list[Variant]] = {}
+    for one in variants:
+        if one.size is not None and limits.fits(one.size, one.weight_g, liquid_ml):
+            by_size.setdefault(one.size.words, []).append(one)
+    return [
+        _Packed(
+            labels=[one.label for one in some] if len(some) < len(variants) else [],
+            size=size,
+            weight_g=max(one.weight_g for one in some),
+        )
+        for size, some in by_size.items()
+    ]
 
 
 def _sent_from(listing: StorefrontListing, variant: Variant, ready_on: date, today: date) -> Sequence[Option]:
