@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, flash, redirect, request, url_for
 from app.accounts import queries as people
 from app.accounts.rules import written_phone
 from app.base.errors import RuleBroken
-from app.gifts.forms import AlterForm, GiftForm, ThingRow, WordsForm, known_of
+from app.gifts.forms.asking import AlterForm, GiftForm, ThingRow, WordsForm, known_of
 from app.gifts.models import GiftRequest
 from app.gifts.queries import afterwards, desk, requests
 from app.gifts.queries import planning as plans
