@@ -265,9 +265,6 @@ class GiftForm(PlaceForm):
         known = choosing.chosen([one.variant_id for one in self.things.data])
         for row in self.things.data:
             row.choice = known.get(row.variant_id)
-        unknown = [one for one in self.things.data if one.choice is None]
-        if unknown and self.things.object_data is None:
-            self.things.data = [one for one in self.things.data if one.choice is not None]
 
     # -- what the rules say, beside the field -----------------------------------------------------
 
