@@ -9,9 +9,11 @@ from flask import Blueprint, current_app, flash, redirect, request, url_for
 
 from app.accounts import queries as people
 from app.accounts.rules import written_phone
-from app.base.errors import RuleBroken
+from app.base.errors import NotFound, RuleBroken
+from app.catalog.queries import bundles
+from app.catalog.rules import occasions
 from app.delivery import queries as posts
-from app.gifts.forms import AlterForm, GiftForm, ThingRow, WordsForm, known_of
+from app.gifts.forms.asking import AlterForm, GiftForm, ThingRow, WordsForm, known_of
 from app.gifts.models import GiftRequest
 from app.gifts.queries import afterwards, choosing, desk, outs, progress, requests
 from app.gifts.queries import planning as plans
@@ -90,14 +92,23 @@ def _beginning(agencies: Sequence[Agency]) -> dict[str, Any]:
         written = known_of(drafting.brief_of(last))
         known |= {name: written[name] for name in FOLLOWS}
     wanted = id_of(request.args.get("barang"))
-    things = choosing.chosen([wanted]) if wanted is not None else {}
+    things = [ThingRow(one) for one in (choosing.chosen([wanted]) if wanted is not None else ())]
     return {
         "agency": str(last.agency_id if last else agencies[0].id),
         "may_split": True,
         "recipients": "",
         **known,
-        "things": [ThingRow(one) for one in things],
+        "things": things or _of_set(request.args.get("set", "")),
     }
+
+
+def _of_set(slug: str) -> list[ThingRow]:
+    """The parts of a set that buyers see; nothing for any other."""
+    try:
+        parts = bundles.shown(slug).parts if slug else []
+    except NotFound:
+        return []
+    return [ThingRow(one.variant_id, one.is_box, str(one.pieces)) for one in parts]
 
 
 @bp.get("/<int:request_id>")
@@ -119,6 +130,7 @@ def _page(gift: GiftRequest, words: WordsForm | None = None) -> Answer:
         kind_words={kind.value: words for kind, words in KIND_WORDS.items()},
         method_words=METHOD_WORDS,
         funds_words=FUNDS_WORDS,
+        occasion=next((one.words for one in occasions.known([gift.occasion])), ""),
         is_head=heads(actor(), gift.agency_id) and actor().person_id != gift.submitted_by_id,
         steps=requests.steps_of(gift.id),
         after=afterwards.of(gift, proposal.plan.total if proposal else None),
