@@ -142,6 +142,12 @@ def propose(wish: Wish) -> Proposal:
     )
 
 
+def serve(wish: Wish) -> int:
+    """How many recipients could be served by the day."""
+    needs = _needs(wish, _look(wish), wish.handover_on)
+    return planning.plan(needs, wish.recipients, may_split=wish.may_split).served
+
+
 def candidates(wish: Wish) -> list[Need]:
     """Each need with everybody who could serve it by the day, the chosen one first."""
     return _needs(wish, _look(wish), wish.handover_on)
