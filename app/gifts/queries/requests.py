@@ -93,10 +93,12 @@ class PartRow:
     order: Order
     pieces: int
     is_substitute: bool
+    coming: int
 
     @property
-    def coming(self) -> int:
-        return 0 if self.parcel.state in GONE else max(0, self.pieces - self.line.dropped)
+    def lacks(self) -> int:
+        """Pieces that its maker does not bring any more."""
+        return self.pieces - self.coming
 
 
 def parts_of(request: GiftRequest) -> list[PartRow]:
@@ -108,12 +110,17 @@ def parts_of(request: GiftRequest) -> list[PartRow]:
         .join(Order, Order.id == Parcel.order_id)
         .join(GiftOrder, GiftOrder.order_id == Order.id)
         .where(GiftOrder.request_id == request.id, Order.placed_at >= request.submitted_at)
-        .order_by(Order.id, Parcel.id, OrderLine.id)
+        .order_by(Order.id, Parcel.id, OrderLine.id, GiftPart.need_id)
     )
-    return [
-        PartRow(part.need_id, line, parcel, order, part.pieces, is_substitute)
-        for part, line, parcel, order, is_substitute in rows
-    ]
+    left: dict[int, int] = {}
+    found = []
+    for part, line, parcel, order, is_substitute in rows:
+        # what fell away of a line that serves two needs is missing once, and at the second of them first
+        open_pieces = left.get(line.id, 0 if parcel.state in GONE else line.left)
+        coming = min(part.pieces, open_pieces)
+        left[line.id] = open_pieces - coming
+        found.append(PartRow(part.need_id, line, parcel, order, part.pieces, is_substitute, coming))
+    return found
 
 
 def missing_of(request: GiftRequest, parts: Sequence[PartRow] | None = None) -> dict[int, int]:
@@ -125,6 +132,7 @@ def missing_of(request: GiftRequest, parts: Sequence[PartRow] | None = None) -> 
     return {need: gap for need, gap in gaps.items() if gap > 0}
 
 
-def dropped_out(request: GiftRequest) -> frozenset[int]:
-    """Makers who have given back a part of it: nobody asks them a second time."""
-    return frozenset(one.parcel.seller_id for one in parts_of(request) if one.parcel.state in GONE)
+def dropped_out(request: GiftRequest, parts: Sequence[PartRow] | None = None) -> frozenset[int]:
+    """Makers who have given back a part of it, or some of a part: nobody asks them a second time."""
+    every = parts_of(request) if parts is None else parts
+    return frozenset(one.parcel.seller_id for one in every if one.lacks)

@@ -124,7 +124,7 @@ def reserve(
             pieces=pieces,
             needed_on=days.needed_on(request.handover_on),
             used_on=request.handover_on,
-            post_id=request.post_id if len({one.seller_id for one in shares}) > 1 else None,
+            post_id=None if is_substitute or len({one.seller_id for one in shares}) < 2 else request.post_id,
         ),
         actor,
         hold_for=hold_for,
