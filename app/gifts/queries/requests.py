@@ -13,6 +13,7 @@ from app.gifts.models import GiftNeed, GiftOrder, GiftPart, GiftRequest, GiftSte
 from app.gifts.rules.life import RequestState, agencies_of
 from app.orders.models import Order, OrderLine, Parcel
 from app.orders.rules.hub import GONE
+from app.orders.rules.life import ParcelState
 
 
 def request_for(actor: Actor, request_id: int) -> GiftRequest:
@@ -22,6 +23,14 @@ def request_for(actor: Actor, request_id: int) -> GiftRequest:
             GiftRequest.id == request_id, GiftRequest.agency_id.in_(agencies_of(actor))
         )
     )
+    if found is None:
+        raise NotFound(request_id)
+    return found
+
+
+def get(request_id: int) -> GiftRequest:
+    """One request, for who has made sure that it may be read. Raises NotFound."""
+    found = session().get(GiftRequest, request_id)
     if found is None:
         raise NotFound(request_id)
     return found
@@ -70,6 +79,12 @@ def of_order(order_id: int) -> GiftRequest | None:
         .join(GiftOrder, GiftOrder.request_id == GiftRequest.id)
         .where(GiftOrder.order_id == order_id)
     )
+
+
+def is_substitute(order_id: int) -> bool:
+    """This order asks makers to step in for others."""
+    found = session().get(GiftOrder, order_id)
+    return found is not None and found.is_substitute
 
 
 def placed_order(request_id: int) -> Order | None:
@@ -121,6 +136,37 @@ def parts_of(request: GiftRequest) -> list[PartRow]:
         left[line.id] = open_pieces - coming
         found.append(PartRow(part.need_id, line, parcel, order, part.pieces, is_substitute, coming))
     return found
+
+
+THERE = (ParcelState.AT_POST, ParcelState.RECEIVED)
+"""With who needs it, or at the post where the agency fetches it."""
+
+
+def not_there(parts: Sequence[PartRow]) -> list[PartRow]:
+    """Parts that still come and are not there."""
+    return [one for one in parts if one.coming and one.parcel.state not in THERE]
+
+
+def holding(product_id: int) -> list[tuple[GiftRequest, OrderLine]]:
+    """Requests that hold or await pieces of a product for a need that is no box, with the line; handed over ones do not."""
+    rows = session().execute(
+        sa.select(GiftRequest, OrderLine)
+        .join(GiftOrder, GiftOrder.request_id == GiftRequest.id)
+        .join(Order, Order.id == GiftOrder.order_id)
+        .join(Parcel, Parcel.order_id == Order.id)
+        .join(OrderLine, OrderLine.parcel_id == Parcel.id)
+        .join(GiftPart, GiftPart.order_line_id == OrderLine.id)
+        .join(GiftNeed, GiftNeed.id == GiftPart.need_id)
+        .where(
+            GiftRequest.state.in_([RequestState.WAITING, RequestState.UNDER_WAY]),
+            OrderLine.product_id == product_id,
+            OrderLine.pieces > OrderLine.dropped,
+            GiftNeed.is_box.is_(False),
+            Parcel.state.not_in(GONE),
+        )
+        .order_by(GiftRequest.id, OrderLine.id)
+    )
+    return [(request, line) for request, line in rows]
 
 
 def missing_of(request: GiftRequest, parts: Sequence[PartRow] | None = None) -> dict[int, int]:

@@ -184,8 +184,11 @@ def give_back(request_id: int, move: RequestMove, actor: Actor | None, words: st
             commissioning.let_go(order.id, actor)
 
 
-def order_released(order_id: int) -> None:
-    """The order behind a waiting request was let go: nobody answered in time, or what was in it is no longer to be had."""
+RECALLED = "Barang di dalamnya ditarik dari peredaran, jadi semuanya dilepas."
+
+
+def order_released(order_id: int, *, expired: bool) -> None:
+    """The order behind a waiting request was let go: nobody answered in time (`expired`), or goods in it were recalled."""
     with unit_of_work():
         request = queries.of_order(order_id)
         if request is None:
@@ -193,5 +196,5 @@ def order_released(order_id: int) -> None:
         request = hold(request.id)
         if request.state is not RequestState.WAITING:
             return
-        step(request, RequestMove.LAPSE, None)
-        announce(RequestLapsed(request_id=request.id))
+        step(request, RequestMove.LAPSE, None, "" if expired else RECALLED)
+        announce(RequestLapsed(request_id=request.id, expired=expired))

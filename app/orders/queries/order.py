@@ -55,6 +55,16 @@ def adjustment(adjustment_id: int) -> Adjustment:
     return found
 
 
+def last_adjustment(parcel_id: int) -> Adjustment | None:
+    """The last time something fell away of a parcel."""
+    return session().scalar(
+        sa.select(Adjustment)
+        .where(Adjustment.parcel_id == parcel_id)
+        .order_by(Adjustment.id.desc())
+        .limit(1)
+    )
+
+
 @dataclass(frozen=True)
 class Change:
     """A line of the log."""
