@@ -52,6 +52,13 @@ class AddForm(Form):
         return cls(formdata=None, data=typed if kept_slug == slug else {"pieces": "1"})
 
 
+class AddSetForm(Form):
+    """So many of a set, into the cart."""
+
+    slug = HiddenField()
+    pieces = Whole("Jumlah set", least=1, most=999)
+
+
 class NoteForm(Form):
     """Another text on a line of the cart."""
 

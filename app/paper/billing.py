@@ -14,7 +14,7 @@ from babel.dates import format_date
 from app.base.money import format_rupiah
 from app.base.words import rupiah_in_words
 from app.paper import print as press
-from app.paper.printable import breakable, nearest
+from app.paper.printable import cell as _text
 
 SAMPLE = "CONTOH — mode uji"
 """Across every paper of an installation that only plays."""
@@ -322,15 +322,6 @@ def _statement(one: Statement) -> dict[str, Any]:
 
 def _rows(sums: Sequence[tuple[str, int]]) -> list[list[str]]:
     return [[_text(words), format_rupiah(amount)] for words, amount in sums]
-
-
-_MOST_LETTERS = 600
-"""More than any form lets in; a cell must never be taller than a page."""
-
-
-def _text(text: str) -> str:
-    found = nearest(text)[0]
-    return breakable(found if len(found) <= _MOST_LETTERS else f"{found[: _MOST_LETTERS - 1]}…")
 
 
 def _day(day: date) -> str:

@@ -71,5 +71,11 @@ def breakable(text: str) -> str:
     return re.sub(r"\S{16,}", lambda word: "\u200b".join(word[0]), text)
 
 
+def cell(text: str, most: int = 600) -> str:
+    """What of a person's text stands in one cell of a table: more than any form lets in, never taller than a page."""
+    found = nearest(text)[0]
+    return breakable(found if len(found) <= most else f"{found[: most - 1]}…")
+
+
 _LOST = "\ufffd"
 """Stands for a letter that is gone until the text is whole; no face has it."""

@@ -67,6 +67,23 @@ def read_choice(arguments: Mapping[str, str], today: date) -> Chosen:
     )
 
 
+def count_in(typed: str, least: int, most: int) -> tuple[int, str]:
+    """A number of sets as typed, brought to what can be ordered, and the sentence that says so; `most` 0: none can be had."""
+    if not typed:
+        return max(1, min(least, most)), ""
+    if not (typed.isascii() and typed.isdigit()):
+        return max(1, min(least, most)), f"Jumlah “{typed}” belum terbaca. Tulis dengan angka saja."
+    wanted = int(typed)
+    if most and wanted > most:
+        return (
+            most,
+            f"Untuk {wanted} set belum cukup; sekarang bisa {most} set. Tanggal di bawah untuk {most} set.",
+        )
+    if wanted < least:
+        return max(1, min(least, most)), f"Paling sedikit {least} set sekali pesan."
+    return wanted, ""
+
+
 def _day(text: str, today: date) -> tuple[date | None, str]:
     """A day to come, as a calendar sends it or as people write it; else why it is none."""
     if not text:

@@ -28,6 +28,7 @@ CATALOGUE = {
 NOT_OURS = ("procrastinate_", "alembic_version")
 
 WALKED_FROM_THEIR_OWN_ROW = {
+    "bundle_parts.variant_id", "bundles.made_by_id", "cart_lines.bundle_id", "order_lines.bundle_id",
     "gift_needs.variant_id", "gift_requests.agreed_by_id", "gift_requests.made_by_id", "gift_requests.post_id",
     "gift_requests.submitted_by_id", "gift_requests.village_code", "gift_steps.by_id",
     "gift_cases.opened_by_id",
@@ -172,6 +173,8 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
         "adjustments adjustments_are_kept",
         "appeals appeals_are_history",
         "appeals appeals_are_kept",
+        "bundle_parts bundle_parts_stay_as_shown",
+        "bundles bundles_stay_as_shown",
         "commission_rates commission_rates_are_history",
         "commission_rates commission_rates_are_kept",
         "complaint_steps complaint_steps_are_history",

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, request, url_for
 
 from app.accounts import queries, rules, service
-from app.accounts.forms import StaffForm
+from app.accounts.forms import POKJA, StaffForm
 from app.accounts.models import Purpose
 from app.base.actor import Role
 from app.base.errors import RuleBroken
@@ -75,6 +75,7 @@ def person(person_id: int) -> Answer:
         grants=held,
         places=places,
         agencies=agencies,
+        pokja_words=POKJA,
         act=Act(),
     )
 

@@ -1,7 +1,9 @@
-"""Tables of goods (`goods`), their batches (`batches`), changes of what is on sale (`offers`), and what was read from their
-labels (`label`)."""
+"""Tables of goods (`goods`), their batches (`batches`), changes of what is on sale (`offers`), what was read from their
+labels (`label`), and sets of goods (`bundles`)."""
 
 from app.catalog.models.batches import Batch as Batch
+from app.catalog.models.bundles import Bundle as Bundle
+from app.catalog.models.bundles import BundlePart as BundlePart
 from app.catalog.models.goods import Closure as Closure
 from app.catalog.models.goods import LineDay as LineDay
 from app.catalog.models.goods import PackagingAnswer as PackagingAnswer

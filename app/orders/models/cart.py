@@ -28,7 +28,8 @@ class CartLine(Model):
     __tablename__ = "cart_lines"
     __table_args__ = (
         sa.CheckConstraint("pieces BETWEEN 1 AND 999", name="pieces"),
-        sa.UniqueConstraint("cart_id", "variant_id", "note"),
+        sa.UniqueConstraint("cart_id", "variant_id", "note", "bundle_id", postgresql_nulls_not_distinct=True),
+        sa.CheckConstraint("bundle_id IS NULL OR note = ''", name="in_a_set_without_note"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -36,6 +37,8 @@ class CartLine(Model):
     variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"))
     note: Mapped[str] = mapped_column(server_default="", default="")
     """What is to be written or sewn on it, in the buyer's words."""
+    bundle_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bundles.id"))
+    """The set to which these pieces belong: its lines are changed and ordered together."""
     pieces: Mapped[int]
     seen_price: Mapped[int]
     seen_name: Mapped[str | None]

@@ -167,6 +167,8 @@ class OrderLine(Model):
     parcel_id: Mapped[int] = mapped_column(sa.ForeignKey("parcels.id"), index=True)
     variant_id: Mapped[int] = mapped_column(sa.ForeignKey("variants.id"))
     product_id: Mapped[int] = mapped_column(sa.ForeignKey("products.id"), index=True)
+    bundle_id: Mapped[int | None] = mapped_column(sa.ForeignKey("bundles.id"))
+    """The set as part of which these pieces were bought."""
     name: Mapped[str]
     label: Mapped[str]
     note: Mapped[str] = mapped_column(server_default="", default="")

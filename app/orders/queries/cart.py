@@ -18,9 +18,12 @@ from app.delivery.rules.quotes import RateRequest
 from app.delivery.rules.ways import Ways
 from app.orders.models import Cart, CartLine
 from app.orders.queries import holds, sending
+from app.orders.queries import sets as carted
+from app.orders.queries.sets import NO_SETS, Sets
 from app.orders.rules import quote as rules
 from app.orders.rules.changes import written_day
 from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine, Wanted, together
+from app.orders.rules.sets import held_up
 from app.sellers import queries as sellers
 from app.sellers.rules import SellerState
 
@@ -64,8 +67,9 @@ def quote(cart: Cart | None, *, village: str | None = None, wishes: Mapping[int,
     pieces = together(wanted)
     own = holds.of_cart(cart.id, pieces) if has_unpaid else holds.Own()
     rows = goods.look(list(pieces))
-    outcomes = goods.judge(pieces, rows, own.held)
-    return replace(build(wanted, rows, outcomes, village=village, wishes=wishes), replaces=tuple(own.orders))
+    outcomes, sets = carted.settle(wanted, rows, goods.judge(pieces, rows, own.held), own.held)
+    found = build(wanted, rows, outcomes, village=village, wishes=wishes, sets=sets)
+    return replace(found, replaces=tuple(own.orders))
 
 
 def lines_of(cart_id: int) -> list[Wanted]:
@@ -85,6 +89,7 @@ def _lines_of(cart_id: int) -> tuple[list[Wanted], bool]:
                 CartLine.seen_price,
                 CartLine.seen_name,
                 CartLine.seen_ready_on,
+                CartLine.bundle_id,
                 holds.unpaid(cart_id),
             )
             .where(CartLine.cart_id == cart_id)
@@ -92,7 +97,7 @@ def _lines_of(cart_id: int) -> tuple[list[Wanted], bool]:
         )
         .all()
     )
-    return [Wanted(*row[:7]) for row in rows], any(row[7] for row in rows)
+    return [Wanted(*row[:8]) for row in rows], any(row[8] for row in rows)
 
 
 def build(
@@ -102,9 +107,11 @@ def build(
     *,
     village: str | None,
     wishes: Mapping[int, str] | None,
+    sets: Sets = NO_SETS,
 ) -> Quote:
     """A quote from what was looked up and judged; with ways of sending once the village is known."""
-    sums, times = together(wanted), Counter(one.variant_id for one in wanted)
+    kept = [one for one in wanted if one.bundle_id not in sets.out]
+    sums, times = together(kept), Counter(one.variant_id for one in kept)
     by_seller: dict[int, list[QuoteLine]] = defaultdict(list)
     out: list[QuoteLine] = []
     heads: dict[int, Any] = {}
@@ -112,7 +119,9 @@ def build(
         row = rows.get(one.variant_id)
         if row is None:
             continue
-        line = _line(row, one, outcomes[one.variant_id], sums[one.variant_id], times[one.variant_id])
+        line = _line(
+            row, one, outcomes[one.variant_id], sets, sums.get(one.variant_id, 0), times[one.variant_id]
+        )
         if line.is_out:
             out.append(line)
             continue
@@ -143,10 +152,12 @@ def build(
 
 
 def _line(
-    row: Any, wanted: Wanted, outcome: goods.Taken | goods.Shortage, all_pieces: int, times: int
+    row: Any, wanted: Wanted, outcome: goods.Taken | goods.Shortage, sets: Sets, all_pieces: int, times: int
 ) -> QuoteLine:
+    in_set = sets.of_line(wanted)
     short = outcome if isinstance(outcome, goods.Shortage) else None
-    is_out = short is not None and short.left == 0
+    why_out = sets.out.get(wanted.bundle_id) if wanted.bundle_id is not None else None
+    is_out = why_out is not None or (short is not None and short.left == 0)
     asked = NoteAsked(row.note_label, row.note_most, row.note_needed)
     line = QuoteLine(
         variant_id=row.id,
@@ -169,12 +180,23 @@ def _line(
         seen_ready_on=wanted.seen_ready_on,
         is_out=is_out,
         volume_cm3=row.volume_cm3,
+        in_set=in_set,
     )
+    if why_out is not None:
+        return replace(line, problem=why_out)
     if short is None:
         return replace(line, problem=asked.problem(line.full_name, wanted.note))
     if is_out:
         return replace(line, problem=f"{line.full_name} tidak ikut dipesan: {_why_out(row)}.")
-    beside = f" Di keranjang ada {all_pieces}, dengan {times} tulisan." if times > 1 else ""
+    if in_set is not None:
+        elsewhere = all_pieces - wanted.pieces
+        sentence = held_up(in_set.name, short.sentence, short.left, in_set.each, in_set.sets, elsewhere)
+        return replace(line, problem=sentence)
+    beside = ""
+    if times > 1 and sets.is_in_a_set(row.id):
+        beside = f" Di keranjang ada {all_pieces} seluruhnya, ada yang di dalam set."
+    elif times > 1:
+        beside = f" Di keranjang ada {all_pieces}, dengan {times} tulisan."
     return replace(line, problem=short.sentence + beside)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.base.actor import Actor
 from app.base.errors import NotFound
-from app.catalog.models import StorefrontListing
+from app.catalog.models import Bundle, StorefrontListing
 from app.db.ports import port
 from app.db.session import session
 from app.orders.models import Adjustment, LineSlot, Order, OrderChange, OrderLine, Parcel
@@ -100,6 +100,8 @@ class LineRow:
     line: OrderLine
     photo_key: str | None
     slug: str | None
+    set_name: str | None = None
+    """The set as part of which it was bought."""
 
 
 @dataclass(frozen=True)
@@ -123,13 +125,14 @@ def lines_of(parcel_ids: Collection[int]) -> dict[int, list[LineRow]]:
     """Parcel → its lines."""
     found: dict[int, list[LineRow]] = defaultdict(list)
     rows = session().execute(
-        sa.select(OrderLine, StorefrontListing.photo_key, StorefrontListing.slug)
+        sa.select(OrderLine, StorefrontListing.photo_key, StorefrontListing.slug, Bundle.name)
         .outerjoin(StorefrontListing, StorefrontListing.product_id == OrderLine.product_id)
+        .outerjoin(Bundle, Bundle.id == OrderLine.bundle_id)
         .where(OrderLine.parcel_id.in_(parcel_ids))
         .order_by(OrderLine.id)
     )
-    for line, photo_key, slug in rows:
-        found[line.parcel_id].append(LineRow(line, photo_key, slug))
+    for line, photo_key, slug, set_name in rows:
+        found[line.parcel_id].append(LineRow(line, photo_key, slug, set_name))
     return found
 
 

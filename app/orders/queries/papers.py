@@ -9,6 +9,7 @@ from app.accounts.rules import written_phone
 from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound
+from app.catalog.queries import bundles
 from app.db.session import session
 from app.delivery.rules.rates import Tariff
 from app.delivery.rules.zones import Zone
@@ -118,6 +119,8 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
 
 def packing_list(parcel: Parcel, order: Order, *, test: bool) -> PackingList:
     """What goes into a parcel."""
+    lines = _lines(parcel)
+    sets = bundles.heads({line.bundle_id for line in lines if line.bundle_id is not None})
     return PackingList(
         number=order.number,
         code=_code(parcel, order),
@@ -128,11 +131,21 @@ def packing_list(parcel: Parcel, order: Order, *, test: bool) -> PackingList:
         service=parcel.service,
         weight_g=_weight_g(parcel),
         lines=[
-            PackingLine(pieces=line.left, name=line.name, variant=line.label, note=line.note)
-            for line in _lines(parcel)
+            PackingLine(
+                pieces=line.left,
+                name=line.name,
+                variant=_choice(line.label, sets[line.bundle_id].name if line.bundle_id else ""),
+                note=line.note,
+            )
+            for line in lines
         ],
         test=test,
     )
+
+
+def _choice(label: str, set_name: str) -> str:
+    """Under the name of a line: its choice, and the set to which it belongs."""
+    return " · ".join(filter(None, [label, f"bagian dari Set {set_name}" if set_name else ""]))
 
 
 def _code(parcel: Parcel, order: Order) -> str:

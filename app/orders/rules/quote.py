@@ -18,6 +18,7 @@ from app.delivery.rules.zones import Zone
 from app.orders.rules import changes
 from app.orders.rules.hub import Gathering
 from app.orders.rules.numbers import id_of
+from app.orders.rules.sets import InSet, SetInCart, makers_of, sets_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class QuoteLine:
     seen_ready_on: date | None = None
     is_out: bool = False
     """Not to be had at all: it stays in the cart, and is left out of the order."""
+    in_set: InSet | None = None
 
     @property
     def sum(self) -> Rupiah:
@@ -90,6 +92,7 @@ class Wanted:
     seen_price: int
     seen_name: str | None = None
     seen_ready_on: date | None = None
+    bundle_id: int | None = None
 
 
 def together(lines: Sequence[Wanted]) -> dict[int, int]:
@@ -175,6 +178,11 @@ class ParcelQuote:
         return Rupiah(sum(line.sum for line in self.lines))
 
     @property
+    def loose(self) -> list[QuoteLine]:
+        """What is bought by itself, not in a set."""
+        return [line for line in self.lines if line.in_set is None]
+
+    @property
     def pieces(self) -> int:
         return sum(line.pieces for line in self.lines)
 
@@ -230,6 +238,21 @@ class Quote:
     @property
     def lines(self) -> list[QuoteLine]:
         return [line for parcel in self.parcels for line in parcel.lines]
+
+    @property
+    def sets(self) -> list[SetInCart]:
+        """What is ordered in sets."""
+        return sets_of(self.lines)
+
+    @property
+    def set_makers(self) -> dict[int, list[str]]:
+        """Set → the names of its makers."""
+        return makers_of(self)
+
+    @property
+    def sets_out(self) -> list[SetInCart]:
+        """Sets that are left out, whole."""
+        return sets_of(self.out)
 
     @property
     def items_total(self) -> Rupiah:

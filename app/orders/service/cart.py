@@ -49,11 +49,7 @@ def add(cart: Cart, variant_id: int, pieces: int, note: str = "") -> None:
         if row is None or row.removed_at is not None or not row.on_show:
             raise NotFound(variant_id)
         _check_note(row, note)
-        lines = current.scalar(
-            sa.select(sa.func.count()).select_from(CartLine).where(CartLine.cart_id == cart.id)
-        )
-        if (lines or 0) >= MOST_LINES:
-            raise RuleBroken(f"Keranjang paling banyak {MOST_LINES} macam barang. Bayar dulu yang ini, ya.")
+        check_room(cart, 1)
         statement = insert(CartLine).values(
             cart_id=cart.id,
             variant_id=variant_id,
@@ -66,11 +62,20 @@ def add(cart: Cart, variant_id: int, pieces: int, note: str = "") -> None:
         most = sa.func.least(CartLine.pieces + statement.excluded.pieces, MOST_PER_LINE)
         line_id = current.scalars(
             statement.on_conflict_do_update(
-                index_elements=[CartLine.cart_id, CartLine.variant_id, CartLine.note],
+                index_elements=[CartLine.cart_id, CartLine.variant_id, CartLine.note, CartLine.bundle_id],
                 set_={"pieces": most, "seen_price": row.price, "seen_name": goods.full_name(row)},
             ).returning(CartLine.id)
         ).one()
-        _see(cart, {line_id})
+        see_lines(cart, {line_id})
+
+
+def check_room(cart: Cart, lines: int) -> None:
+    """So many more lines fit into a cart. Raises RuleBroken."""
+    there = session().scalar(
+        sa.select(sa.func.count()).select_from(CartLine).where(CartLine.cart_id == cart.id)
+    )
+    if (there or 0) + lines > MOST_LINES:
+        raise RuleBroken(f"Keranjang paling banyak {MOST_LINES} macam barang. Bayar dulu yang ini, ya.")
 
 
 def set_pieces(cart: Cart, line_id: int, pieces: int) -> None:
@@ -84,7 +89,7 @@ def set_pieces(cart: Cart, line_id: int, pieces: int) -> None:
             return
         line.pieces = pieces
         current.flush()
-        _see(cart, {line_id})
+        see_lines(cart, {line_id})
 
 
 def write_note(cart: Cart, line_id: int, note: str) -> None:
@@ -99,6 +104,7 @@ def write_note(cart: Cart, line_id: int, note: str) -> None:
                 CartLine.cart_id == cart.id,
                 CartLine.variant_id == line.variant_id,
                 CartLine.note == note,
+                CartLine.bundle_id.is_(None),
                 CartLine.id != line.id,
             )
         )
@@ -110,7 +116,12 @@ def write_note(cart: Cart, line_id: int, note: str) -> None:
 
 
 def _line(cart: Cart, line_id: int) -> CartLine:
-    line = session().scalar(sa.select(CartLine).where(CartLine.cart_id == cart.id, CartLine.id == line_id))
+    """A line that stands by itself; what belongs to a set is changed with it (`service.sets`)."""
+    line = session().scalar(
+        sa.select(CartLine).where(
+            CartLine.cart_id == cart.id, CartLine.id == line_id, CartLine.bundle_id.is_(None)
+        )
+    )
     if line is None:
         raise NotFound(line_id)
     return line
@@ -150,7 +161,7 @@ def see(cart: Cart, quote: Quote) -> None:
         current.expire_all()
 
 
-def _see(cart: Cart, line_ids: Collection[int]) -> None:
+def see_lines(cart: Cart, line_ids: Collection[int]) -> None:
     """Only these lines: what moved the others is still news."""
     quote = queries.quote(cart)
     parcels = tuple(

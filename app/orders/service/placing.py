@@ -10,7 +10,7 @@ from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import RuleBroken
 from app.catalog.rules.notes import NoteRefused
-from app.catalog.service import goods
+from app.catalog.service import bundles, goods
 from app.catalog.service.goods import NotToBeHad, Shortage, Taken
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
@@ -20,12 +20,14 @@ from app.orders.events import OrderPlaced
 from app.orders.models import Cart, CartLine, Consolidation, Order, OrderLine, Parcel
 from app.orders.queries import cart as carts
 from app.orders.queries import holds, hub, paying
+from app.orders.queries import sets as carted
 from app.orders.rules import shown
 from app.orders.rules.hub import POST
 from app.orders.rules.life import OrderState, ParcelState
 from app.orders.rules.log import Party
 from app.orders.rules.numbers import new_number
 from app.orders.rules.quote import ParcelQuote, Quote, QuoteLine, Wanted, together
+from app.orders.rules.sets import sets_of
 from app.orders.service import consolidating, log, parcels, taking
 
 
@@ -96,8 +98,8 @@ def place(cart_id: int, checkout: Checkout, actor: Actor | None, *, unpaid_for: 
     """One order over all sellers of the cart. The same page sent again answers the same order, whatever became of it.
 
     Unpaid orders of this cart for the same goods are let go in the same transaction, as the page said. Lines that
-    cannot be had at all stay in the cart. Locks: the cart, its own orders (nobody takes an order before a cart), then
-    variants, hands and shelf of both the old orders and the new one, each in the order of ids.
+    cannot be had at all stay in the cart, and so does a whole set of which a part cannot. Locks: the cart, its own orders
+    (nobody takes an order before a cart), sets, then variants, hands and shelf of both the old orders and the new one, each in the order of ids.
     Raises CartEmpty, NotToBeHad, NoteRefused, CannotBeSent, Changed, CannotBePaid; then nothing has happened.
     """
     once = f"{cart_id}-{checkout.once}"
@@ -110,6 +112,7 @@ def place(cart_id: int, checkout: Checkout, actor: Actor | None, *, unpaid_for: 
         if not wanted:
             raise CartEmpty
         own = holds.of_cart(cart_id, together(wanted), lock=True)
+        bundles.hold(carted.bundles_in(wanted))
         _let_go(own, wanted, actor)
         quote, taken = _agree(wanted, own, checkout)
         check_payable(quote, actor)
@@ -137,10 +140,13 @@ def _let_go(own: holds.Own, wanted: Sequence[Wanted], actor: Actor | None) -> No
 def _agree(wanted: Sequence[Wanted], own: holds.Own, checkout: Checkout) -> tuple[Quote, dict[int, Taken]]:
     """Lock the goods, and make sure that what is true now is what the buyer saw."""
     rows, outcomes = goods.hold(together(wanted))
-    quote = carts.build(wanted, rows, outcomes, village=checkout.village_code, wishes=checkout.wishes)
+    judged, sets = carted.settle(wanted, rows, outcomes)
+    quote = carts.build(
+        wanted, rows, judged, village=checkout.village_code, wishes=checkout.wishes, sets=sets
+    )
     quote = hub.gathered(replace(quote, replaces=tuple(own.orders)), checkout.village_code, checkout.gather)
     seen = shown.read(checkout.seal)
-    _all_to_be_had(quote, outcomes, seen)
+    _all_to_be_had(quote, judged, seen)
     for parcel in quote.parcels:
         if parcel.problem is not None:
             raise RuleBroken(parcel.problem)
@@ -149,7 +155,7 @@ def _agree(wanted: Sequence[Wanted], own: holds.Own, checkout: Checkout) -> tupl
     differences = shown.differences(seen, quote, checkout.address)
     if differences:
         raise Changed(differences)
-    taken = {line.variant_id: outcomes[line.variant_id] for line in quote.lines}
+    taken = {line.variant_id: judged[line.variant_id] for line in quote.lines}
     return quote, {variant: one for variant, one in taken.items() if isinstance(one, Taken)}
 
 
@@ -166,8 +172,14 @@ def check_payable(quote: Quote, actor: Actor | None) -> None:
 def _all_to_be_had(quote: Quote, outcomes: Mapping[int, Taken | Shortage], seen: shown.Shown | None) -> None:
     """What the page offered can be had, and something is left to be ordered. Raises NotToBeHad, NoteRefused."""
     offered = [line for line in quote.out if not quote.lines or seen is None or line.line_id in seen.lines]
-    short = {line.variant_id: outcomes[line.variant_id] for line in [*quote.lines, *offered]}
+    lines = [*quote.lines, *offered]
+    short = {line.variant_id: outcomes[line.variant_id] for line in lines if line.in_set is None}
     shortages = [one for one in short.values() if isinstance(one, Shortage)]
+    shortages += [
+        Shortage(one.lines[0].variant_id, f"Set {one.name}", 0, " ".join(one.problems))
+        for one in sets_of(lines)
+        if one.problems
+    ]
     if shortages:
         raise NotToBeHad(shortages)
     if quote.problems:
@@ -257,6 +269,7 @@ def _line(parcel: Parcel, line: QuoteLine, one: Taken) -> OrderLine:
         parcel_id=parcel.id,
         variant_id=one.variant_id,
         product_id=one.product_id,
+        bundle_id=line.in_set.bundle_id if line.in_set else None,
         name=one.name,
         label=one.label,
         note=line.note,

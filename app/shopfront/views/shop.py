@@ -12,7 +12,7 @@ from app.base.errors import NotFound
 from app.base.kinds import CATEGORY_WORDS, Category
 from app.base.zones import WIB, day_in
 from app.catalog.models import StorefrontListing, Variant
-from app.catalog.queries import batches, own, schedule, shop
+from app.catalog.queries import batches, bundles, own, schedule, shop
 from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules import search as search_rules
 from app.catalog.rules.life import Supply
@@ -28,6 +28,9 @@ from app.web.destination import destination
 from app.web.pages import Answer, cursor, page, slice_of, slice_up_to
 
 bp = Blueprint("shopfront", __name__)
+
+SETS_ON_SHELF = 8
+"""On the shelf of official gifts; all of them have a page of their own."""
 
 
 @bp.get("/")
@@ -173,7 +176,8 @@ def official() -> Answer:
         PAGE,
         lambda card: card.key,
     )
-    return page("shopfront/shop/official.html", cards=found, region=place, destination=to)
+    sets = bundles.on_shelf(None, SETS_ON_SHELF, only_official=True) if cursor() is None and not place else []
+    return page("shopfront/shop/official.html", cards=found, region=place, destination=to, sets=sets)
 
 
 @bp.get("/produk/<slug>")

@@ -29,7 +29,8 @@ def hers_who_left() -> bool:
     return maybe_actor() is None and carts.is_members(session.get("cart"))
 
 
-def _opened_cart() -> Cart:
+def opened_cart() -> Cart:
+    """The cart of this visitor, made when there is none."""
     cart, token = cart_service.open_cart(session.get("cart"), maybe_actor())
     if token is not None:
         session["cart"] = token
@@ -66,7 +67,7 @@ def add() -> Answer:
         flash(errors[0], "bad")
         form.keep_for(back)
         return redirect(again, 303)
-    found = _opened_cart()
+    found = opened_cart()
     try:
         cart_service.add(found, form.variant_id, form.pieces.number or 1, form.note.data or "")
     except NotFound:
@@ -94,7 +95,7 @@ def change(line_id: int) -> Answer:
     if not form.validate_on_submit() or form.pieces.number is None:
         flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlahnya dengan angka."), "bad")
         return redirect(url_for(".cart"), 303)
-    return _changed(found, lambda: cart_service.set_pieces(found, line_id, form.wanted))
+    return changed(found, lambda: cart_service.set_pieces(found, line_id, form.wanted))
 
 
 @bp.post("/keranjang/<int:line_id>/tulisan")
@@ -107,10 +108,10 @@ def note(line_id: int) -> Answer:
     if not form.validate_on_submit():
         flash(next(iter([*form.problems, *form.note.errors])), "bad")
         return redirect(url_for(".cart"), 303)
-    return _changed(found, lambda: cart_service.write_note(found, line_id, form.note.data or ""))
+    return changed(found, lambda: cart_service.write_note(found, line_id, form.note.data or ""))
 
 
-def _changed(cart: Cart, do: Callable[[], None]) -> Answer:
+def changed(cart: Cart, do: Callable[[], None]) -> Answer:
     """A line was changed; a refusal is said instead."""
     try:
         do()
