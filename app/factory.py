@@ -14,8 +14,8 @@ from app.adapters.stripe_gateway import PAY_AT
 from app.catalog import jobs as catalog_jobs
 from app.curation import jobs as curation_jobs
 from app.db.session import HANDLERS, db
-from app.media.views import shop as media_views
 from app.gifts import jobs as gifts_jobs
+from app.media.views import shop as media_views
 from app.notices import jobs as notices_jobs
 from app.orders import jobs as orders_jobs
 from app.payments import jobs as payments_jobs

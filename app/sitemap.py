@@ -19,6 +19,7 @@ from app.curation.views.official import shop as official_shop
 from app.curation.views.rubric import curator as rubric_curator
 from app.curation.views.scoring import curator as scoring_curator
 from app.delivery.views import officer as delivery_officer
+from app.gifts.views import substitutes as gift_substitutes
 from app.ledger.views.banking import keeper as banking_keeper
 from app.ledger.views.banking import seller as banking_seller
 from app.ledger.views.commission import admin as commission_admin
@@ -154,6 +155,7 @@ def init_app(app: Flask) -> None:
     for views in (
         reports_officer,  #  /dinas
         training_officer,  # /dinas/pelatihan
+        gift_substitutes,  # /dinas/cinderamata/<id>/pengganti, /dinas/cinderamata/pesanan/<nomor>
         orders_officer,  #   /dinas/pesanan
         complaints_officer,  # /dinas/keluhan
         proofs_officer,  #   /dinas/uang

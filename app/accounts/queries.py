@@ -184,9 +184,7 @@ def officers_of(agency_id: int) -> dict[int, str]:
     """Officers of an agency now → their pokja, where one is written: `base.actor.HEAD` for who decides."""
     rows = session().execute(
         sa.select(RoleGrant.person_id, sa.func.max(sa.func.coalesce(RoleGrant.pokja, "")))
-        .where(
-            RoleGrant.role == Role.OFFICER, RoleGrant.agency_id == agency_id, RoleGrant.ended_at.is_(None)
-        )
+        .where(RoleGrant.role == Role.OFFICER, RoleGrant.agency_id == agency_id, RoleGrant.ended_at.is_(None))
         .group_by(RoleGrant.person_id)
         .order_by(RoleGrant.person_id)
     )

@@ -98,9 +98,7 @@ def agreed(event: events.RequestAgreed) -> None:
 def sent_back(event: events.RequestSentBack) -> None:
     request = requests.get(event.request_id)
     last = requests.steps_of(request.id)[-1]
-    _tell_staff(
-        request, f"back-{last.id}", on_gifts.sent_back(request.event, last.by_name, event.words)
-    )
+    _tell_staff(request, f"back-{last.id}", on_gifts.sent_back(request.event, last.by_name, event.words))
 
 
 def lapsed(event: events.RequestLapsed) -> None:
@@ -210,7 +208,9 @@ def _lies_there(parts: Collection[PartRow]) -> bool:
 def not_there(event: events.RequestNotThere) -> None:
     request = requests.get(event.request_id)
     parts = requests.parts_of(request)
-    late = [(one.parcel.seller_name, PARCEL_WORDS[one.parcel.state].lower()) for one in requests.not_there(parts)]
+    late = [
+        (one.parcel.seller_name, PARCEL_WORDS[one.parcel.state].lower()) for one in requests.not_there(parts)
+    ]
     gap = sum(requests.missing_of(request, parts).values())
     if gap:
         late.append(("Belum ada pembuatnya", f"{gap} buah, perlu pengganti"))

@@ -28,9 +28,7 @@ def please_answer(event: events.ParcelUnanswered) -> None:
         return
     goods = [(row.line.pieces, row.line.name) for row in queries.lines_of([parcel.id])[parcel.id]]
     answer_by = moment(parcel.answer_by, delays.region_of(parcel))
-    letter = to_sellers.please_answer(
-        order.number, goods, answer_by, is_paid=parcel.paid_at is not None
-    )
+    letter = to_sellers.please_answer(order.number, goods, answer_by, is_paid=parcel.paid_at is not None)
     tell_seller(parcel, f"parcel-reminder-{parcel.id}", letter)
     members = sellers.member_ids(parcel.seller_id)
     names = people.names(members)

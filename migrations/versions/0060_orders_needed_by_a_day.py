@@ -1,14 +1,14 @@
 """orders: the day by which an agency needs what it ordered for an occasion
 
 Revision ID: 0060
-Revises: 0057
+Revises: 0058
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0060"
-down_revision = "0057"
+down_revision = "0058"
 branch_labels = None
 depends_on = None
 

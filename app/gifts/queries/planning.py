@@ -148,6 +148,12 @@ def candidates(wish: Wish) -> list[Need]:
     return _needs(wish, _look(wish), wish.handover_on)
 
 
+def names_of(variants: Collection[int]) -> dict[int, str]:
+    """Variant → what it is called, as an order would write it."""
+    rows = goods.look(list(variants))
+    return {one: goods.full_name(rows[one]) if one in rows else "Barang ini" for one in variants}
+
+
 @dataclass(frozen=True)
 class StandIns:
     """Who could step in for makers who dropped out, and a sensible choice of them (`filling`). `ask_by`: the last day on which

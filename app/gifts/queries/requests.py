@@ -81,6 +81,27 @@ def of_order(order_id: int) -> GiftRequest | None:
     )
 
 
+def of_number(actor: Actor, number: str) -> GiftRequest:
+    """The request of her agency that the order of this number serves. Raises NotFound."""
+    found = session().scalar(
+        sa.select(GiftRequest)
+        .join(GiftOrder, GiftOrder.request_id == GiftRequest.id)
+        .join(Order, Order.id == GiftOrder.order_id)
+        .where(Order.number == number, GiftRequest.agency_id.in_(agencies_of(actor)))
+    )
+    if found is None:
+        raise NotFound(number)
+    return found
+
+
+class AgencysOrders:
+    """Answers `orders.ports.Commissions`."""
+
+    def acts(self, order_id: int, actor: Actor) -> bool:
+        request = of_order(order_id)
+        return request is not None and request.agency_id in agencies_of(actor)
+
+
 def is_substitute(order_id: int) -> bool:
     """This order asks makers to step in for others."""
     found = session().get(GiftOrder, order_id)

@@ -54,6 +54,19 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """What the page of a request says of it: gaps without candidates, and who dropped out."""
+
+    gaps: Sequence[Gap]
+    lost: Sequence[Lost]
+    needed_on: date
+
+    @property
+    def pieces(self) -> int:
+        return sum(one.pieces for one in self.gaps)
+
+
+@dataclass(frozen=True)
 class Substitution:
     """What a page of substitutes shows. `ask_by`: the last day on which substitutes can fill every gap; `spent`: rupiah of the
     goods that still come; `most`: of all goods at the most, as the head agreed; `suggested`: rupiah of the suggested
@@ -90,28 +103,45 @@ def spent_on(parts: Sequence[PartRow]) -> Rupiah:
     return Rupiah(sum(one.coming * one.line.price for one in parts))
 
 
+def missing(request: GiftRequest, parts: Sequence[PartRow]) -> Missing | None:
+    """None while nothing is missing, or nobody was asked yet. `parts`: those of the request."""
+    if request.state is not RequestState.UNDER_WAY:
+        return None
+    gaps = requests.missing_of(request, parts)
+    if not gaps:
+        return None
+    needs = [one for one in requests.needs_of(request.id) if one.id in gaps]
+    names = plans.names_of([one.variant_id for one in needs])
+    return Missing(
+        gaps=[Gap(one.id, names[one.variant_id], gaps[one.id], ()) for one in needs],
+        lost=lost_of(parts),
+        needed_on=days.needed_on(request.handover_on),
+    )
+
+
 def of_request(request: GiftRequest, *, wider: bool = False) -> Substitution | None:
     """None while nothing is missing, or nobody was asked yet."""
     if request.state is not RequestState.UNDER_WAY:
         return None
     parts = requests.parts_of(request)
-    missing = requests.missing_of(request, parts)
-    if not missing:
+    gaps = requests.missing_of(request, parts)
+    if not gaps:
         return None
     needs = {one.id: one for one in requests.needs_of(request.id)}
     wish = wish_for(request, parts, wider=wider)
-    found = plans.stand_ins(wish, {needs[one].position: count for one, count in missing.items()})
+    found = plans.stand_ins(wish, {needs[one].position: count for one, count in gaps.items()})
     offers = {one.position: one for one in found.needs}
+    names = plans.names_of([one.variant_id for one in needs.values()])
     suggested = {(one.position, one.variant_id): one.pieces for one in found.filling.shares}
     return Substitution(
         gaps=[
             Gap(
                 need_id=need_id,
-                name=_name(found.makers, parts, needs[need_id].variant_id),
+                name=names[needs[need_id].variant_id],
                 pieces=count,
                 candidates=_candidates(offers.get(needs[need_id].position), found.makers, suggested),
             )
-            for need_id, count in sorted(missing.items(), key=lambda one: needs[one[0]].position)
+            for need_id, count in sorted(gaps.items(), key=lambda one: needs[one[0]].position)
         ],
         lost=lost_of(parts),
         needed_on=days.needed_on(request.handover_on),
@@ -139,13 +169,6 @@ def lost_of(parts: Sequence[PartRow]) -> list[Lost]:
         for one in parts
         if one.lacks
     ]
-
-
-def _name(makers: Mapping[int, Maker], parts: Sequence[PartRow], variant_id: int) -> str:
-    """As it is called now; as it was ordered where it is no longer to be had."""
-    if variant_id in makers:
-        return makers[variant_id].name
-    return next((one.line.name for one in parts if one.line.variant_id == variant_id), "")
 
 
 def _candidates(

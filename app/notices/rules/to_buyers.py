@@ -189,8 +189,18 @@ def delay_asked(
     old, new = days
     by = ""
     if needed:
-        by = f"Padahal diperlukan paling lambat {needed}.\n" if too_late else f"Masih sebelum {needed}, hari diperlukannya.\n"
-    third = "uang kembali" if is_paid else "membatalkan bagian ini dan memilih pengganti" if needed else "membatalkan bagian ini"
+        by = (
+            f"Padahal diperlukan paling lambat {needed}.\n"
+            if too_late
+            else f"Masih sebelum {needed}, hari diperlukannya.\n"
+        )
+    third = (
+        "uang kembali"
+        if is_paid
+        else "membatalkan bagian ini dan memilih pengganti"
+        if needed
+        else "membatalkan bagian ini"
+    )
     return Letter(
         f"{maker} minta waktu lebih untuk pesanan {number}",
         f"Alasannya: {reason}\nTadinya sampai sekitar {old}, menjadi {new}.\n{by}"

@@ -234,6 +234,7 @@ class WholeRow:
     makers: str
     parts: int
     there: int
+    purpose: str
 
 
 BEGUN = (OrderState.PAID, OrderState.AGREED)
@@ -254,6 +255,7 @@ def at_post(actor: Actor, post_id: int, limit: int = 200) -> list[WholeRow]:
             sa.func.string_agg(Parcel.seller_name, sa.literal(", ")).filter(coming),
             sa.func.count().filter(coming),
             sa.func.count().filter(Parcel.state == ParcelState.AT_POST),
+            Order.purpose,
         )
         .join(Order, Order.id == Consolidation.order_id)
         .join(Parcel, sa.and_(Parcel.order_id == Order.id, Parcel.consolidation_id == Consolidation.id))
