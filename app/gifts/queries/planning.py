@@ -434,7 +434,7 @@ def _earliest(wish: Wish, found: _Found) -> date | None:
 
     def can(day: date) -> bool:
         needs = _needs(wish, found, day)
-        return planning.plan(needs, wish.recipients, may_split=wish.may_split).is_whole
+        return planning.can_all(needs, wish.recipients, may_split=wish.may_split)
 
     last = day_in(wish.village_code, found.now) + timedelta(days=FARTHEST_DAYS)
     day = wish.handover_on

@@ -103,10 +103,11 @@ def spent_on(parts: Sequence[PartRow]) -> Rupiah:
     return Rupiah(sum(one.coming * one.line.price for one in parts))
 
 
-def missing(request: GiftRequest, parts: Sequence[PartRow]) -> Missing | None:
-    """None while nothing is missing, or nobody was asked yet. `parts`: those of the request."""
+def missing(request: GiftRequest) -> Missing | None:
+    """None while nothing is missing, or nobody was asked yet."""
     if request.state is not RequestState.UNDER_WAY:
         return None
+    parts = requests.parts_of(request)
     gaps = requests.missing_of(request, parts)
     if not gaps:
         return None

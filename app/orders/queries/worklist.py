@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -62,7 +63,7 @@ def tasks(actor: Actor, until: date) -> Sequence[Task]:
         .correlate(OrderLine)
         .scalar_subquery()
     )
-    rows = session().execute(
+    rows: Sequence[Any] = session().execute(
         sa.select(
             LineSlot.day, LineSlot.pieces, OrderLine.pieces - OrderLine.dropped, OrderLine.name, OrderLine.label,
             OrderLine.note, Parcel.id, Order.number, Order.buyer_name, Order.purpose, Parcel.ready_on, whole,
@@ -72,7 +73,7 @@ def tasks(actor: Actor, until: date) -> Sequence[Task]:
         .join(Order, Order.id == Parcel.order_id)
         .where(Parcel.seller_id == seller.id, Parcel.state == ParcelState.ACCEPTED, LineSlot.day <= until)
         .order_by(LineSlot.day, OrderLine.name, OrderLine.label, Parcel.ready_on, Parcel.id)
-    )  # fmt: skip
+    ).all()  # fmt: skip
     return [Task(*row) for row in rows]
 
 

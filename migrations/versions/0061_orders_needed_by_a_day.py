@@ -1,14 +1,14 @@
 """orders: the day by which an agency needs what it ordered for an occasion
 
-Revision ID: 0060
-Revises: 0058
+Revision ID: 0061
+Revises: 0060
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0060"
-down_revision = "0058"
+revision = "0061"
+down_revision = "0060"
 branch_labels = None
 depends_on = None
 
