@@ -11,6 +11,7 @@ from app.catalog.views.seller import schedule as catalog_schedule
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.curation.views.appeals import seller as appeals_seller
+from app.curation.views.bundles import curator as bundles_curator
 from app.curation.views.claiming import curator as claiming_curator
 from app.curation.views.conflicts import curator as conflicts_curator
 from app.curation.views.official import curator as official_curator
@@ -19,6 +20,9 @@ from app.curation.views.official import shop as official_shop
 from app.curation.views.rubric import curator as rubric_curator
 from app.curation.views.scoring import curator as scoring_curator
 from app.delivery.views import officer as delivery_officer
+from app.gifts.views.handover import officer as gift_handover_officer
+from app.gifts.views.papers import officer as gift_papers_officer
+from app.gifts.views.recipients import officer as gift_recipients_officer
 from app.ledger.views.banking import keeper as banking_keeper
 from app.ledger.views.banking import seller as banking_seller
 from app.ledger.views.commission import admin as commission_admin
@@ -48,6 +52,7 @@ from app.payments.views.giving_back import seller as giving_back_seller
 from app.payments.views.money import keeper as money_keeper
 from app.payments.views.money import seller as money_seller
 from app.payments.views.papers import admin as money_papers_admin
+from app.payments.views.papers import officer as money_papers_officer
 from app.payments.views.papers import seller as money_papers_seller
 from app.payments.views.papers import shop as money_papers_shop
 from app.payments.views.proofs import officer as proofs_officer
@@ -137,6 +142,7 @@ def init_app(app: Flask) -> None:
     curator = door("curator", "/kurator", Role.CURATOR)
     curator.register_blueprint(curation_curator.bp)  # /kurator/antrean  /kurator/tinjauan …
     curator.register_blueprint(official_curator.bp)  # /kurator/oleh-oleh-resmi
+    curator.register_blueprint(bundles_curator.bp)  # /kurator/set
     curator.register_blueprint(scoring_curator.bp)  # /kurator/tinjauan/<id>/nilai …
     curator.register_blueprint(rubric_curator.bp)  # /kurator/rubrik …
     curator.register_blueprint(claiming_curator.bp)  # /kurator/tinjauan/<id>/periksa …
@@ -163,6 +169,10 @@ def init_app(app: Flask) -> None:
         officer_recalls,  #  /dinas/tarik
         delivery_officer,  # /dinas/posko
         tax_officer,  #      /dinas/omzet
+        money_papers_officer,  # /dinas/pesanan/bagian/<id>/tagihan.pdf …
+        gift_handover_officer,  # /dinas/cinderamata/<id>/serah-terima
+        gift_recipients_officer,  # /dinas/cinderamata/<id>/penerima …
+        gift_papers_officer,  # /dinas/cinderamata/<id>/berita-acara.pdf …
     ):
         officer.register_blueprint(views.bp)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from wtforms import (
+    BooleanField,
     HiddenField,
     MultipleFileField,
     RadioField,
@@ -15,6 +16,8 @@ from wtforms import (
 from wtforms.validators import Optional
 from wtforms.widgets import TextArea
 
+from app.catalog.rules.bundles import MOST_PIECES
+from app.catalog.rules.occasions import occasions
 from app.curation.rules.appeals import MOST_WORDS
 from app.curation.rules.conflicts import Address
 from app.curation.rules.panel import checked_conditions
@@ -69,6 +72,9 @@ class LookForm(Form):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
+_OCCASIONS = {one.code: one.words for one in occasions()}
+
+
 class ProposeForm(Form):
     """A good is proposed as an official gift."""
 
@@ -77,13 +83,14 @@ class ProposeForm(Form):
     conditions = SelectMultipleField(
         "Syarat", choices={one.code: one.words for one in terms().conditions}, validate_choice=True
     )
+    occasions = SelectMultipleField("Cocok untuk acara", choices=_OCCASIONS, validate_choice=False)
     own_conditions = Paragraph("Syarat lain, satu baris satu syarat", most=600)
     words = Paragraph("Mengapa layak untuk tamu", most=600)
 
     def proposal(self) -> Proposal:
         """As the panel takes it. Raises TooManyConditions."""
         listed = checked_conditions(self.conditions.data or (), self.own_conditions.data or "")
-        return Proposal(self.starts_on.data, self.until.data, listed)
+        return Proposal(self.starts_on.data, self.until.data, listed, self.occasions.data or ())
 
 
 class VoiceForm(Form):
@@ -101,6 +108,12 @@ class RenewForm(Form):
 
 class AgreeForm(Form):
     chosen = SelectMultipleField("Barang", coerce=int, validate_choice=False)
+
+
+class OccasionsForm(Form):
+    """For which occasions an official gift is right."""
+
+    occasions = SelectMultipleField("Cocok untuk acara", choices=_OCCASIONS, validate_choice=False)
 
 
 class EndForm(Form):
@@ -269,3 +282,27 @@ class AppealForm(Form):
         [Needed("Ceritakan dulu apa yang menurut Ibu terlewat.")],
         most=MOST_WORDS,
     )
+
+
+class BundleForm(Form):
+    """What a set is called and tells."""
+
+    name = Line("Nama set", [Needed("Tulis namanya, misalnya “Rasa Tangerang”.")], most=60)
+    story = Paragraph("Cerita", most=1200)
+
+
+class NewBundleForm(BundleForm):
+    """A set that is begun; `region` is asked where she has more than one."""
+
+    region = SelectField("Untuk wilayah")
+
+
+class BundlePartForm(Form):
+    """How many of a good there are in one set."""
+
+    pieces = Whole("Isi tiap set", [Needed("Tulis jumlahnya.")], least=1, most=MOST_PIECES)
+    is_box = BooleanField("Ini wadahnya")
+
+
+class WithdrawBundleForm(Form):
+    reason = Line("Kenapa ditarik", most=200)

@@ -109,6 +109,11 @@ def _draft(owner: Actor, one: dict[str, Any], pictures: Path, alts: dict[str, st
 
 
 def _facts(one: dict[str, Any]) -> dict[str, Any]:
+    tale = {"meaning": one["meaning"]} if "meaning" in one else {}
+    return {**_stated(one), **tale}
+
+
+def _stated(one: dict[str, Any]) -> dict[str, Any]:
     if "facts" in one:
         facts = dict(one["facts"])
         if "sizes" in one:
@@ -206,7 +211,12 @@ def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
         today = clock.now()
         with clock.at(today - timedelta(days=3)):
             first = day_in(gifts.region_of(opened.product_id), clock.now())
-            asked = Proposal(first, (today + timedelta(days=lasts)).date(), one.get("conditions", ()))
+            asked = Proposal(
+                first,
+                (today + timedelta(days=lasts)).date(),
+                one.get("conditions", ()),
+                one.get("occasions", ()),
+            )
             case = panel.propose(curator, opened.product_id, asked, one.get("why", ""))
             if "gift" in one:
                 panel.speak(cast.actor(cast.CHAIR), case.id, is_for=True, words="")

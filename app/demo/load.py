@@ -27,6 +27,7 @@ from app.demo import (
     post,
     proving,
     receiving,
+    sets,
 )
 
 BEGUN, LOADED = "demo begun", "demo loaded"
@@ -70,6 +71,7 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     brands.answer_all(looks)
     hands.arrange_all()
     curating.judge_on()
+    sets.compose_all()
     payouts.state_accounts()
     buying.buy_all()
     complaining.complain_all(data / "pictures")

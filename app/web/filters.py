@@ -11,7 +11,7 @@ from app.base import clock
 from app.base.days import long_day as long_day
 from app.base.days import short_day as short_day
 from app.base.money import format_rupiah
-from app.base.zones import WIB, zone_of
+from app.base.zones import WIB, last_day, zone_of
 
 
 def full_day(day: date) -> str:
@@ -63,11 +63,6 @@ def initials(name: str) -> str:
     """Two letters for a round sign: `Payet Melati` → `PM`."""
     words = [word for word in name.split() if word[0].isalnum()]
     return "".join(word[0] for word in words[:2]).upper() or "G"
-
-
-def last_day(end: datetime, region: str) -> date:
-    """The last whole day before an instant that ends a window, in its region."""
-    return (end - timedelta(microseconds=1)).astimezone(zone_of(region)).date()
 
 
 def next_day(day: date) -> date:

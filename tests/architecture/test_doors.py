@@ -21,12 +21,14 @@ from app.sellers.models import Seller
 from app.training.models import Certificate, Participant, Programme, Training
 from tests.support import complaints, hub, orders, world
 from tests.support.batches import a_batch, a_snack
+from tests.support.bundles import a_bundle, a_gift
 from tests.support.official import made_official
 
 PUBLIC = {
     "shop.shopfront.home", "shop.shopfront.search", "shop.shopfront.category", "shop.shopfront.region",
     "shop.shopfront.official", "shop.shopfront.product", "shop.shopfront.gerai", "shop.shopfront.help",
     "shop.shopfront.terms", "shop.shopfront.privacy", "shop.shopfront.favicon", "shop.shopfront.robots",
+    "shop.bundles.all_bundles", "shop.bundles.bundle", "shop.bundles.count", "shop.orders.add_set", "shop.orders.change_set",
     "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.note", "shop.orders.address", "shop.orders.review",
     "shop.accounts.sign_in", "shop.accounts.sign_up", "shop.accounts.sign_out", "shop.accounts.forgot",
     "shop.accounts.new_password",  # opens by its token
@@ -70,10 +72,13 @@ def values(db: Any) -> dict[str, Any]:
     post, whole = hub.through_a_post()
     ready = world.goods().ready
     case = made_official(ready, date(2027, 5, 31))
+    neighbour = a_gift(world.actor(world.OTHER_SELLER), name="Keset Tetangga")
+    bundle = a_bundle({ready: 1, neighbour: 1}, name="Dua Rumah")
     first = lambda column: db.scalar(sa.select(column).order_by(column).limit(1))  # noqa: E731
     seller = world.actor(world.SELLER).person_id
     return {
         "slug": ready.slug,
+        "bundle_id": bundle.id,
         "photo_id": db.scalar(
             sa.select(RevisionPhoto.photo_id).where(RevisionPhoto.revision_id == ready.approved_revision_id)
         ),
@@ -135,6 +140,8 @@ def address_of(app: Flask, rule: Rule, values: dict[str, Any]) -> str:
         "shop.shopfront.category": "keset",
         "shop.shopfront.region": "kota-tangerang",
         "shop.shopfront.gerai": "rumah-perca",
+        "shop.bundles.bundle": "dua-rumah",
+        "shop.bundles.count": "dua-rumah",
     }
     chosen = {name: values[name] for name in rule.arguments}
     if rule.endpoint in special:

@@ -12,15 +12,25 @@ CARE = ["wash", "bleach", "dry", "iron", "dry_clean"]
 MAT = ["material", "technique", "colours", "length", "width", "thickness"]
 FOOD = [
     "composition", "allergens", "net", "net_unit", "drained", "packaging", "shelf_life", "storage", "trade_name", "halal",
-    "production_code", "date_on_label", "printed",
+    "production_code", "date_on_label", "printed", "meaning",
 ]  # fmt: skip
 NEEDED_OF_FOOD = ["composition", "net", "net_unit", "packaging", "shelf_life", "halal", "date_on_label"]
 
 ASKED = {
-    Category.PAYET: [*GARMENT, "beads", "bead_grade", "technique", "hours", *CARE, "animal_parts", "made_in"],
-    Category.BUSANA: [*GARMENT, "technique", *CARE, "animal_parts", "made_in"],
-    Category.KESET: [*MAT, "anti_slip", "washable", "animal_parts"],
-    Category.KERAJINAN: [*MAT, "animal_parts"],
+    Category.PAYET: [
+        *GARMENT,
+        "beads",
+        "bead_grade",
+        "technique",
+        "hours",
+        *CARE,
+        "animal_parts",
+        "made_in",
+        "meaning",
+    ],
+    Category.BUSANA: [*GARMENT, "technique", *CARE, "animal_parts", "made_in", "meaning"],
+    Category.KESET: [*MAT, "anti_slip", "washable", "animal_parts", "meaning"],
+    Category.KERAJINAN: [*MAT, "animal_parts", "meaning"],
     Category.CAMILAN: FOOD,
     Category.MINUMAN: FOOD,
     Category.BUMBU: FOOD,

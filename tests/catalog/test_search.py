@@ -14,7 +14,7 @@ from app.catalog.queries import shop
 from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules import search
 from app.catalog.rules.search import tokens
-from app.shopfront.rules import PAGE
+from app.shopfront.rules.lists import PAGE
 from tests.support import shelves, world
 from tests.support.shelves import Good
 

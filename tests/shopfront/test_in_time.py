@@ -17,7 +17,7 @@ from app.catalog.rules import search as search_rules
 from app.catalog.service import goods
 from app.delivery.rules.zones import Zone
 from app.sellers import service as sellers
-from app.shopfront.rules import read_choice
+from app.shopfront.rules.lists import read_choice
 from tests.support import shelves, world
 from tests.support.pages import PageClient
 from tests.support.shelves import Good

@@ -16,6 +16,7 @@ from app.catalog.queries import own
 from app.catalog.queries import schedule as schedules
 from app.catalog.rules.availability import Limits
 from app.catalog.rules.life import PaperKind, Supply
+from app.catalog.rules.occasions import occasions
 from app.catalog.rules.promise import Pace
 from app.catalog.service import batches, drafts, goods, papers, schedule
 from app.catalog.service.batches import NewBatch
@@ -37,6 +38,7 @@ from tests.support.curators import a_curator
 from tests.support.official import made_official
 
 TODAY = date(2026, 11, 22)
+OCCASIONS = tuple(one.code for one in occasions())
 HALAL = "ID36110006204530923"
 VILLAGES = (world.VILLAGE, world.SURABAYA, "51.01.01.1006", "91.03.01.1001")
 """In WIB twice, in WITA and in WIT."""
@@ -290,8 +292,19 @@ def gift(shop: Shop, a: int, b: int) -> None:
         gifting.withdraw(shop.curator, held.id, "Kemasannya berubah.")
     else:
         made_official(
-            good, TODAY + timedelta(days=b % 5 + 2), by=shop.curator, starts_on=TODAY + timedelta(days=b % 2)
+            good,
+            TODAY + timedelta(days=b % 5 + 2),
+            by=shop.curator,
+            starts_on=TODAY + timedelta(days=b % 2),
+            occasions=OCCASIONS[b % 3 :: 3],
         )
+
+
+def choose_occasions(shop: Shop, a: int, b: int) -> None:
+    """A curator thinks again for what an official gift is right."""
+    held = gift_queries.open_gift(shop.good(a).id)
+    if held is not None:
+        gifting.choose_occasions(shop.curator, held.id, OCCASIONS[b % 8 : b % 8 + a % 4])
 
 
 def hourly_job(shop: Shop, a: int, b: int) -> None:
@@ -309,5 +322,6 @@ def remove(shop: Shop, a: int, b: int) -> None:
 STEPS: tuple[Callable[[Shop, int, int], None], ...] = (
     open_or_close, leave, move_house, rename, certificates, certificates, join, revise, revise, judge, offer, buy,
     arrange, share, close_or_open, close_or_open, send_elsewhere,
-    give_back, cook, cook, lose, limit, declare, declare, look_at_paper, look_at_paper, gift, gift, hourly_job, time_passes, remove,
+    give_back, cook, cook, lose, limit, declare, declare, look_at_paper, look_at_paper, gift, gift, choose_occasions,
+    hourly_job, time_passes, remove,
 )  # fmt: skip

@@ -35,17 +35,22 @@ def proposed(
     by: Actor | None = None,
     starts_on: date = TODAY,
     conditions: tuple[str, ...] = (),
+    occasions: tuple[str, ...] = (),
 ) -> GiftCase:
     """It waits for a second voice."""
-    return panel.propose(
-        by or world.actor(world.CURATOR), product.id, Proposal(starts_on, until, conditions), ""
-    )
+    asked = Proposal(starts_on, until, conditions, occasions)
+    return panel.propose(by or world.actor(world.CURATOR), product.id, asked, "")
 
 
 def made_official(
-    product: Product, until: date, *, by: Actor | None = None, starts_on: date = TODAY
+    product: Product,
+    until: date,
+    *,
+    by: Actor | None = None,
+    starts_on: date = TODAY,
+    occasions: tuple[str, ...] = (),
 ) -> GiftCase:
     """Two voices have given it."""
-    case = proposed(product, until, by=by, starts_on=starts_on)
+    case = proposed(product, until, by=by, starts_on=starts_on, occasions=occasions)
     panel.speak(the_chair(), case.id, is_for=True, words="")
     return case

@@ -99,6 +99,10 @@ class Product(Model):
         ),
         sa.CheckConstraint("(gift_from IS NULL) = (gift_until IS NULL)", name="gift_has_both_days"),
         sa.CheckConstraint("gift_until > gift_from", name="gift_days_in_order"),
+        sa.CheckConstraint("jsonb_typeof(gift_occasions) = 'array'", name="occasions_are_a_list"),
+        sa.CheckConstraint(
+            "gift_until IS NOT NULL OR gift_occasions = '[]'::jsonb", name="occasions_are_of_a_gift"
+        ),
         sa.CheckConstraint("least_pieces > 0 AND most_pieces > 0", name="limits_positive"),
         sa.CheckConstraint("most_pieces >= least_pieces", name="limits_in_order"),
         sa.CheckConstraint(
@@ -123,6 +127,8 @@ class Product(Model):
     gift_from: Mapped[date | None]
     gift_until: Mapped[date | None]
     """First and last day on the shelf of official gifts, as curation says."""
+    gift_occasions: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'::jsonb"), default=list)
+    """Codes of `rules.occasions`, as curation says; none without these days."""
     least_pieces: Mapped[int | None]
     most_pieces: Mapped[int | None]
     """In one order, all its variants together; None where there is no limit."""
@@ -375,6 +381,12 @@ class StorefrontListing(Model):
     leave_until: Mapped[datetime | None]
     gift_from: Mapped[datetime | None]
     gift_until: Mapped[datetime | None]
+    gift_occasions: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'::jsonb"))
+    """Codes of `rules.occasions`; none where there is no `gift_until`."""
+    has_story: Mapped[bool] = mapped_column(server_default=sa.false())
+    """It tells what it means or where it comes from (`rules.facts.MEANING`)."""
+    liquid_ml: Mapped[int | None]
+    """What of one pack counts as liquid in a cabin (`rules.cabin.liquid_in`)."""
     sheet: Mapped[dict[str, Any]]
     """What the product page shows beside price and stock: description, facts, photos, seen papers, maker."""
 

@@ -250,6 +250,7 @@ def _claims(case: _Case) -> list[Finding]:
         halal_seen=case.is_seen(PaperKind.HALAL),
         trade_name=str(case.facts.get("trade_name", "")),
         composition=str(case.facts.get("composition", "")),
+        meaning=str(case.facts.get(fact_rules.MEANING, "")),
     )
 
 

@@ -12,9 +12,11 @@ from sqlalchemy.dialects.postgresql import REGCONFIG, aggregate_order_by
 from app.base import clock
 from app.base.errors import NotFound
 from app.base.kinds import Category
-from app.base.zones import day_in
+from app.base.zones import day_in, last_day
 from app.catalog.models import LineDay, StorefrontListing
+from app.catalog.queries.gift_wishes import meets
 from app.catalog.rules.arrival import Arrival, arrival_in
+from app.catalog.rules.gift_shelf import Wish
 from app.catalog.rules.life import Supply
 from app.catalog.rules.promise import Hands, Off, Pace, lay, ready_day, ready_from_stock
 from app.catalog.rules.search import Search, Wanted, either, nearly_spelled, one_off, tsquery
@@ -67,11 +69,13 @@ class Order(StrEnum):
     BEST = "cocok"
     NEWEST = "terbaru"
     CHEAPEST = "termurah"
+    LASTING = "terlama"
+    """Of official gifts: those that stay so longest come first."""
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What narrows a list. `region` is a code of any level."""
+    """What narrows a list. `region` is a code of any level, `wish` is of official gifts."""
 
     category: Category | None = None
     region: str | None = None
@@ -79,13 +83,14 @@ class Filters:
     supply: Supply | None = None
     official: bool = False
     halal: bool = False
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True)
 class Card:
     """A product in a list. `stock`: pieces that lie ready while enough for one order may be sold, else none. `ready_on` is
     the day on which the least that can be ordered now leaves the maker's hands, `arrival` when that is there, once the
-    visitor has said where."""
+    visitor has said where. Of an official gift: its last day as one in its maker's region, and the codes of its occasions."""
 
     product_id: int
     slug: str
@@ -102,6 +107,9 @@ class Card:
     supply: Supply
     stock: int
     official: bool
+    official_until: date | None
+    occasions: Sequence[str]
+    has_story: bool
     ready_on: date | None
     arrival: Arrival | None
     key: list[int | str]
@@ -137,6 +145,8 @@ _COLUMNS = (
     Listing.least_pieces,
     Listing.gift_from,
     Listing.gift_until,
+    Listing.gift_occasions,
+    Listing.has_story,
     Listing.village_code,
     Listing.line_id,
     Listing.per_day,
@@ -169,11 +179,13 @@ MOST_WALKED = 240
 
 @dataclass(frozen=True)
 class InTime:
-    """What can be had before a day. `after` is the key with which the walk goes on, None at the end of the list."""
+    """What can be had before a day. `after` is the key with which the walk goes on, None at the end of the list; `earliest`
+    the first day on which anything that was walked can be had."""
 
     cards: Sequence[Card]
     walked: int
     after: list[int | str] | None
+    earliest: date | None
 
 
 def in_time(
@@ -192,14 +204,15 @@ def in_time(
     """
     walked = cards(search, filters, order, after, MOST_WALKED + 1, to)
     there = walked[:MOST_WALKED]
+    earliest = min((card.promised_on for card in there if card.promised_on), default=None)
     found = [
         (at, card) for at, card in enumerate(there, start=1) if card.promised_on and card.promised_on < before
     ]
     if len(found) > limit:
         at, last = found[limit - 1]
-        return InTime([card for _, card in found[:limit]], at, last.key)
+        return InTime([card for _, card in found[:limit]], at, last.key, earliest)
     onwards = there[-1].key if len(walked) > MOST_WALKED else None
-    return InTime([card for _, card in found], len(there), onwards)
+    return InTime([card for _, card in found], len(there), onwards, earliest)
 
 
 def _rows(
@@ -245,6 +258,8 @@ def _narrowed(filters: Filters, now: datetime) -> list[sa.ColumnElement[bool]]:
         wanted.append(official(now))
     if filters.halal:
         wanted.append(Listing.halal_seen.is_(True))
+    if filters.wish is not None:
+        wanted += [official(now), *meets(filters.wish)]
     return wanted
 
 
@@ -304,11 +319,12 @@ def _walked(query: Any, order: Order, score: Any, after: list[int | str] | None)
         if after and len(after) == 2:
             query = query.where(sa.tuple_(score, Listing.product_id) < sa.tuple_(*_ints(after)))
     else:
-        query = query.order_by(since.desc(), Listing.product_id.desc())
+        when = Listing.gift_until if order is Order.LASTING else since
+        query = query.order_by(when.desc(), Listing.product_id.desc())
         if after and len(after) == 2:
             micros, last = _ints(after)
             moment = EPOCH + timedelta(microseconds=min(max(micros, 0), 2**52))
-            query = query.where(sa.tuple_(since, Listing.product_id) < sa.tuple_(moment, last))
+            query = query.where(sa.tuple_(when, Listing.product_id) < sa.tuple_(moment, last))
     return query.add_columns(sa.literal(order.value).label("walk"))
 
 
@@ -325,12 +341,13 @@ def _promised(rows: Sequence[Any], now: datetime, to: str | None) -> list[Card]:
 def _card(row: Any, taken: dict[int, dict[date, int]], now: datetime, to: str | None) -> Card:
     today = day_in(row.village_code, now)
     ready = ready_on(row, 1, taken.get(row.line_id, {}), today)
+    is_gift = is_official(row.gift_from, row.gift_until, now)
     walk = Order(row.walk)
+    when = row.gift_until if walk is Order.LASTING else row.shown_since
     first = {
         Order.CHEAPEST: row.price_from,
         Order.BEST: row.score,
-        Order.NEWEST: (row.shown_since - EPOCH) // timedelta(microseconds=1),
-    }[walk]
+    }.get(walk, (when - EPOCH) // timedelta(microseconds=1))
     return Card(
         product_id=row.product_id,
         slug=row.slug,
@@ -346,7 +363,10 @@ def _card(row: Any, taken: dict[int, dict[date, int]], now: datetime, to: str | 
         photo_alt=row.photo_alt,
         supply=row.supply,
         stock=stock_of(row, now),
-        official=is_official(row.gift_from, row.gift_until, now),
+        official=is_gift,
+        official_until=last_day(row.gift_until, row.village_code) if is_gift else None,
+        occasions=row.gift_occasions if is_gift else (),
+        has_story=row.has_story,
         ready_on=ready,
         arrival=arrival(row, to, ready, today),
         key=[first, row.product_id],
@@ -444,13 +464,6 @@ def _of_seller(seller_id: int, limit: int) -> Sequence[Any]:
         on_show(clock.now()), Listing.seller_id == seller_id
     )
     return session().execute(_walked(query, Order.NEWEST, None, None).limit(limit)).all()
-
-
-def gift_cards(
-    region: str | None, after: list[int | str] | None, limit: int, to: str | None = None
-) -> list[Card]:
-    """The shelf of official gifts."""
-    return cards(None, Filters(region=region, official=True), Order.NEWEST, after, limit, to)
 
 
 def front_cards(limit: int, to: str | None = None) -> tuple[list[Card], list[Card]]:

@@ -13,6 +13,7 @@ from app.catalog.models import Closure, Paper, Product, ProductionLine, Revision
 from app.catalog.queries.batches import lots_of, on_shelf
 from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.batches import Lot, keep_days, stock_until
+from app.catalog.rules.cabin import liquid_in
 from app.catalog.rules.life import PaperKind, Supply
 from app.catalog.rules.schedule import KEPT_OFF
 from app.catalog.rules.search import category_mark, spelled
@@ -209,6 +210,9 @@ def _row(
         "halal_seen": PaperKind.HALAL in seen and facts.get("halal") == "bersertifikat",
         "shown_since": product.approved_at,
         **asdict(shown),
+        "gift_occasions": list(product.gift_occasions) if shown.gift_until is not None else [],
+        "has_story": bool(facts.get(fact_rules.MEANING)),
+        "liquid_ml": liquid_in(product.category, facts),
         "sheet": _sheet(product, revision, seller, place, seen, photos, around),
     }
     weights = _weights(product, revision, seller, place)
@@ -247,6 +251,7 @@ def _sheet(
     return {
         "revision_id": revision.id,
         "description": revision.description,
+        "meaning": facts.get(fact_rules.MEANING, ""),
         "facts": fact_rules.sheet(product.category, facts),
         "sizes": facts.get("sizes") or [],
         "note": asdict(product.note_asked) if product.note_label else None,

@@ -110,7 +110,7 @@ def why_not(part: Part) -> str | None:
             f"{part.name} perlu tulisan dari pembelinya, jadi hanya bisa dipesan sendiri. Pilih barang lain."
         )
     if part.gift_until is None and not part.is_box:
-        return f"{part.name} bukan oleh-oleh resmi hari ini. Isi set harus resmi; kalau ini kotaknya, centang “Ini kotaknya”."
+        return f"{part.name} bukan oleh-oleh resmi hari ini. Isi set harus resmi; kalau ini wadahnya, centang “Ini wadahnya”."
     least, most = part.limits.least, part.limits.most
     if most is not None and sets_for(least or 1, part.pieces) * part.pieces > most:
         return (
@@ -144,7 +144,7 @@ def obstacles(parts: Sequence[Part], story: str) -> list[str]:
     found = [reason for part in parts if (reason := why_not(part)) is not None]
     if len({part.product_id for part in parts if not part.is_box}) < LEAST_GOODS:
         found.append(
-            "Satu set berisi paling sedikit dua barang yang berbeda, selain kotaknya. Tambah satu lagi."
+            "Satu set berisi paling sedikit dua barang yang berbeda, selain wadahnya. Tambah satu lagi."
         )
     if not found and least_sets(parts) > most_by_limits(parts):
         found.append("Batas sekali pesan barang-barang ini tidak bertemu. Ubah isi tiap set.")

@@ -41,6 +41,9 @@ class Fact:
         return f"{text} {self.unit}".strip() if self.kind is FactKind.NUMBER else text
 
 
+MEANING = "meaning"
+"""The fact that tells what a motif, a name or a recipe means and where it comes from."""
+
 SIZES = ("S", "M", "L", "XL", "XXL", "All size")
 """Rows of the size table; LD (lingkar dada) and PB (panjang baju) in cm, as sellers measure."""
 
@@ -102,6 +105,13 @@ _MADE_IN = Fact(
     FactKind.CHOICE,
     choices=(("ada", "Sudah ada"), ("belum", "Belum ada")),
     is_public=False,
+)
+
+_MEANING = Fact(
+    MEANING,
+    "Cerita barang ini",
+    FactKind.PARAGRAPH,
+    help="Arti motif atau namanya, asal-usulnya, atau siapa yang mewariskan cara membuatnya. Dibaca tamu yang menerimanya.",
 )
 
 _GARMENT = (
@@ -230,13 +240,14 @@ _FOOD = (
         "printed", "Tulisan lain di label", FactKind.MANY, is_public=False, choices=PRINTED,
         help="Centang yang sudah tercetak. Peringatan pemanis dan tulisan babi hanya kalau memakainya.",
     ),
+    _MEANING,
 )  # fmt: skip
 
 _BY_CATEGORY: dict[Category, tuple[Fact, ...]] = {
-    Category.PAYET: (*_GARMENT, *_BEADS, *_CARE, _ANIMAL, _MADE_IN),
-    Category.BUSANA: (*_GARMENT, *_CLOTHES, *_CARE, _ANIMAL, _MADE_IN),
-    Category.KESET: (*_MAT, *_DOORMAT, _ANIMAL),
-    Category.KERAJINAN: (*_MAT, _ANIMAL),
+    Category.PAYET: (*_GARMENT, *_BEADS, *_CARE, _ANIMAL, _MADE_IN, _MEANING),
+    Category.BUSANA: (*_GARMENT, *_CLOTHES, *_CARE, _ANIMAL, _MADE_IN, _MEANING),
+    Category.KESET: (*_MAT, *_DOORMAT, _ANIMAL, _MEANING),
+    Category.KERAJINAN: (*_MAT, _ANIMAL, _MEANING),
 }
 
 
@@ -250,11 +261,12 @@ def is_food(category: Category) -> bool:
 
 
 def sheet(category: Category, facts: dict[str, object]) -> list[tuple[str, str]]:
-    """Label and shown value of every fact that is filled, for a product page."""
+    """Label and shown value of every fact that is filled, for a product page; sizes and story have places of their own."""
     rows = []
     for fact in facts_of(category):
         stored = facts.get(fact.key)
-        if stored in (None, "", []) or fact.kind is FactKind.SIZES or not fact.is_public:
+        elsewhere = fact.kind is FactKind.SIZES or fact.key == MEANING
+        if stored in (None, "", []) or elsewhere or not fact.is_public:
             continue
         shown = fact.words(stored)
         if fact.key in ("net", "drained"):

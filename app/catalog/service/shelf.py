@@ -131,11 +131,14 @@ def _until(
     return stock_until(shelves, least, region)
 
 
-def publish_gift(product_id: int, days: tuple[date, date] | None) -> None:
-    """Curation's word: on the shelf of official gifts from the first to the last of these days; None takes it off."""
+def publish_gift(product_id: int, days: tuple[date, date] | None, occasions: Collection[str] = ()) -> None:
+    """Curation's word: on the shelf of official gifts from the first to the last of these days, for these occasions
+    (codes of `rules.occasions`); without days it is taken off."""
     first, last = days or (None, None)
     with unit_of_work() as current:
         current.execute(
-            sa.update(Product).where(Product.id == product_id).values(gift_from=first, gift_until=last)
+            sa.update(Product)
+            .where(Product.id == product_id)
+            .values(gift_from=first, gift_until=last, gift_occasions=list(occasions) if days else [])
         )
         refresh([product_id])

@@ -17,6 +17,7 @@ class GiftCase(Model):
     __table_args__ = (
         sa.CheckConstraint("(state = 'voting') = (closed_at IS NULL)", name="closed_has_moment"),
         sa.CheckConstraint("until > starts_on", name="days_in_order"),
+        sa.CheckConstraint("jsonb_typeof(occasions) = 'array'", name="occasions_are_a_list"),
         sa.Index(
             "uq_gift_cases_open", "product_id", unique=True, postgresql_where=sa.text("state = 'voting'")
         ),
@@ -34,6 +35,8 @@ class GiftCase(Model):
     until: Mapped[date]
     """Both days included, in the maker's region."""
     conditions: Mapped[list[Any]]
+    occasions: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'::jsonb"), default=list)
+    """Codes (`catalog.rules.occasions`) as they were proposed."""
     opened_at: Mapped[datetime]
     opened_by_id: Mapped[int] = mapped_column(sa.ForeignKey("people.id"))
     vote_by: Mapped[datetime]
@@ -69,6 +72,7 @@ class GiftApproval(Model):
         ),
         sa.CheckConstraint("(ended_at IS NULL) = (end_reason IS NULL)", name="ended_has_reason"),
         sa.CheckConstraint("until > starts_on", name="days_in_order"),
+        sa.CheckConstraint("jsonb_typeof(occasions) = 'array'", name="occasions_are_a_list"),
         sa.UniqueConstraint("code"),
     )
 
@@ -82,6 +86,8 @@ class GiftApproval(Model):
     until: Mapped[date]
     """The last day, both in the maker's region and on the shelf."""
     conditions: Mapped[list[Any]]
+    occasions: Mapped[list[Any]] = mapped_column(server_default=sa.text("'[]'::jsonb"), default=list)
+    """Codes (`catalog.rules.occasions`) for which it is said to be right; curators change them while it holds."""
     given_at: Mapped[datetime]
     reminded: Mapped[int | None]
     """Days before its end of the last reminder (`rules.gifts.reminder_due`)."""

@@ -1,5 +1,6 @@
 """What holds: an official gift is given by its panel, and ends with its day, its papers, its version or its gerai."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from app.base.actor import Actor
 from app.base.errors import RuleBroken
 from app.base.zones import day_in
 from app.catalog.models import Product, StorefrontListing
+from app.catalog.rules.occasions import checked
 from app.catalog.service import shelf
 from app.curation.events import GiftEnded, GiftEndsSoon, GiftGiven
 from app.curation.models import GiftApproval, GiftCase
@@ -36,12 +38,13 @@ def give(case: GiftCase) -> GiftApproval:
             starts_on=case.starts_on,
             until=case.until,
             conditions=list(case.conditions),
+            occasions=list(case.occasions),
             given_at=clock.now(),
             reminded=rules.already_reminded((case.until - today).days),
         )
         current.add(approval)
         current.flush()
-        shelf.publish_gift(case.product_id, (case.starts_on, case.until))
+        shelf.publish_gift(case.product_id, (case.starts_on, case.until), case.occasions)
         record(None, "gift approved", "product", case.product_id, case=case.id, until=case.until.isoformat())
         announce(
             GiftGiven(
@@ -53,6 +56,29 @@ def give(case: GiftCase) -> GiftApproval:
             )
         )
     return approval
+
+
+def choose_occasions(actor: Actor, approval_id: int, codes: Collection[str]) -> None:
+    """A curator says for which occasions an official gift is right. One that has ended keeps what it had.
+
+    Raises NotFound, UnknownOccasion, RuleBroken.
+    """
+    chosen = checked(codes)
+    with unit_of_work() as current:
+        seen = queries.approval_for(actor, approval_id)
+        approval = current.get_one(GiftApproval, seen.id, with_for_update=True, populate_existing=True)
+        if approval.ended_at is not None:
+            raise RuleBroken("Masa berlakunya sudah berakhir, jadi acaranya tidak diubah lagi.")
+        before = list(approval.occasions)
+        if chosen == before:
+            return
+        approval.occasions = chosen
+        current.flush()
+        shelf.publish_gift(approval.product_id, (approval.starts_on, approval.until), chosen)
+        record(
+            actor, "gift occasions chosen", "product", approval.product_id,
+            approval=approval.id, before=before, occasions=chosen,
+        )  # fmt: skip
 
 
 def withdraw(actor: Actor, approval_id: int, reason: str) -> None:

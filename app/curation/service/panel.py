@@ -14,6 +14,7 @@ from app.base.actor import Actor
 from app.base.errors import NotFound, RuleBroken
 from app.base.zones import day_in
 from app.catalog.models import Product
+from app.catalog.rules.occasions import checked
 from app.curation.events import GiftDeclined, GiftProposed
 from app.curation.models import GiftCase, GiftVote
 from app.curation.queries import gifts as queries
@@ -28,15 +29,19 @@ from app.db.session import announce, session, unit_of_work
 
 @dataclass(frozen=True)
 class Proposal:
-    """From when until when (both days included, in the maker's region), and under which conditions."""
+    """From when until when (both days included, in the maker's region), under which conditions, for which occasions
+    (codes of `catalog.rules.occasions`)."""
 
     starts_on: date
     until: date
     conditions: Sequence[str] = ()
+    occasions: Sequence[str] = ()
 
 
 def propose(actor: Actor, product_id: int, asked: Proposal, words: str = "") -> GiftCase:
-    """A curator proposes a good of her region; her voice is the first. Raises NotFound, NotEligible, AlreadyProposed."""
+    """A curator proposes a good of her region; her voice is the first. Raises NotFound, NotEligible, AlreadyProposed,
+    UnknownOccasion."""
+    occasions = checked(asked.occasions)
     with unit_of_work() as current:
         seen = queries.product_for(actor, product_id)
         _hold(product_id)
@@ -53,6 +58,7 @@ def propose(actor: Actor, product_id: int, asked: Proposal, words: str = "") -> 
             starts_on=asked.starts_on,
             until=asked.until,
             conditions=list(asked.conditions),
+            occasions=occasions,
             opened_at=now,
             opened_by_id=actor.by_id,
             vote_by=now + timedelta(days=terms().vote_days),
@@ -93,14 +99,15 @@ def speak_for_all(actor: Actor, case_ids: Collection[int]) -> dict[int, str]:
 
 
 def renew(actor: Actor, approval_ids: Collection[int], until: date) -> dict[int, str]:
-    """Propose again what ends soon, with the conditions that it has; it goes on from today. Answers, for those that could not be
+    """Propose again what ends soon, with the conditions and occasions that it has; it goes on from today. Answers, for those that could not be
     proposed, the sentence why, by approval."""
     refused = {}
     for approval_id in sorted(set(approval_ids)):
         try:
             approval = queries.approval_for(actor, approval_id)
             today = day_in(queries.product_for(actor, approval.product_id).region_code, clock.now())
-            propose(actor, approval.product_id, Proposal(today, until, approval.conditions), "Diperpanjang.")
+            again = Proposal(today, until, approval.conditions, approval.occasions)
+            propose(actor, approval.product_id, again, "Diperpanjang.")
         except NotFound:
             continue
         except RuleBroken as why:

@@ -15,7 +15,7 @@ from app.delivery.rules.posts import PostFacts, city_of
 from app.orders.forms import AddSetForm
 from app.orders.ports import WaysToPay
 from app.regions.rules import city_names
-from app.shopfront.rules import PAGE, Place, count_in
+from app.shopfront.rules.lists import PAGE, Place, count_in
 from app.web.destination import destination
 from app.web.pages import Answer, cursor, page, slice_of
 
@@ -38,7 +38,7 @@ def bundle(slug: str) -> Answer:
         newer = bundles.follower(slug)
         if newer is None:
             raise
-        return redirect(url_for(".bundle", slug=newer.slug))
+        return redirect(url_for("shop.bundles.bundle", slug=newer.slug))
     parts = sheet.parts
     typed = request.args.get("jumlah", "").strip()[:20]
     wanted, problem = count_in(typed, sheet.least, sheet.most)
@@ -68,7 +68,9 @@ def count(slug: str) -> Answer:
     form = AddSetForm()
     if not form.validate_on_submit():
         flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlah setnya dengan angka."), "bad")
-    return redirect(url_for(".bundle", slug=slug, jumlah=(form.pieces.data or "")[:20] or None), 303)
+    return redirect(
+        url_for("shop.bundles.bundle", slug=slug, jumlah=(form.pieces.data or "")[:20] or None), 303
+    )
 
 
 def _gathered(sheet: BundleSheet, sets: int) -> list[tuple[PostFacts, list[str]]]:

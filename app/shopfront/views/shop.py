@@ -1,7 +1,8 @@
 """The shop's public pages."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, request, url_for
@@ -10,22 +11,28 @@ from werkzeug.datastructures import MultiDict
 from app.base import clock
 from app.base.errors import NotFound
 from app.base.kinds import CATEGORY_WORDS, Category
-from app.base.zones import WIB, day_in
+from app.base.zones import WIB, day_in, last_day
 from app.catalog.models import StorefrontListing, Variant
-from app.catalog.queries import batches, bundles, own, schedule, shop
-from app.catalog.queries.shop import Filters, Order
+from app.catalog.queries import batches, bundles, gift_shelf, own, schedule, shop
+from app.catalog.queries.bundles import BundleSheet
+from app.catalog.queries.shop import Card, Filters, InTime, Order
 from app.catalog.rules import search as search_rules
+from app.catalog.rules.cabin import Cabin, cabin_on
+from app.catalog.rules.gift_shelf import Wish, bands, ends_soon_days
 from app.catalog.rules.life import Supply
+from app.catalog.rules.occasions import Occasion, known, occasions
+from app.curation.queries import gifts as panel
 from app.delivery.rules.zones import ZONE_WORDS, Zone, zone_between
 from app.orders.forms import AddForm
 from app.orders.queries import sending
 from app.orders.rules.quote import Option
 from app.regions.rules import city_names, city_slugs
 from app.sellers import queries as sellers
-from app.shopfront.rules import PAGE, Chosen, Place, read_choice
+from app.shopfront.rules import gifts as gift_address
+from app.shopfront.rules.lists import PAGE, Chosen, Place, read_choice
 from app.training import queries as training
 from app.web.destination import destination
-from app.web.pages import Answer, cursor, page, slice_of, slice_up_to
+from app.web.pages import Answer, Slice, cursor, page, slice_of, slice_up_to
 
 bp = Blueprint("shopfront", __name__)
 
@@ -110,9 +117,12 @@ def _today() -> date:
     return clock.now().astimezone(WIB).date()
 
 
+LIST_ORDERS = (Order.BEST, Order.NEWEST, Order.CHEAPEST)
+
+
 def _list(chosen: Chosen, *, title: str, region: Place | None, here: str, slug: str | None = None) -> Answer:
     query = search_rules.read(chosen.words) if chosen.words else None
-    wanted = {order.value: order for order in Order}.get(chosen.order)
+    wanted = {order.value: order for order in LIST_ORDERS}.get(chosen.order)
     order = wanted or (Order.BEST if query is not None and not query.is_empty else Order.NEWEST)
     filters = Filters(
         category=chosen.category,
@@ -168,16 +178,59 @@ class _Link:
 
 @bp.get("/oleh-oleh-resmi")
 def official() -> Answer:
-    """The shelf of official gifts."""
-    place = _region(request.args.get("daerah", ""))
-    to = _destination()
-    found = slice_of(
-        shop.gift_cards(place.code if place else None, cursor(), PAGE + 1, to.code if to else None),
-        PAGE,
-        lambda card: card.key,
+    """The shelf of official gifts: for an occasion, at a price, from a place, in time, with a story, for the cabin."""
+    today = _today()
+    cabin = cabin_on(today)
+    chosen = gift_address.read_choice(request.args, today, cabin)
+    region = _region(chosen.region)
+    wish = replace(chosen.wish, region=region.code if region else None)
+    order = next((one for one in SHELF_ORDERS if one == chosen.order), Order.NEWEST)
+    place = _destination()
+    cards, walk = _shelf(wish, order, chosen.ready.day, place)
+    sets = _sets(wish) if cursor() is None else []
+    return page(
+        "shopfront/shop/official.html",
+        cards=cards,
+        sets=sets,
+        walk=walk,
+        counts=gift_shelf.counts(wish, cabin),
+        chosen=chosen,
+        wish=wish,
+        region=region,
+        order=order,
+        destination=place,
+        occasions=occasions(),
+        occasion=next(iter(known([wish.occasion or ""])), None),
+        known=known,
+        bands=bands(),
+        cabin=cabin,
+        soon=today + timedelta(days=ends_soon_days()),
+        link=_link("shop.shopfront.official", None, request.args),
+        first=cursor() is None,
     )
-    sets = bundles.on_shelf(None, SETS_ON_SHELF, only_official=True) if cursor() is None and not place else []
-    return page("shopfront/shop/official.html", cards=found, region=place, destination=to, sets=sets)
+
+
+def _sets(wish: Wish) -> list[BundleSheet]:
+    """Sets that stand above the goods: what is asked of single goods is not asked of them, only the occasion."""
+    if wish.without("occasion").asked:
+        return []
+    found = bundles.on_shelf(None, SETS_ON_SHELF, only_official=True)
+    return [one for one in found if not wish.occasion or wish.occasion in one.bundle.occasions]
+
+
+SHELF_ORDERS = (Order.NEWEST, Order.CHEAPEST, Order.LASTING)
+
+
+def _shelf(
+    wish: Wish, order: Order, before: date | None, place: Place | None
+) -> tuple[Slice[Card], InTime | None]:
+    """One page of official gifts, and how it was walked where a day was asked."""
+    filters, to = Filters(wish=wish), place.code if place else None
+    if before is None:
+        walked = shop.cards(None, filters, order, cursor(), PAGE + 1, to)
+        return slice_of(walked, PAGE, lambda card: card.key), None
+    found = shop.in_time(None, filters, order, cursor(), PAGE, before, to)
+    return slice_up_to(found.cards, found.after), found
 
 
 @bp.get("/produk/<slug>")
@@ -221,13 +274,63 @@ def product(slug: str) -> Answer:
         made=listing.supply is Supply.MADE,
         sellable=sellable,
         sold_out=listing.supply is Supply.READY and sum(sellable.values()) < listing.least_pieces,
-        official=shop.is_official(listing.gift_from, listing.gift_until, now),
+        gift=_as_gift(listing, variants, now),
         form=form,
         chosen=request.args.get("pilihan", type=int) or form.variant_id,
         shown=request.args.get("foto", 1, type=int),
         category_word=CATEGORY_WORDS[listing.category],
         more=more,
     )
+
+
+@dataclass(frozen=True)
+class _Packed:
+    """Variants of one packed size; `labels` is empty where they are all that there are. `weight_g` of the heaviest."""
+
+    labels: Sequence[str]
+    size: str
+    weight_g: int
+
+
+@dataclass(frozen=True)
+class _Gift:
+    """What the page of an official gift says beside the rest. `code` of its public proof; `cabin`: variants that fit."""
+
+    until: date
+    code: str | None
+    occasions: Sequence[Occasion]
+    cabin: Sequence[_Packed]
+    limits: Cabin
+
+
+def _as_gift(listing: StorefrontListing, variants: Sequence[Variant], now: datetime) -> _Gift | None:
+    if listing.gift_until is None or not shop.is_official(listing.gift_from, listing.gift_until, now):
+        return None
+    approval = panel.open_gift(listing.product_id)
+    limits = cabin_on(day_in(listing.village_code, now))
+    return _Gift(
+        until=last_day(listing.gift_until, listing.village_code),
+        code=approval.code if approval else None,
+        occasions=known(listing.gift_occasions),
+        cabin=_going_in(variants, limits, listing.liquid_ml),
+        limits=limits,
+    )
+
+
+def _going_in(variants: Sequence[Variant], limits: Cabin, liquid_ml: int | None) -> list[_Packed]:
+    """Those that fit into a cabin, together where they are packed alike."""
+    by_size: dict[str, list[Variant]] = {}
+    for one in variants:
+        if one.size is not None and limits.fits(one.size, one.weight_g, liquid_ml):
+            by_size.setdefault(one.size.words, []).append(one)
+    return [
+        _Packed(
+            labels=[one.label for one in some] if len(some) < len(variants) else [],
+            size=size,
+            weight_g=max(one.weight_g for one in some),
+        )
+        for size, some in by_size.items()
+    ]
 
 
 def _sent_from(listing: StorefrontListing, variant: Variant, ready_on: date, today: date) -> Sequence[Option]:

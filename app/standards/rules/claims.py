@@ -1,4 +1,4 @@
-"""Words in a name, trade name, description or composition that promise too much, or that need a paper first.
+"""Words in a name, trade name, description, composition or story that promise too much, or that need a paper first.
 
 Home-industry food may carry no claims at all (PerBPOM 4/2024 as told by DPMPTSP Klungkung); which words are claims is our list
 in `data/standards/claims.toml`, so a hit is for a curator to judge. "Halal" waits for a certificate that a curator has seen.
@@ -18,6 +18,7 @@ _PLACES = {
     "trade_name": "nama dagang",
     "description": "keterangan",
     "composition": "komposisi",
+    "facts.meaning": "cerita barang",
 }
 
 
@@ -30,9 +31,16 @@ def check_claims(
     halal_seen: bool = False,
     trade_name: str = "",
     composition: str = "",
+    meaning: str = "",
 ) -> list[Finding]:
     """What the words promise, worst first. `halal_seen`: a curator has seen this product's halal certificate."""
-    texts = {"name": name, "trade_name": trade_name, "description": description, "composition": composition}
+    texts = {
+        "name": name,
+        "trade_name": trade_name,
+        "description": description,
+        "composition": composition,
+        "facts.meaning": meaning,
+    }
     found: list[Finding] = []
     for field, place in _PLACES.items():
         broken = [

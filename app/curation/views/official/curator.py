@@ -9,7 +9,8 @@ from app.base import clock
 from app.base.errors import RuleBroken
 from app.base.zones import day_in
 from app.catalog.queries import own
-from app.curation.forms import AgreeForm, EndForm, ProposeForm, RenewForm, VoiceForm
+from app.catalog.rules.occasions import known, occasions
+from app.curation.forms import AgreeForm, EndForm, OccasionsForm, ProposeForm, RenewForm, VoiceForm
 from app.curation.queries import gifts as queries
 from app.curation.queries import rounds
 from app.curation.rules import gifts as rules
@@ -59,8 +60,12 @@ def propose(product_id: int) -> Answer:
     standing = queries.standing(product_id)
     today = day_in(good.region, clock.now())
     longest = today + timedelta(days=terms().longest_days)
+    gift = queries.open_gift(product_id)
     form = ProposeForm(
-        starts_on=today, until=min(filter(None, [longest, standing.paper_ends])), formdata=_sent()
+        starts_on=today,
+        until=min(filter(None, [longest, standing.paper_ends])),
+        occasions=gift.occasions if gift else None,
+        formdata=_sent(),
     )
     if form.validate_on_submit():
         try:
@@ -80,7 +85,8 @@ def propose(product_id: int) -> Answer:
         standing=standing,
         lacking=rules.obstacles(standing),
         round=rounds.round_for(actor(), good.round_id),
-        gift=queries.open_gift(product_id),
+        gift=gift,
+        occasions=occasions(),
         photos=own.photos(own.product(product_id).approved_revision_id or 0),
         terms=terms(),
     )
@@ -121,6 +127,7 @@ def case(case_id: int) -> Answer:
         else [],
         approval=queries.approval_of(case_id),
         photos=own.photos(found.revision_id),
+        occasions=known(found.occasions),
         terms=terms(),
     )
 
@@ -215,4 +222,19 @@ def approval(approval_id: int) -> Answer:
         said=queries.said(found.case_id),
         case=queries.case_for(actor(), found.case_id),
         form=form,
+        chosen=OccasionsForm(formdata=None, occasions=found.occasions),
+        occasions=occasions(),
+        known=known(found.occasions),
     )
+
+
+@bp.post("/<int:approval_id>/acara")
+def choose_occasions(approval_id: int) -> Answer:
+    """For which occasions it is right; it stands so on the shelf at once."""
+    back = url_for(".approval", approval_id=approval_id)
+    form = OccasionsForm()
+    if not form.validate_on_submit():
+        flash("Halaman ini sudah lama terbuka. Centang lagi acaranya, lalu tekan sekali lagi.", "bad")
+        return redirect(back, 303)
+    codes = form.occasions.data or []
+    return act(lambda: gifting.choose_occasions(actor(), approval_id, codes), back, "Acaranya disimpan.")

@@ -85,24 +85,31 @@ def count_in(typed: str, least: int, most: int) -> tuple[int, str]:
 
 
 def _day(text: str, today: date) -> tuple[date | None, str]:
-    """A day to come, as a calendar sends it or as people write it; else why it is none."""
+    """A day to come; else why it is none."""
     if not text:
         return None, ""
+    day = day_in_address(text)
+    if day is None:
+        return (
+            None,
+            f"Tanggal “{text}” belum terbaca, jadi semua barang ditampilkan. Pilih tanggalnya dari kalender.",
+        )
+    if day <= today:
+        return (
+            None,
+            "Tanggal itu sudah lewat, jadi semua barang ditampilkan. Pilih tanggal sesudah hari ini.",
+        )
+    return day, ""
+
+
+def day_in_address(text: str) -> date | None:
+    """A day as a calendar sends it or as people write it."""
     for pattern in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
         try:
-            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-        if day <= today:
-            return (
-                None,
-                "Tanggal itu sudah lewat, jadi semua barang ditampilkan. Pilih tanggal sesudah hari ini.",
-            )
-        return day, ""
-    return (
-        None,
-        f"Tanggal “{text}” belum terbaca, jadi semua barang ditampilkan. Pilih tanggalnya dari kalender.",
-    )
+    return None
 
 
 def _amount(text: str) -> int | None:
