@@ -15,9 +15,10 @@ from app.adapters.order_keys import SignedOrderKeys
 from app.adapters.pretend_gateway import PretendGateway
 from app.adapters.stores import FolderStore, S3Store
 from app.adapters.stripe_gateway import StripeGateway
-from app.catalog.ports import PromisedWork, ReviewWaits, SalesCut
+from app.catalog.ports import OfficialMarks, PromisedWork, ReviewWaits, SalesCut
 from app.catalog.queries.brand import BrandNames
 from app.catalog.rules.band import PriceBand
+from app.curation.queries.marks import MarksOfPanels
 from app.curation.queries.standing import RoundsInLine
 from app.curation.rules.promise import Promise
 from app.db.ports import plug
@@ -74,6 +75,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, PromisedWork, PromisedParcels())
     plug(app, SalesCut, CutOfSales())
     plug(app, ReviewWaits, RoundsInLine())
+    plug(app, OfficialMarks, MarksOfPanels())
     plug(app, PriceBand, PriceBand(settings.price_band, settings.price_days))
     ways = frozenset(Way(name) for name in settings.pay_ways)
     plug(app, House, House(ways, settings.cash_most, settings.invoice_days))

@@ -24,10 +24,12 @@ from app.curation.events import (
     RoundLate,
 )
 from app.delivery.events import KeeperNamed
+from app.gifts.events import DonationAnswered, DonationAsked
 from app.handlers import (
     bills,
     complaints,
     desk,
+    donations,
     gifts,
     goods,
     letters,
@@ -138,6 +140,8 @@ AFTERWARDS: Handlers = {
     GiftGiven: [official.gift_given],
     GiftEnded: [official.gift_ended],
     GiftEndsSoon: [official.gift_ends_soon],
+    DonationAsked: [donations.asked],
+    DonationAnswered: [donations.answered],
     # payouts
     BankAccountStated: [payouts.account_stated],
     PayoutPaid: [payouts.paid],
