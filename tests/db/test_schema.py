@@ -28,6 +28,8 @@ CATALOGUE = {
 NOT_OURS = ("procrastinate_", "alembic_version")
 
 WALKED_FROM_THEIR_OWN_ROW = {
+    "gift_donations.asked_by_id", "gift_donations.ended_by_id", "gift_donations.variant_id",
+    "gift_handover_photos.evidence_id", "gift_handovers.noted_by_id", "gift_recipients.added_by_id",
     "bundle_parts.variant_id", "bundles.made_by_id", "cart_lines.bundle_id", "order_lines.bundle_id",
     "gift_needs.variant_id", "gift_requests.agreed_by_id", "gift_requests.made_by_id", "gift_requests.post_id",
     "gift_requests.submitted_by_id", "gift_requests.village_code", "gift_steps.by_id",
@@ -181,6 +183,15 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
         "complaint_steps complaint_steps_are_kept",
         "gift_cases gift_cases_are_history",
         "gift_cases gift_cases_are_kept",
+        "gift_handed gift_handed_are_history",
+        "gift_handed gift_handed_are_kept",
+        "gift_handover_photos gift_handover_photos_are_history",
+        "gift_handover_photos gift_handover_photos_are_kept",
+        "gift_handovers gift_handovers_are_history",
+        "gift_handovers gift_handovers_are_kept",
+        "gift_recipients gift_recipients_are_history",
+        "gift_recipients gift_recipients_are_kept",
+        "gift_recipients gift_recipients_stay",
         "gift_steps gift_steps_are_history",
         "gift_steps gift_steps_are_kept",
         "gift_votes gift_votes_are_history",

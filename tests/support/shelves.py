@@ -46,6 +46,11 @@ class Good:
     stock: int = 10
     per_day: int | None = None
     gift_until: date | None = None
+    occasions: Sequence[str] = ()
+    """Of an official gift."""
+    packed: tuple[int, int, int] | None = None
+    """Sides of every variant in cm."""
+    weight_g: int = 500
 
 
 def fill(goods: Sequence[Good]) -> dict[str, str]:
@@ -97,6 +102,7 @@ def _product(good: Good, seller: Seller, age: timedelta) -> Product:
             supply=Supply.MADE if line else Supply.READY, line_id=line.id if line else None, made_at=clock.now() - age,
             gift_from=clock.now().date() if good.gift_until else None,
             gift_until=good.gift_until,
+            gift_occasions=list(good.occasions),
         )
     )  # fmt: skip
     revision = _kept(
@@ -105,16 +111,31 @@ def _product(good: Good, seller: Seller, age: timedelta) -> Product:
             facts=dict(good.facts), made_at=clock.now() - age,
         )
     )  # fmt: skip
+    length, width, height = good.packed or (None, None, None)
     for position, price in enumerate(good.prices, start=1):
         label = f"Ukuran {position}" if len(good.prices) > 1 else ""
         stock = 0 if line else good.stock
         _kept(
             Variant(
-                product_id=product.id, label=label, price=price, weight_g=500, stock=stock, position=position
+                product_id=product.id,
+                label=label,
+                price=price,
+                weight_g=good.weight_g,
+                stock=stock,
+                position=position,
+                length_cm=length,
+                width_cm=width,
+                height_cm=height,
             )
         )
     product.approved_revision_id, product.approved_at = revision.id, clock.now() - age
     return product
+
+
+def variants_of(product_id: int) -> list[Variant]:
+    """In their order."""
+    query = sa.select(Variant).where(Variant.product_id == product_id).order_by(Variant.position)
+    return list(db.session.scalars(query))
 
 
 _numbers = iter(range(1, 1_000_000))

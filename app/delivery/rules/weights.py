@@ -17,6 +17,11 @@ class PackedSize:
     height: int
 
     @property
+    def words(self) -> str:
+        """As people read it, without the unit."""
+        return f"{self.length} × {self.width} × {self.height}"
+
+    @property
     def cm3(self) -> int:
         return self.length * self.width * self.height
 

@@ -1,13 +1,13 @@
 """Bills of agencies: for the maker who is paid by them, for the officers of her region, and for who is reminded."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 
 from app.base import clock
-from app.base.actor import Actor
+from app.base.actor import Actor, Role
 from app.base.errors import NotFound
 from app.base.zones import WIT, day_in
 from app.db.session import session
@@ -119,3 +119,23 @@ def _bills(seller_id: int) -> sa.Select[AgencyBill, Payment, Parcel, Order]:
         .where(Parcel.seller_id == seller_id)
         .where(sa.or_(Payment.state.in_(WAITING), Payment.state == PaymentState.SUCCEEDED))
     )
+
+
+def of_parts(parcel_ids: Collection[int]) -> dict[int, SellersBill]:
+    """Part → its bill as it stands now; a part that nobody pays by a bill has none."""
+    rows = session().execute(
+        _all()
+        .where(Parcel.id.in_(parcel_ids))
+        .where(sa.or_(Payment.state.in_(WAITING), Payment.state == PaymentState.SUCCEEDED))
+        .order_by(AgencyBill.payment_id)
+    )
+    return {bill.parcel.id: bill for bill in (SellersBill(*row) for row in rows)}
+
+
+def agencys_bill(actor: Actor, parcel_id: int) -> SellersBill:
+    """The one of a part that an agency of hers ordered, whoever of her colleagues did so. Raises NotFound."""
+    agencies = {one.agency_id for one in actor.grants_of(Role.OFFICER)} if not actor.is_helped else set()
+    found = of_parts([parcel_id]).get(parcel_id)
+    if found is None or found.bill.agency_id not in agencies:
+        raise NotFound(parcel_id)
+    return found

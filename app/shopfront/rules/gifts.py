@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.base.days import long_day
 from app.catalog.rules.cabin import Cabin
 from app.catalog.rules.gift_shelf import Wish, bands
 from app.catalog.rules.occasions import known
@@ -89,5 +90,5 @@ def _day(text: str, first: date, next_step: str) -> TypedDay:
         )
         return TypedDay(text, None, problem)
     if day < first:
-        return TypedDay(text, None, f"Tanggal itu sudah lewat, jadi belum dipakai menyaring. {next_step}")
+        return TypedDay(text, None, f"{long_day(day)} sudah lewat, jadi belum dipakai menyaring. {next_step}")
     return TypedDay(text, day)

@@ -187,7 +187,7 @@ def official() -> Answer:
     order = next((one for one in SHELF_ORDERS if one == chosen.order), Order.NEWEST)
     place = _destination()
     cards, walk = _shelf(wish, order, chosen.ready.day, place)
-    sets = _sets(wish) if cursor() is None else []
+    sets = _sets(wish, chosen.ready.day, place) if cursor() is None else []
     return page(
         "shopfront/shop/official.html",
         cards=cards,
@@ -210,12 +210,18 @@ def official() -> Answer:
     )
 
 
-def _sets(wish: Wish) -> list[BundleSheet]:
-    """Sets that stand above the goods: what is asked of single goods is not asked of them, only the occasion."""
-    if wish.without("occasion").asked:
-        return []
-    found = bundles.on_shelf(None, SETS_ON_SHELF, only_official=True)
-    return [one for one in found if not wish.occasion or wish.occasion in one.bundle.occasions]
+def _sets(wish: Wish, before: date | None, place: Place | None) -> list[BundleSheet]:
+    """Sets that stand above the goods: those of the newest that meet what is asked."""
+    found = [one for one in bundles.on_shelf(None, PAGE, only_official=True) if one.meets(wish)]
+    if before is not None:
+        found = [one for one in found if (day := _day_of(one, place)) is not None and day < before]
+    return found[:SETS_ON_SHELF]
+
+
+def _day_of(one: BundleSheet, place: Place | None) -> date | None:
+    """When the least that can be ordered is there, or ready where nobody said where to."""
+    there = one.arrival(place.code if place else None, one.least)
+    return there.on if there is not None else one.ready_on
 
 
 SHELF_ORDERS = (Order.NEWEST, Order.CHEAPEST, Order.LASTING)
@@ -284,13 +290,22 @@ def product(slug: str) -> Answer:
 
 
 @dataclass(frozen=True)
+class _Packed:
+    """Variants of one packed size; `labels` is empty where they are all that there are. `weight_g` of the heaviest."""
+
+    labels: Sequence[str]
+    size: str
+    weight_g: int
+
+
+@dataclass(frozen=True)
 class _Gift:
     """What the page of an official gift says beside the rest. `code` of its public proof; `cabin`: variants that fit."""
 
     until: date
     code: str | None
     occasions: Sequence[Occasion]
-    cabin: Sequence[Variant]
+    cabin: Sequence[_Packed]
     limits: Cabin
 
 
@@ -303,9 +318,25 @@ def _as_gift(listing: StorefrontListing, variants: Sequence[Variant], now: datet
         until=last_day(listing.gift_until, listing.village_code),
         code=approval.code if approval else None,
         occasions=known(listing.gift_occasions),
-        cabin=[one for one in variants if limits.fits(one.size, one.weight_g, listing.liquid_ml)],
+        cabin=_going_in(variants, limits, listing.liquid_ml),
         limits=limits,
     )
+
+
+def _going_in(variants: Sequence[Variant], limits: Cabin, liquid_ml: int | None) -> list[_Packed]:
+    """Those that fit into a cabin, together where they are packed alike."""
+    by_size: dict[str, list[Variant]] = {}
+    for one in variants:
+        if one.size is not None and limits.fits(one.size, one.weight_g, liquid_ml):
+            by_size.setdefault(one.size.words, []).append(one)
+    return [
+        _Packed(
+            labels=[one.label for one in some] if len(some) < len(variants) else [],
+            size=size,
+            weight_g=max(one.weight_g for one in some),
+        )
+        for size, some in by_size.items()
+    ]
 
 
 def _sent_from(listing: StorefrontListing, variant: Variant, ready_on: date, today: date) -> Sequence[Option]:

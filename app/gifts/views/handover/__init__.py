@@ -1,0 +1,1 @@
+"""Pages on which a hand-over is written down."""
