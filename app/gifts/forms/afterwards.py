@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from wtforms import MultipleFileField, RadioField, SelectField
+from wtforms import BooleanField, MultipleFileField, RadioField, SelectField
 
-from app.gifts.rules.life import KIND_WORDS, Kind
+from app.gifts.rules import donations
+from app.gifts.rules.life import FUNDS_WORDS, KIND_WORDS, Funds, Kind
 from app.gifts.rules.recipients import MOST_LETTERS, Person
-from app.web.forms import Chosen, Day, Form, Line, Needed, Paragraph, Whole
+from app.gifts.rules.register import SOURCE_WORDS, Source, Wanted
+from app.gifts.service.donations import Plea
+from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
 class HandoverForm(Form):
@@ -93,3 +96,69 @@ class MinutesOfAllForm(Form):
 
     on = Day("Tanggal barang diterima instansi", [Chosen("Pilih tanggalnya.")])
     number = Line("Nomor dari instansi", most=60)
+
+
+class PleaForm(Form):
+    """What an officer asks a maker to give."""
+
+    agency_id = SelectField("Instansi", coerce=int)
+    pieces = Whole("Berapa buah?", [Needed("Tulis berapa buah.")], least=1, most=donations.MOST_PIECES)
+    event = Line("Nama acara", [Needed("Tulis nama acaranya.")], most=120)
+    event_on = Day("Hari acara", [Chosen("Pilih harinya.")])
+    people = Whole(
+        "Untuk berapa penerima?", [Needed("Tulis berapa penerimanya.")], least=1, most=donations.MOST_PEOPLE
+    )
+    for_everybody = BooleanField("Berlaku umum: semua undangan menerima yang sama")
+    words = Paragraph("Pesan untuk pembuatnya", most=1_000)
+
+    def plea(self, variant_id: int) -> Plea:
+        return Plea(
+            variant_id=variant_id,
+            pieces=self.pieces.number or 0,
+            event=self.event.data or "",
+            event_on=self.event_on.data,
+            people=self.people.number or 0,
+            for_everybody=self.for_everybody.data,
+            words=self.words.data or "",
+        )
+
+
+class AnswerForm(Form):
+    """What a maker answers, in her own words if she wishes."""
+
+    words = Paragraph("Pesan Ibu", most=500)
+
+
+class RegisterForm(Form):
+    """What of the register is looked for; it comes in the address, so it has no token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    tahun = SelectField("Tahun", default="")
+    golongan = SelectField(
+        "Golongan penerima",
+        choices=[("", "Semua"), *((kind.value, words) for kind, words in KIND_WORDS.items())],
+        default="",
+    )
+    dana = SelectField(
+        "Sumber dana",
+        choices=[("", "Semua"), *((one.value, words) for one, words in FUNDS_WORDS.items())],
+        default="",
+    )
+    jenis = SelectField(
+        "Jenis",
+        choices=[("", "Semua"), *((one.value, words) for one, words in SOURCE_WORDS.items())],
+        default="",
+    )
+    nilai = Amount("Nilai per penerima di atas", least=1, most=1_000_000_000, what="nilainya")
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            year=int(self.tahun.data) if self.tahun.data else None,
+            kind=Kind(self.golongan.data) if self.golongan.data else None,
+            funds=Funds(self.dana.data) if self.dana.data else None,
+            source=Source(self.jenis.data) if self.jenis.data else None,
+            above=self.nilai.amount,
+        )
