@@ -21,9 +21,12 @@ from app.curation.views.rubric import curator as rubric_curator
 from app.curation.views.scoring import curator as scoring_curator
 from app.delivery.views import officer as delivery_officer
 from app.gifts.views import officer as gifts_officer
+from app.gifts.views.donations import officer as donations_officer
+from app.gifts.views.donations import seller as donations_seller
 from app.gifts.views.handover import officer as gift_handover_officer
 from app.gifts.views.papers import officer as gift_papers_officer
 from app.gifts.views.recipients import officer as gift_recipients_officer
+from app.gifts.views.register import officer as gift_register_officer
 from app.gifts.views.substitutes import officer as gift_substitutes
 from app.ledger.views.banking import keeper as banking_keeper
 from app.ledger.views.banking import seller as banking_seller
@@ -138,6 +141,7 @@ def init_app(app: Flask) -> None:
         training_seller,  # /penjual/sertifikat
         receiving_seller,  # /penjual/uang/cara-bayar
         bills_seller,  #    /penjual/uang/tagihan
+        donations_seller,  # /penjual/hibah …
     ):
         seller.register_blueprint(views.bp)
 
@@ -176,6 +180,8 @@ def init_app(app: Flask) -> None:
         money_papers_officer,  # /dinas/pesanan/bagian/<id>/tagihan.pdf …
         gift_handover_officer,  # /dinas/cinderamata/<id>/serah-terima
         gift_recipients_officer,  # /dinas/cinderamata/<id>/penerima …
+        gift_register_officer,  # /dinas/cinderamata/buku …
+        donations_officer,  # /dinas/cinderamata/hibah …
         gift_papers_officer,  # /dinas/cinderamata/<id>/berita-acara.pdf …
     ):
         officer.register_blueprint(views.bp)

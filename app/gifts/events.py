@@ -53,3 +53,17 @@ class SubstituteAsked(Event):
 
     request_id: int
     order_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DonationAsked(Event):
+    """An agency asks a maker to give something."""
+
+    donation_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DonationAnswered(Event):
+    """She has said yes or no, or the agency asks no longer."""
+
+    donation_id: int

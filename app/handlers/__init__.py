@@ -25,6 +25,8 @@ from app.curation.events import (
 )
 from app.delivery.events import KeeperNamed
 from app.gifts.events import (
+    DonationAnswered,
+    DonationAsked,
     RequestAgreed,
     RequestLapsed,
     RequestNotThere,
@@ -37,6 +39,7 @@ from app.handlers import (
     bills,
     complaints,
     desk,
+    donations,
     gift_letters,
     gifts,
     goods,
@@ -148,6 +151,8 @@ AFTERWARDS: Handlers = {
     GiftGiven: [official.gift_given],
     GiftEnded: [official.gift_ended, gift_letters.gift_ended],
     GiftEndsSoon: [official.gift_ends_soon],
+    DonationAsked: [donations.asked],
+    DonationAnswered: [donations.answered],
     # gift requests
     RequestSubmitted: [gift_letters.submitted],
     RequestStillWaits: [gift_letters.still_waits],

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.accounts import queries as people
 from app.base import clock
+from app.base.actor import Actor
 from app.catalog.models import Product
 from app.gifts.models import GiftRequest
 from app.gifts.queries import requests
@@ -27,12 +28,17 @@ def parts_by_maker(request: GiftRequest) -> dict[str, PartRow]:
     return {one.parcel.seller_name: one for one in requests.parts_of(request)}
 
 
+def maker_of(part: PartRow) -> Actor:
+    """Whose part it is."""
+    return people.actor_of(sellers.member_ids(part.parcel.seller_id)[0])
+
+
 def sent(request: GiftRequest, *names: str) -> None:
     """These makers (all, without names) have made their parts and sent them."""
     for name, part in parts_by_maker(request).items():
         if (names and name not in names) or part.parcel.state is not ParcelState.TO_ANSWER:
             continue
-        maker = people.actor_of(sellers.member_ids(part.parcel.seller_id)[0])
+        maker = maker_of(part)
         parcels.accept(maker, part.parcel.id)
         parcels.pack(maker, part.parcel.id)
         parcels.send(maker, part.parcel.id, courier="JNE", tracking="JNE123")

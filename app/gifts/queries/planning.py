@@ -143,6 +143,12 @@ def propose(wish: Wish) -> Proposal:
     )
 
 
+def serve(wish: Wish) -> int:
+    """How many recipients could be served by the day."""
+    needs = _needs(wish, _look(wish), wish.handover_on)
+    return planning.plan(needs, wish.recipients, may_split=wish.may_split).served
+
+
 def candidates(wish: Wish) -> list[Need]:
     """Each need with everybody who could serve it by the day, the chosen one first."""
     return _needs(wish, _look(wish), wish.handover_on)
@@ -173,7 +179,8 @@ def stand_ins(wish: Wish, gaps: Mapping[int, int]) -> StandIns:
 
 
 def not_official(request: GiftRequest, order_id: int) -> list[str]:
-    """Goods of an order that serve a need which is no box, and are no official gift on the day of hand-over."""
+    """Goods of an order that serve a need which is no box, and are no official gift on the day of hand-over. Held from here on:
+    an approval that ends now waits until what is reserved is, and one that ended just before is seen."""
     rows = session().execute(
         sa.select(OrderLine.name, StorefrontListing)
         .join(GiftPart, GiftPart.order_line_id == OrderLine.id)
@@ -181,6 +188,8 @@ def not_official(request: GiftRequest, order_id: int) -> list[str]:
         .join(Parcel, Parcel.id == OrderLine.parcel_id)
         .join(StorefrontListing, StorefrontListing.product_id == OrderLine.product_id)
         .where(Parcel.order_id == order_id, GiftNeed.is_box.is_(False))
+        .order_by(StorefrontListing.product_id)
+        .with_for_update(read=True, of=StorefrontListing)
         .execution_options(populate_existing=True)
     )
     return [

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, request, url_for
 
 from app.base.errors import RuleBroken
-from app.gifts.forms import SubstituteForm
+from app.gifts.forms.substituting import SubstituteForm
 from app.gifts.queries import requests, substitutes
 from app.gifts.service import substituting
 from app.web.doors import actor

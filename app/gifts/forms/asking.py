@@ -1,12 +1,11 @@
-"""What an officer types about gifts for an occasion: the request, what its head answers, the hand-over, who received."""
+"""What an officer types of a request, and what its head answers."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, cast
+from typing import Any
 
 from flask import request
-from wtforms import BooleanField, Field, HiddenField, MultipleFileField, RadioField, SelectField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from app.accounts.forms import PhoneLine
@@ -14,12 +13,11 @@ from app.accounts.rules import written_phone
 from app.base import clock
 from app.base.errors import RuleBroken
 from app.base.zones import day_in
+from app.catalog.rules import occasions
 from app.gifts.queries import choosing
 from app.gifts.queries.choosing import Choice
-from app.gifts.queries.substitutes import Gap
 from app.gifts.rules import days
 from app.gifts.rules.life import FUNDS_WORDS, KIND_WORDS, METHOD_WORDS, Funds, Kind, Method, NeedsWords, Scope
-from app.gifts.rules.recipients import MOST_LETTERS, Person
 from app.gifts.service import drafting
 from app.gifts.service.drafting import MOST_NEEDS, Brief, Thing
 from app.gifts.service.submitting import OverBudget
@@ -108,6 +106,10 @@ class GiftForm(PlaceForm):
 
     agency = SelectField("Instansi", [Chosen("Pilih instansinya.")])
     event = Line("Nama acara", [Needed("Tulis nama acaranya, misalnya Rapat Kerja Daerah.")], most=120)
+    occasion = SelectField(
+        "Jenis acara",
+        choices={"": "Belum dipilih", **{one.code: one.words for one in occasions.occasions()}},
+    )
     handover_on = Day("Hari serah terima", [Chosen("Pilih hari serah terimanya.")])
     street = Line("Gedung, jalan, dan nomor", [Needed("Tulis tempat serah terimanya.")], most=240)
     landmark = Line("Patokan", most=160)
@@ -216,6 +218,7 @@ class GiftForm(PlaceForm):
         """What is kept."""
         return Brief(
             event=self.event.data or "",
+            occasion=self.occasion.data or "",
             handover_on=self.handover_on.data,
             village_code=self.chosen.code if self.chosen else "",
             street=self.street.data or "",
@@ -267,9 +270,6 @@ class GiftForm(PlaceForm):
         known = choosing.chosen([one.variant_id for one in self.things.data])
         for row in self.things.data:
             row.choice = known.get(row.variant_id)
-        unknown = [one for one in self.things.data if one.choice is None]
-        if unknown and self.things.object_data is None:
-            self.things.data = [one for one in self.things.data if one.choice is not None]
 
     # -- what the rules say, beside the field -----------------------------------------------------
 
@@ -311,6 +311,7 @@ def known_of(brief: Brief) -> dict[str, Any]:
     """A brief as the fields of its form are filled with it."""
     return {
         "event": brief.event,
+        "occasion": brief.occasion,
         "handover_on": brief.handover_on,
         "place": brief.village_code,
         "street": brief.street,
@@ -375,126 +376,3 @@ class WordsForm(Form):
 
 
 # -- the hand-over ------------------------------------------------------------------------------
-
-
-class HandoverForm(Form):
-    """What was handed over; `handover_form` adds a number of pieces for each part that came."""
-
-    on = Day("Hari serah terima", [Chosen("Pilih harinya.")])
-    people = Whole(
-        "Berapa orang yang menerima?", [Needed("Tulis berapa orang yang menerima.")], least=1, most=5_000
-    )
-    words = Paragraph("Catatan", most=1_000)
-    photos = MultipleFileField("Foto serah terima")
-
-    parts: ClassVar[Sequence[tuple[int, int]]] = ()
-
-    @property
-    def given(self) -> dict[tuple[int, int], int]:
-        """Part (order line, need) → pieces."""
-        return {(line, need): self[f"given_{line}_{need}"].number or 0 for line, need in self.parts}
-
-    @property
-    def files(self) -> list[bytes]:
-        """What was sent; a field left empty sends one file without a name."""
-        return [one.read() for one in self.photos.data or [] if getattr(one, "filename", "")]
-
-
-def handover_form(parts: Sequence[tuple[int, int, str, int]], **values: Any) -> HandoverForm:
-    """The form for these parts (order line, need, whose, how many came), filled with all that came."""
-    fields: dict[str, Any] = {
-        f"given_{line}_{need}": Whole(
-            name, [Needed("Tulis jumlahnya; 0 kalau tidak ada.")], least=0, most=came, default=str(came)
-        )
-        for line, need, name, came in parts
-    }
-    kind = type("HandoverForm", (HandoverForm,), {**fields, "parts": [(one[0], one[1]) for one in parts]})
-    found: HandoverForm = kind(**values)
-    return found
-
-
-class PersonForm(Form):
-    """One who receives."""
-
-    name = Line("Nama", [Needed("Tulis namanya.")], most=MOST_LETTERS)
-    post = Line("Jabatan", most=MOST_LETTERS)
-    institution = Line("Instansi", most=MOST_LETTERS)
-    kind = SelectField(
-        "Golongan",
-        choices=[("", "Tidak ditulis"), *((kind.value, words) for kind, words in KIND_WORDS.items())],
-        default="",
-    )
-    note = Line("Catatan", most=MOST_LETTERS)
-    reason = Line("Alasan", most=300)
-
-    @property
-    def person(self) -> Person:
-        return Person(
-            self.name.data or "",
-            self.post.data or "",
-            self.institution.data or "",
-            Kind(self.kind.data) if self.kind.data else None,
-            self.note.data or "",
-        )
-
-
-class CorrectionForm(PersonForm):
-    """What stands on the list is put right."""
-
-    received = RadioField(
-        "Menerima cinderamatanya?",
-        choices=[("ya", "Ya, menerima"), ("tidak", "Tidak jadi menerima")],
-        default="ya",
-    )
-
-
-class LinesForm(Form):
-    """Many names at once."""
-
-    lines = Paragraph("Daftar nama", [Needed("Tempel dulu daftarnya.")], most=200_000)
-    reason = Line("Alasan", most=300)
-
-
-class MinutesOfAllForm(Form):
-    """One day for the minutes of every part; their numbers stand on the papers."""
-
-    on = Day("Tanggal barang diterima instansi", [Chosen("Pilih tanggalnya.")])
-    number = Line("Nomor dari instansi", most=60)
-
-
-MOST_ASKED = 60_000
-
-
-class SubstituteForm(Form):
-    """So many pieces of each candidate: `of(gaps)` makes the form, filled with what the page suggests."""
-
-    asked: ClassVar[Sequence[tuple[int, int]]] = ()
-
-    @classmethod
-    def of(cls, gaps: Sequence[Gap]) -> "SubstituteForm":
-        asked = {(gap.need_id, one.maker.variant_id): one for gap in gaps for one in gap.candidates}
-        fields = {
-            _field_of(*key): Whole(
-                "Minta berapa?", least=0, most=MOST_ASKED, default=str(one.suggested or "")
-            )
-            for key, one in asked.items()
-        }
-        made: SubstituteForm = type("SubstituteOfForm", (cls,), {"asked": list(asked), **fields})()
-        return made
-
-    def count(self, need_id: int, variant_id: int) -> Whole:
-        """The field of a candidate for a need."""
-        return cast(Whole, self[_field_of(need_id, variant_id)])
-
-    @property
-    def chosen(self) -> dict[int, dict[int, int]]:
-        """Need → variant → pieces, of those of whom some are wanted."""
-        found: dict[int, dict[int, int]] = defaultdict(dict)
-        for need, variant in self.asked:
-            if number := self.count(need, variant).number:
-                found[need][variant] = number
-        return dict(found)
-
-
-def _field_of(need_id: int, variant_id: int) -> str:
-    return f"ganti_{need_id}_{variant_id}"
