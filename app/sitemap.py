@@ -20,6 +20,7 @@ from app.curation.views.official import shop as official_shop
 from app.curation.views.rubric import curator as rubric_curator
 from app.curation.views.scoring import curator as scoring_curator
 from app.delivery.views import officer as delivery_officer
+from app.gifts.views import officer as gifts_officer
 from app.gifts.views.donations import officer as donations_officer
 from app.gifts.views.donations import seller as donations_seller
 from app.gifts.views.handover import officer as gift_handover_officer
@@ -173,6 +174,7 @@ def init_app(app: Flask) -> None:
         officer_recalls,  #  /dinas/tarik
         delivery_officer,  # /dinas/posko
         tax_officer,  #      /dinas/omzet
+        gifts_officer,  #    /dinas/cinderamata
         money_papers_officer,  # /dinas/pesanan/bagian/<id>/tagihan.pdf …
         gift_handover_officer,  # /dinas/cinderamata/<id>/serah-terima
         gift_recipients_officer,  # /dinas/cinderamata/<id>/penerima …

@@ -19,7 +19,7 @@ from app.orders.queries import complaints as complaint_queries
 from app.payments.models import Payment
 from app.sellers.models import Seller
 from app.training.models import Certificate, Participant, Programme, Training
-from tests.support import complaints, hub, orders, world
+from tests.support import complaints, gifts, hub, orders, world
 from tests.support.batches import a_batch, a_snack
 from tests.support.bundles import a_bundle, a_gift
 from tests.support.official import made_official
@@ -132,6 +132,7 @@ def values(db: Any) -> dict[str, Any]:
         "payout_id": 1,
         "place": 1,
         "payment_id": db.scalar(sa.select(Payment.id).where(Payment.order_id == order.id)),
+        "request_id": gifts.drafted(ready).id,
     }
 
 

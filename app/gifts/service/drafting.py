@@ -1,7 +1,7 @@
 """Writing a request, changing it while nothing is held, and dropping it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import sqlalchemy as sa
@@ -147,15 +147,32 @@ class StillComing(RuleBroken):
 
 def check(brief: Brief) -> None:
     """Raises NobodyReceives, TooManyKinds, NothingChosen, ChosenTwice, PastDay, TooFar."""
-    if not 1 <= brief.recipients <= MOST_RECIPIENTS:
-        raise NobodyReceives
-    if sum((brief.kinds or {}).values()) > brief.recipients:
-        raise TooManyKinds
+    check_people(brief.recipients, brief.kinds or {})
     if not brief.things:
         raise NothingChosen
     if len({one.variant_id for one in brief.things}) < len(brief.things):
         raise ChosenTwice
     days.check_day(brief.handover_on, day_in(brief.village_code, clock.now()))
+
+
+def check_people(recipients: int, kinds: Mapping[Kind, int]) -> None:
+    """Raises NobodyReceives, TooManyKinds."""
+    if not 1 <= recipients <= MOST_RECIPIENTS:
+        raise NobodyReceives
+    if sum(kinds.values()) > recipients:
+        raise TooManyKinds
+
+
+def brief_of(request: GiftRequest) -> Brief:
+    """A stored request as it was written: to change one thing of it and keep the rest."""
+    return Brief(
+        things=[Thing(one.variant_id, one.pieces_each, one.is_box) for one in queries.needs_of(request.id)],
+        kinds={Kind(kind): count for kind, count in request.kinds.items()},
+        **{name: getattr(request, name) for name in _AS_WRITTEN},
+    )
+
+
+_AS_WRITTEN = tuple(one.name for one in fields(Brief) if one.name not in ("things", "kinds"))
 
 
 def _columns(brief: Brief) -> dict[str, object]:

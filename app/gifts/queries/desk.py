@@ -1,0 +1,80 @@
+"""What lies on an officer's desk: her agencies, their requests by state, and what waits for whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from app.base.actor import HEAD, Actor, Role
+from app.db.session import session
+from app.gifts.models import GiftRequest
+from app.gifts.rules.life import RequestState, agencies_of
+from app.regions.models import Agency
+
+MOST_SHOWN = 100
+MOST_ENDED = 30
+ENDED = (RequestState.HANDED_OVER, RequestState.CANCELLED)
+
+
+def agencies(actor: Actor) -> Sequence[Agency]:
+    """Those for which she may ask for gifts, by name."""
+    mine = sa.select(Agency).where(Agency.id.in_(agencies_of(actor))).order_by(Agency.name)
+    return session().scalars(mine).all()
+
+
+def of_agencies(actor: Actor) -> dict[RequestState, list[GiftRequest]]:
+    """Requests of her agencies by state: open ones with the next hand-over first, the latest of those that are over."""
+    mine = sa.select(GiftRequest).where(GiftRequest.agency_id.in_(agencies_of(actor)))
+    going = (
+        mine.where(GiftRequest.state.not_in(ENDED))
+        .order_by(GiftRequest.handover_on, GiftRequest.id)
+        .limit(MOST_SHOWN)
+    )
+    ended = (
+        mine.where(GiftRequest.state.in_(ENDED))
+        .order_by(GiftRequest.handover_on.desc(), GiftRequest.id.desc())
+        .limit(MOST_ENDED)
+    )
+    found: dict[RequestState, list[GiftRequest]] = {state: [] for state in RequestState}
+    for one in (*session().scalars(going), *session().scalars(ended)):
+        found[one.state].append(one)
+    return found
+
+
+def last_of(actor: Actor) -> GiftRequest | None:
+    """The request that was written last for an agency of hers: the next one is often like it."""
+    mine = GiftRequest.agency_id.in_(agencies_of(actor))
+    return session().scalar(sa.select(GiftRequest).where(mine).order_by(GiftRequest.id.desc()).limit(1))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Requests that wait for her answer as head, and drafts that came back without one."""
+
+    for_her: int = 0
+    came_back: int = 0
+
+
+def waiting(actor: Actor) -> Waiting:
+    """For her first page."""
+    headed = {
+        one.agency_id
+        for one in actor.grants_of(Role.OFFICER)
+        if one.pokja == HEAD and one.agency_id in agencies_of(actor)
+    }
+    to_decide = sa.and_(
+        GiftRequest.state == RequestState.WAITING,
+        GiftRequest.agency_id.in_(headed),
+        GiftRequest.submitted_by_id != actor.person_id,
+    )
+    back = sa.and_(GiftRequest.state == RequestState.DRAFT, GiftRequest.submitted_at.is_not(None))
+    row = (
+        session()
+        .execute(
+            sa.select(sa.func.count().filter(to_decide), sa.func.count().filter(back)).where(
+                GiftRequest.agency_id.in_(agencies_of(actor))
+            )
+        )
+        .one()
+    )
+    return Waiting(*row)

@@ -1,0 +1,217 @@
+"""Gift requests of an agency: its officers write them and follow them, its head agrees."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, current_app, flash, redirect, request, url_for
+
+from app.accounts import queries as people
+from app.accounts.rules import written_phone
+from app.base.errors import RuleBroken
+from app.gifts.forms import AlterForm, GiftForm, ThingRow, WordsForm, known_of
+from app.gifts.models import GiftRequest
+from app.gifts.queries import afterwards, desk, requests
+from app.gifts.queries import planning as plans
+from app.gifts.rules.life import RequestState, heads
+from app.gifts.service import deciding, drafting, submitting
+from app.orders.rules.numbers import id_of
+from app.regions.models import Agency
+from app.web.doors import actor
+from app.web.forms import Act
+from app.web.pages import Answer, act, page
+
+bp = Blueprint("gifts", __name__, url_prefix="/cinderamata")
+
+FOLLOWS = (
+    "street",
+    "landmark",
+    "contact",
+    "phone",
+    "signer",
+    "signer_post",
+    "method",
+    "funds",
+    "place",
+    "scope",
+)
+"""What is mostly the same from one request of an agency to the next."""
+
+
+@bp.get("")
+def all_requests() -> Answer:
+    """The list, by state."""
+    found = desk.of_agencies(actor())
+    return page(
+        "gifts/officer/requests.html",
+        found=found,
+        any_there=any(found.values()),
+        decides={one.id for one in found[RequestState.WAITING] if heads(actor(), one.agency_id)},
+        agencies=desk.agencies(actor()),
+    )
+
+
+@bp.route("/baru", methods=["GET", "POST"])
+def new() -> Answer:
+    """A new request."""
+    agencies = desk.agencies(actor())
+    if not agencies:
+        flash("Akun Anda belum tercatat di sebuah instansi. Minta admin mencatatnya dulu, ya.", "bad")
+        return redirect(url_for(".all_requests"), 303)
+    form = GiftForm(agencies=agencies, **_beginning(agencies))
+    if form.validate_on_submit():
+        try:
+            made = drafting.draft(actor(), int(form.agency.data), form.brief())
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for(".one", request_id=made.id), 303)
+    if not form.is_submitted():
+        form.suggest()
+    return page("gifts/officer/edit.html", form=form, gift=None)
+
+
+def _beginning(agencies: Sequence[Agency]) -> dict[str, Any]:
+    """The form as it opens: who writes it, what the last request said of the house, and what she comes from."""
+    last = desk.last_of(actor())
+    phone = next((number for _, number in people.phones([actor().person_id]) if number), None)
+    known: dict[str, Any] = {
+        "contact": actor().name,
+        "phone": written_phone(phone) if phone else "",
+        "method": "direct",
+        "funds": "apbd",
+        "scope": "city" if len(agencies[0].region_code) > 2 else "province",
+    }
+    if last is not None:
+        written = known_of(drafting.brief_of(last))
+        known |= {name: written[name] for name in FOLLOWS}
+    wanted = id_of(request.args.get("barang"))
+    return {
+        "agency": str(last.agency_id if last else agencies[0].id),
+        "may_split": True,
+        "recipients": "",
+        **known,
+        "things": [ThingRow(wanted)] if wanted is not None else [],
+    }
+
+
+@bp.get("/<int:request_id>")
+def one(request_id: int) -> Answer:
+    """The request: its plan while it is written, what is held while its head is asked, how far it is afterwards."""
+    return _page(requests.request_for(actor(), request_id))
+
+
+def _page(gift: GiftRequest, words: WordsForm | None = None) -> Answer:
+    proposal = plans.propose(plans.wish_of(gift)) if gift.state is RequestState.DRAFT else None
+    return page(
+        "gifts/officer/request.html",
+        gift=gift,
+        proposal=proposal,
+        seal=submitting.seal_of(proposal) if proposal else "",
+        is_head=heads(actor(), gift.agency_id) and actor().person_id != gift.submitted_by_id,
+        steps=requests.steps_of(gift.id),
+        after=afterwards.of(gift, proposal.plan.total if proposal else None),
+        words=words or WordsForm(formdata=None),
+        act=Act(formdata=None),
+    )
+
+
+@bp.route("/<int:request_id>/ubah", methods=["GET", "POST"])
+def edit(request_id: int) -> Answer:
+    """Other facts of a draft."""
+    gift = requests.request_for(actor(), request_id)
+    back = redirect(url_for(".one", request_id=request_id), 303)
+    if gift.state is not RequestState.DRAFT:
+        flash("Permintaan ini sudah diajukan. Tarik dulu kalau mau mengubahnya.", "bad")
+        return back
+    known = known_of(drafting.brief_of(gift))
+    mine = [one for one in desk.agencies(actor()) if one.id == gift.agency_id]
+    form = GiftForm(agencies=mine, sellers=gift.sellers, agency=str(gift.agency_id), **known)
+    if form.validate_on_submit():
+        try:
+            drafting.change(actor(), request_id, form.brief())
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            return back
+    return page("gifts/officer/edit.html", form=form, gift=gift)
+
+
+@bp.post("/<int:request_id>/sesuaikan")
+def alter(request_id: int) -> Answer:
+    """One press changes one thing of a draft: another day, fewer people, makers from farther away, only some makers."""
+    gift = requests.request_for(actor(), request_id)
+    form = AlterForm()
+    back = url_for(".one", request_id=request_id, _anchor="rencana")
+    if not form.validate_on_submit():
+        return redirect(back, 303)
+    brief = form.changed(drafting.brief_of(gift))
+    return act(
+        lambda: drafting.change(actor(), request_id, brief),
+        back,
+        "Sudah disesuaikan. Lihat rencananya di bawah.",
+    )
+
+
+@bp.post("/<int:request_id>/ajukan")
+def submit(request_id: int) -> Answer:
+    """Everything is held, and the head is asked."""
+    requests.request_for(actor(), request_id)
+    back = url_for(".one", request_id=request_id)
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    hold = timedelta(hours=current_app.config["GIFT_HOLD_HOURS"])
+    seal = request.form.get("seal", "")
+    said = "Sudah diajukan. Barang dan waktu pembuatnya kami simpan sampai kepala instansi menjawab."
+    return act(lambda: submitting.submit(actor(), request_id, seal, hold_for=hold), back, said)
+
+
+@bp.post("/<int:request_id>/tarik")
+def take_back(request_id: int) -> Answer:
+    """It is written again; nothing is held any more."""
+    requests.request_for(actor(), request_id)
+    back = url_for(".one", request_id=request_id)
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    said = "Sudah ditarik. Sekarang bisa diubah, lalu diajukan lagi."
+    return act(lambda: submitting.take_back(actor(), request_id), back, said)
+
+
+@bp.post("/<int:request_id>/batal")
+def cancel(request_id: int) -> Answer:
+    """It is not to be."""
+    requests.request_for(actor(), request_id)
+    if not Act().validate_on_submit():
+        return redirect(url_for(".one", request_id=request_id), 303)
+    return act(
+        lambda: drafting.cancel(actor(), request_id),
+        url_for(".one", request_id=request_id),
+        "Permintaan ini dibatalkan.",
+    )
+
+
+@bp.post("/<int:request_id>/setujui")
+def agree(request_id: int) -> Answer:
+    """The head says yes: every maker is asked."""
+    requests.request_for(actor(), request_id)
+    back = url_for(".one", request_id=request_id)
+    if not Act().validate_on_submit():
+        return redirect(back, 303)
+    said = "Disetujui. Semua pembuat sudah kami kabari."
+    return act(lambda: deciding.agree(actor(), request_id), back, said)
+
+
+@bp.post("/<int:request_id>/kembalikan")
+def send_back(request_id: int) -> Answer:
+    """The head says what is to be changed."""
+    gift = requests.request_for(actor(), request_id)
+    form = WordsForm()
+    if form.validate_on_submit():
+        try:
+            deciding.send_back(actor(), request_id, form.words.data or "")
+        except RuleBroken as refusal:
+            form.refuse(refusal, form.words)
+        else:
+            flash("Sudah dikembalikan bersama catatan Anda. Yang disimpan sudah dilepas.", "ok")
+            return redirect(url_for(".one", request_id=request_id), 303)
+    return _page(gift, form)
