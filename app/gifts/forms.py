@@ -377,6 +377,11 @@ class WordsForm(Form):
 # -- the hand-over ------------------------------------------------------------------------------
 
 
+def _offered(words: Mapping[Any, str]) -> dict[str, str]:
+    """What a list offers: the value of each, and its words."""
+    return {str(one.value): text for one, text in words.items()}
+
+
 class HandoverForm(Form):
     """What was handed over; `handover_form` adds a number of pieces for each part that came."""
 
@@ -419,11 +424,7 @@ class PersonForm(Form):
     name = Line("Nama", [Needed("Tulis namanya.")], most=MOST_LETTERS)
     post = Line("Jabatan", most=MOST_LETTERS)
     institution = Line("Instansi", most=MOST_LETTERS)
-    kind = SelectField(
-        "Golongan",
-        choices=[("", "Tidak ditulis"), *((kind.value, words) for kind, words in KIND_WORDS.items())],
-        default="",
-    )
+    kind = SelectField("Golongan", choices={"": "Tidak ditulis", **_offered(KIND_WORDS)}, default="")
     note = Line("Catatan", most=MOST_LETTERS)
     reason = Line("Alasan", most=300)
 
@@ -443,7 +444,7 @@ class CorrectionForm(PersonForm):
 
     received = RadioField(
         "Menerima cinderamatanya?",
-        choices=[("ya", "Ya, menerima"), ("tidak", "Tidak jadi menerima")],
+        choices={"ya": "Ya, menerima", "tidak": "Tidak jadi menerima"},
         default="ya",
     )
 
@@ -500,22 +501,14 @@ class RegisterForm(Form):
         csrf = False
 
     tahun = SelectField("Tahun", default="")
-    golongan = SelectField(
-        "Golongan penerima",
-        choices=[("", "Semua"), *((kind.value, words) for kind, words in KIND_WORDS.items())],
-        default="",
-    )
-    dana = SelectField(
-        "Sumber dana",
-        choices=[("", "Semua"), *((one.value, words) for one, words in FUNDS_WORDS.items())],
-        default="",
-    )
-    jenis = SelectField(
-        "Jenis",
-        choices=[("", "Semua"), *((one.value, words) for one, words in SOURCE_WORDS.items())],
-        default="",
-    )
+    golongan = SelectField("Golongan penerima", choices={"": "Semua", **_offered(KIND_WORDS)}, default="")
+    dana = SelectField("Sumber dana", choices={"": "Semua", **_offered(FUNDS_WORDS)}, default="")
+    jenis = SelectField("Jenis", choices={"": "Semua", **_offered(SOURCE_WORDS)}, default="")
     nilai = Amount("Nilai per penerima di atas", least=1, most=1_000_000_000, what="nilainya")
+
+    def __init__(self, asked: Any, years: Sequence[int]) -> None:
+        super().__init__(asked)
+        self.tahun.choices = {"": "Semua", **{str(one): str(one) for one in years}}
 
     @property
     def wanted(self) -> Wanted:
