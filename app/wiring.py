@@ -15,20 +15,22 @@ from app.adapters.order_keys import SignedOrderKeys
 from app.adapters.pretend_gateway import PretendGateway
 from app.adapters.stores import FolderStore, S3Store
 from app.adapters.stripe_gateway import StripeGateway
-from app.catalog.ports import PromisedWork, ReviewWaits, SalesCut
+from app.catalog.ports import OfficialMarks, PromisedWork, ReviewWaits, SalesCut
 from app.catalog.queries.brand import BrandNames
 from app.catalog.rules.band import PriceBand
+from app.curation.queries.marks import MarksOfPanels
 from app.curation.queries.standing import RoundsInLine
 from app.curation.rules.promise import Promise
 from app.db.ports import plug
 from app.delivery.ports import RateProvider
 from app.delivery.queries import TableRates
+from app.gifts.queries.requests import AgencysOrders
 from app.ledger.queries.bank import AccountTold
 from app.ledger.queries.commission import CutOfSales
 from app.media.ports import ObjectStore
 from app.notices import queries as notices
 from app.notices.ports import Mailer
-from app.orders.ports import MoneyBackOf, MoneyOfPart, OrderKeys, PaidToMakers, WaysToPay
+from app.orders.ports import Commissions, MoneyBackOf, MoneyOfPart, OrderKeys, PaidToMakers, WaysToPay
 from app.orders.queries.promised import PromisedParcels
 from app.payments.ports import CodeReader, PaymentGateway, PretendTill
 from app.payments.queries.paying import PaidToMakersHere
@@ -57,6 +59,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, WhoActs, SignedInPeople())
     plug(app, Shell, Frame())
     plug(app, PasswordHasher, _hasher(settings))
+    plug(app, Commissions, AgencysOrders())
     plug(app, OrderKeys, SignedOrderKeys(settings.secret_key))
     plug(app, ObjectStore, _store(settings))
     plug(app, RateProvider, TableRates())
@@ -74,6 +77,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, PromisedWork, PromisedParcels())
     plug(app, SalesCut, CutOfSales())
     plug(app, ReviewWaits, RoundsInLine())
+    plug(app, OfficialMarks, MarksOfPanels())
     plug(app, PriceBand, PriceBand(settings.price_band, settings.price_days))
     ways = frozenset(Way(name) for name in settings.pay_ways)
     plug(app, House, House(ways, settings.cash_most, settings.invoice_days))

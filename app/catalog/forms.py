@@ -20,8 +20,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.base.kinds import CATEGORY_WORDS, Category
 from app.catalog.rules import batches as batch_rules
-from app.catalog.rules import life
+from app.catalog.rules import care_card, life
 from app.catalog.rules.availability import Limits
+from app.catalog.rules.cards import Kind, sizes
 from app.catalog.rules.facts import SIZES, Fact, FactKind, facts_of
 from app.catalog.rules.life import Supply
 from app.catalog.rules.notes import MOST_LETTERS, NO_NOTE, NoteAsked
@@ -33,6 +34,7 @@ from app.catalog.service.drafts import Offer, VariantOffer
 from app.catalog.service.labels import Correction
 from app.catalog.service.schedule import Schedule
 from app.delivery.rules.weights import PackedSize, volume_g
+from app.paper.cards import MOST_COPIES
 from app.paper.label import Size, Style
 from app.web.filters import dotted
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
@@ -71,6 +73,39 @@ class PrintForm(Form):
     style = RadioField("Gaya", choices={one.value: one.value.capitalize() for one in Style})
     made_on = Day("Tanggal produksi")
     code = Line("Kode produksi", most=24)
+
+
+class CardForm(Form):
+    """How a card beside a good looks and what she wants on it. It changes nothing, so it needs no token."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    size = RadioField("Ukuran")
+    copies = Whole("Jumlahnya", least=1, most=MOST_COPIES)
+    variant = RadioField("Untuk pilihan yang mana", coerce=int)
+    price = BooleanField("Cetak harganya juga")
+    care = SelectMultipleField("Petunjuk lain yang cocok untuk bahannya")
+    own_1 = Line("Kalimat sendiri", most=care_card.MOST_LETTERS)
+    own_2 = Line("Kalimat sendiri, kedua", most=care_card.MOST_LETTERS)
+    own_3 = Line("Kalimat sendiri, ketiga", most=care_card.MOST_LETTERS)
+
+    def offer(
+        self, kind: Kind, variants: Sequence[tuple[int, str]], lines: Sequence[tuple[str, str]]
+    ) -> None:
+        """The choices of a kind of card; what it has no use for is taken away."""
+        self.size.choices = [(one.value, one.words) for one in sizes(kind)]
+        self.variant.choices, self.care.choices = list(variants), list(lines)
+        unused = {Kind.STORY: ("variant", "price", "care", *OWN_LINES), Kind.TAG: ("care", *OWN_LINES)}
+        for name in unused.get(kind, ("variant", "price")):
+            del self[name]
+
+    def own(self) -> list[str]:
+        """Lines in her own words."""
+        return [self[name].data for name in OWN_LINES if name in self and self[name].data]
+
+
+OWN_LINES = ("own_1", "own_2", "own_3")
 
 
 class SizeRow(wtforms.Form):

@@ -64,3 +64,17 @@ class ReviewWaits(Protocol):
     """Knows where a good stands in the curators' queue."""
 
     def waits(self, product_id: int) -> Waits | None: ...
+
+
+@dataclass(frozen=True)
+class Mark:
+    """That a good is an official gift now: the code of its public proof, and the last day, where it is made."""
+
+    code: str
+    until: date
+
+
+class OfficialMarks(Protocol):
+    """Knows which goods are official gifts."""
+
+    def mark(self, product_id: int) -> Mark | None: ...

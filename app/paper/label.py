@@ -4,19 +4,17 @@ What must and what may stand there is not decided here (`standards.rules.printed
 """
 
 import base64
-import io
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-import segno
-
 from app.base.errors import RuleBroken
 from app.paper import print as press
 from app.paper import typefaces
 from app.paper.colours import palette
+from app.paper.qr import bare_svg
 
 Made = TypeVar("Made")
 
@@ -236,7 +234,7 @@ def _facts(
             )
         },
         "brand": text.brand.name,
-        "logo": _logo(text.brand.logo) if text.brand.logo else "",
+        "logo": logo_svg(text.brand.logo) if text.brand.logo else "",
         "name": text.name,
         "subtitle": text.subtitle,
         "amount": [text.amount.label, text.amount.value] if text.amount else [],
@@ -248,19 +246,12 @@ def _facts(
         "back": [[line.label, line.value] for line in text.back],
         "care": [[step.step, step.way, step.words] for step in text.care],
         "origin": text.origin,
-        "qr": _qr(text.url) if text.url else "",
+        "qr": bare_svg(text.url) if text.url else "",
         "sample": text.sample,
     }
 
 
-def _qr(text: str) -> str:
-    """The bare code: the template keeps four modules of quiet ground around it."""
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=0, xmldecl=False, light=None)
-    return out.getvalue().decode()
-
-
-def _logo(content: bytes) -> str:
+def logo_svg(content: bytes) -> str:
     """A picture inside an SVG of our own, which is how bytes reach a template as text."""
     kind = "png" if content.startswith(b"\x89PNG") else "jpeg" if content.startswith(b"\xff\xd8") else "webp"
     data = base64.b64encode(content).decode()

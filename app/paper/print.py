@@ -15,7 +15,7 @@ _NO_ROOM = "does not fit: "
 
 
 class DoesNotFit(Exception):
-    """The text does not fit its paper even at the smallest size allowed. `part` says which: `front` or `back`."""
+    """The text does not fit its paper even at the smallest size allowed. `part` says what: `front`, `name`, `steps`."""
 
     def __init__(self, part: str) -> None:
         super().__init__(part)
@@ -35,8 +35,12 @@ def png(template: str, facts: Mapping[str, Any], ppi: float) -> list[bytes]:
 
 
 def noted(template: str, facts: Mapping[str, Any], label: str) -> list[Any]:
-    """The values of all `metadata` that the template has set under this label, in the order of the page."""
-    answer = _compiler(template, facts).query(f"<{label}>", field="value")
+    """The values of all `metadata` that the template has set under this label, in the order of the page. Raises DoesNotFit."""
+    try:
+        answer = _compiler(template, facts).query(f"<{label}>", field="value")
+    except RuntimeError as trouble:  # a query says it with another exception than a compilation
+        _refuse(str(trouble))
+        raise
     return list(json.loads(answer))
 
 
@@ -44,13 +48,18 @@ def _compile(template: str, facts: Mapping[str, Any], **wishes: Any) -> Any:
     try:
         made, warnings = _compiler(template, facts).compile_with_warnings(**wishes)
     except typst.TypstError as trouble:
-        _, marked, part = trouble.message.partition(_NO_ROOM)
-        if marked:
-            raise DoesNotFit(part.strip()) from None
+        _refuse(trouble.message)
         raise
     if warnings:  # a face that is not found prints nothing at all: rather no label than an empty one
         raise RuntimeError(f"{template}.typ: {warnings[0]}")
     return made
+
+
+def _refuse(message: str) -> None:
+    """Raises DoesNotFit where that is what the template has said."""
+    _, marked, part = message.partition(_NO_ROOM)
+    if marked:
+        raise DoesNotFit(part.strip()) from None
 
 
 def _compiler(template: str, facts: Mapping[str, Any]) -> Any:

@@ -18,6 +18,7 @@ from app.catalog.rules import bundles as rules
 from app.catalog.rules.arrival import Arrival, arrival_in
 from app.catalog.rules.availability import Limits
 from app.catalog.rules.bundles import BundleState, ByHands, FromShelf, Part
+from app.catalog.rules.gift_shelf import Wish
 from app.catalog.rules.life import Supply
 from app.catalog.rules.promise import ready_from_stock
 from app.db.session import session
@@ -166,6 +167,21 @@ class BundleSheet:
     def ready_on(self) -> date | None:
         """The day on which the least that can be ordered now is ready; None when nothing is to be had."""
         return rules.ready_on(self.parts, self.least)
+
+    def meets(self, wish: Wish) -> bool:
+        """What is asked of official gifts, asked of the whole set. How large it is when packed is not known, so none is said
+        to go into the cabin."""
+        until = self.official_until
+        return (
+            (wish.occasion is None or wish.occasion in self.bundle.occasions)
+            and (
+                wish.region is None or all(row.village_code.startswith(wish.region) for row in self.contents)
+            )
+            and (wish.band is None or wish.band.holds(self.price))
+            and (not wish.has_story or bool(self.bundle.story))
+            and wish.cabin is None
+            and (wish.until is None or (until is not None and wish.until <= until))
+        )
 
     def arrival(self, to: str | None, sets: int) -> Arrival | None:
         """Around which day the last packet of so many sets is in a kabupaten/kota; without `on` somebody does not send there."""

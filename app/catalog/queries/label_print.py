@@ -10,15 +10,12 @@ from PIL import Image
 
 from app.catalog.models import Paper, Product, Revision
 from app.catalog.queries import check, own
-from app.catalog.rules import facts as fact_rules
+from app.catalog.rules.care_card import of_garment
 from app.catalog.rules.life import PaperKind
 from app.media import queries as media
-from app.paper.label import Care, LabelBrand, LabelTooLong, Size, Style, label_png
+from app.paper.label import LabelBrand, LabelTooLong, Size, Style, label_png
 from app.sellers import queries as sellers
 from app.standards.rules.printed import PaperFacts, Printed, PrintFacts, print_label
-
-CARE = ("wash", "bleach", "dry", "iron", "dry_clean")
-"""Facts that become the pictures of a care label, in the order of SNI ISO 3758."""
 
 
 def usual_code(revision: Revision, made_on: date) -> str:
@@ -47,25 +44,21 @@ def decide(
             label=replace(
                 check.label_of(product, revision, gathered), made_in_indonesia=True
             ),  # what we print says it
-            brand=_brand(product.seller_id),
+            brand=brand_for_print(product.seller_id),
             pirt=_paper(papers.get(PaperKind.PIRT), today),
             halal=_paper(papers.get(PaperKind.HALAL), today) if claimed else None,
             halal_claimed=claimed,
             made_on=made_on,
             code=code,
             storage=str(facts.get("storage", "")),
-            care=tuple(
-                Care(fact.key, str(facts[fact.key]), fact.words(facts[fact.key]))
-                for fact in fact_rules.facts_of(product.category)
-                if fact.key in CARE and facts.get(fact.key)
-            ),
+            care=of_garment(product.category, facts),
             url=url,
             today=today,
         )
     )
 
 
-def _brand(seller_id: int) -> LabelBrand:
+def brand_for_print(seller_id: int) -> LabelBrand:
     """The gerai's brand, with its logo as it goes into print."""
     brand = sellers.brand(seller_id)
     logo = media.logo_for_print(brand.logo_key) if brand.logo_key else None
@@ -110,7 +103,7 @@ def preview(printed: Printed, size: Size, style: Style, *, wide: int = WIDE) -> 
         front, back = label_png(printed.text, size, style, ppi=wide / (size.mm[0] / 25.4))
     except LabelTooLong as refusal:
         return Preview(printed, size, style, too_long=refusal.message)
-    return Preview(printed, size, style, _address(front), _address(back))
+    return Preview(printed, size, style, picture_address(front), picture_address(back))
 
 
 def first_look(product: Product, revision: Revision, url: str, gathered: own.Gathered) -> Preview:
@@ -121,8 +114,8 @@ def first_look(product: Product, revision: Revision, url: str, gathered: own.Gat
     return preview(printed, Size.MIDDLE, Style.PITA)
 
 
-def _address(png: bytes) -> str:
-    """The picture in its few colours, a third of its weight."""
+def picture_address(png: bytes) -> str:
+    """An address that carries the picture itself, in its few colours: a third of its weight."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(png)) as picture:
         few = picture.convert("RGB").quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)

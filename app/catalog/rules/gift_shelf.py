@@ -20,6 +20,10 @@ class Band:
     least: int
     end: int | None
 
+    def holds(self, price: int) -> bool:
+        """A price of this band."""
+        return self.least <= price and (self.end is None or price < self.end)
+
     @property
     def code(self) -> str:
         """How it stands in an address."""

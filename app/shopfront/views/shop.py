@@ -187,7 +187,7 @@ def official() -> Answer:
     order = next((one for one in SHELF_ORDERS if one == chosen.order), Order.NEWEST)
     place = _destination()
     cards, walk = _shelf(wish, order, chosen.ready.day, place)
-    sets = _sets(wish) if cursor() is None else []
+    sets = _sets(wish, chosen.ready.day, place) if cursor() is None else []
     return page(
         "shopfront/shop/official.html",
         cards=cards,
@@ -210,12 +210,18 @@ def official() -> Answer:
     )
 
 
-def _sets(wish: Wish) -> list[BundleSheet]:
-    """Sets that stand above the goods: what is asked of single goods is not asked of them, only the occasion."""
-    if wish.without("occasion").asked:
-        return []
-    found = bundles.on_shelf(None, SETS_ON_SHELF, only_official=True)
-    return [one for one in found if not wish.occasion or wish.occasion in one.bundle.occasions]
+def _sets(wish: Wish, before: date | None, place: Place | None) -> list[BundleSheet]:
+    """Sets that stand above the goods: those of the newest that meet what is asked."""
+    found = [one for one in bundles.on_shelf(None, PAGE, only_official=True) if one.meets(wish)]
+    if before is not None:
+        found = [one for one in found if (day := _day_of(one, place)) is not None and day < before]
+    return found[:SETS_ON_SHELF]
+
+
+def _day_of(one: BundleSheet, place: Place | None) -> date | None:
+    """When the least that can be ordered is there, or ready where nobody said where to."""
+    there = one.arrival(place.code if place else None, one.least)
+    return there.on if there is not None else one.ready_on
 
 
 SHELF_ORDERS = (Order.NEWEST, Order.CHEAPEST, Order.LASTING)

@@ -328,19 +328,19 @@ def _goods(facts: PrintFacts, words: _Words, sample: bool) -> LabelText:
         subtitle=words.material,
         front=tuple(front),
         back=tuple(back),
-        care=facts.care or _washing(label),
+        care=facts.care or washing(label.washable),
         origin="Buatan Indonesia" if label.made_in_indonesia else "",
         url=facts.url,
         sample=sample,
     )
 
 
-def _washing(label: LabelFacts) -> tuple[Care, ...]:
-    """All that is known of a mat's care: whether it may be washed."""
-    if label.washable is None:
+def washing(washable: bool | None) -> tuple[Care, ...]:
+    """All that is known of a mat's care: whether it may be washed. Nothing where that is not known."""
+    if washable is None:
         return ()
-    words = "Bisa dicuci" if label.washable else "Jangan dicuci, cukup dikibaskan"
-    return (Care("wash", "tangan" if label.washable else "jangan", words),)
+    words = "Bisa dicuci" if washable else "Jangan dicuci, cukup dikibaskan"
+    return (Care("wash", "tangan" if washable else "jangan", words),)
 
 
 def _notes_food(facts: PrintFacts) -> Iterator[str]:

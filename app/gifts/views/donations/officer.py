@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, request, url_for
 
 from app.base.errors import RuleBroken
-from app.gifts.forms import PleaForm
+from app.gifts.forms.afterwards import PleaForm
 from app.gifts.queries import donations as queries
 from app.gifts.rules.donations import STATE_WORDS, FarDay
 from app.gifts.rules.life import agencies_of

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, flash, redirect, url_for
 
 from app.base.errors import RuleBroken
-from app.gifts.forms import AnswerForm
+from app.gifts.forms.afterwards import AnswerForm
 from app.gifts.queries import donations as queries
 from app.gifts.rules.donations import STATE_WORDS
 from app.gifts.service import donations as service

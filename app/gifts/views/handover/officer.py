@@ -5,7 +5,7 @@ from flask import Blueprint, flash, redirect, url_for
 from app.base import clock
 from app.base.errors import RuleBroken
 from app.base.zones import day_in
-from app.gifts.forms import HandoverForm, handover_form
+from app.gifts.forms.afterwards import HandoverForm, handover_form
 from app.gifts.models import GiftRequest
 from app.gifts.queries import handover as queries
 from app.gifts.queries import requests

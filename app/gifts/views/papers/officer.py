@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, flash, redirect, url_for
 
 from app.base.errors import NotFound, RuleBroken
-from app.gifts.forms import MinutesOfAllForm
+from app.gifts.forms.afterwards import MinutesOfAllForm
 from app.gifts.models import GiftRequest
 from app.gifts.queries import papers as queries
 from app.gifts.queries import requests

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, url_for
 
 from app.base.errors import NotFound, RuleBroken
-from app.gifts.forms import CorrectionForm, LinesForm, PersonForm
+from app.gifts.forms.afterwards import CorrectionForm, LinesForm, PersonForm
 from app.gifts.models import GiftRecipient
 from app.gifts.queries import requests
 from app.gifts.rules import recipients as rules

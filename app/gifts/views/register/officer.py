@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from flask import Blueprint, request
 
-from app.gifts.forms import RegisterForm
+from app.gifts.forms.afterwards import RegisterForm
 from app.gifts.queries import register as queries
 from app.gifts.rules.hints import WHO_DECIDES
 from app.gifts.rules.life import FUNDS_WORDS, KIND_WORDS

@@ -1,11 +1,11 @@
-"""What an officer types about gifts for an occasion: the request, what its head answers, the hand-over, who received."""
+"""What an officer types of a request, and what its head answers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import request
-from wtforms import BooleanField, Field, HiddenField, MultipleFileField, RadioField, SelectField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from app.accounts.forms import PhoneLine
@@ -13,14 +13,12 @@ from app.accounts.rules import written_phone
 from app.base import clock
 from app.base.errors import RuleBroken
 from app.base.zones import day_in
+from app.catalog.rules import occasions
 from app.gifts.queries import choosing
 from app.gifts.queries.choosing import Choice
-from app.gifts.rules import days, donations
+from app.gifts.rules import days
 from app.gifts.rules.life import FUNDS_WORDS, KIND_WORDS, METHOD_WORDS, Funds, Kind, Method, NeedsWords, Scope
-from app.gifts.rules.recipients import MOST_LETTERS, Person
-from app.gifts.rules.register import SOURCE_WORDS, Source, Wanted
 from app.gifts.service import drafting
-from app.gifts.service.donations import Plea
 from app.gifts.service.drafting import MOST_NEEDS, Brief, Thing
 from app.gifts.service.submitting import OverBudget
 from app.orders.rules.numbers import id_of
@@ -108,6 +106,10 @@ class GiftForm(PlaceForm):
 
     agency = SelectField("Instansi", [Chosen("Pilih instansinya.")])
     event = Line("Nama acara", [Needed("Tulis nama acaranya, misalnya Rapat Kerja Daerah.")], most=120)
+    occasion = SelectField(
+        "Jenis acara",
+        choices={"": "Belum dipilih", **{one.code: one.words for one in occasions.occasions()}},
+    )
     handover_on = Day("Hari serah terima", [Chosen("Pilih hari serah terimanya.")])
     street = Line("Gedung, jalan, dan nomor", [Needed("Tulis tempat serah terimanya.")], most=240)
     landmark = Line("Patokan", most=160)
@@ -216,6 +218,7 @@ class GiftForm(PlaceForm):
         """What is kept."""
         return Brief(
             event=self.event.data or "",
+            occasion=self.occasion.data or "",
             handover_on=self.handover_on.data,
             village_code=self.chosen.code if self.chosen else "",
             street=self.street.data or "",
@@ -267,9 +270,6 @@ class GiftForm(PlaceForm):
         known = choosing.chosen([one.variant_id for one in self.things.data])
         for row in self.things.data:
             row.choice = known.get(row.variant_id)
-        unknown = [one for one in self.things.data if one.choice is None]
-        if unknown and self.things.object_data is None:
-            self.things.data = [one for one in self.things.data if one.choice is not None]
 
     # -- what the rules say, beside the field -----------------------------------------------------
 
@@ -311,6 +311,7 @@ def known_of(brief: Brief) -> dict[str, Any]:
     """A brief as the fields of its form are filled with it."""
     return {
         "event": brief.event,
+        "occasion": brief.occasion,
         "handover_on": brief.handover_on,
         "place": brief.village_code,
         "street": brief.street,
@@ -372,150 +373,3 @@ class WordsForm(Form):
     """What the head wants changed."""
 
     words = Paragraph("Yang perlu diubah", [Needed(NeedsWords.message)], most=500)
-
-
-# -- the hand-over ------------------------------------------------------------------------------
-
-
-def _offered(words: Mapping[Any, str]) -> dict[str, str]:
-    """What a list offers: the value of each, and its words."""
-    return {str(one.value): text for one, text in words.items()}
-
-
-class HandoverForm(Form):
-    """What was handed over; `handover_form` adds a number of pieces for each part that came."""
-
-    on = Day("Hari serah terima", [Chosen("Pilih harinya.")])
-    people = Whole(
-        "Berapa orang yang menerima?", [Needed("Tulis berapa orang yang menerima.")], least=1, most=5_000
-    )
-    words = Paragraph("Catatan", most=1_000)
-    photos = MultipleFileField("Foto serah terima")
-
-    parts: ClassVar[Sequence[tuple[int, int]]] = ()
-
-    @property
-    def given(self) -> dict[tuple[int, int], int]:
-        """Part (order line, need) → pieces."""
-        return {(line, need): self[f"given_{line}_{need}"].number or 0 for line, need in self.parts}
-
-    @property
-    def files(self) -> list[bytes]:
-        """What was sent; a field left empty sends one file without a name."""
-        return [one.read() for one in self.photos.data or [] if getattr(one, "filename", "")]
-
-
-def handover_form(parts: Sequence[tuple[int, int, str, int]], **values: Any) -> HandoverForm:
-    """The form for these parts (order line, need, whose, how many came), filled with all that came."""
-    fields: dict[str, Any] = {
-        f"given_{line}_{need}": Whole(
-            name, [Needed("Tulis jumlahnya; 0 kalau tidak ada.")], least=0, most=came, default=str(came)
-        )
-        for line, need, name, came in parts
-    }
-    kind = type("HandoverForm", (HandoverForm,), {**fields, "parts": [(one[0], one[1]) for one in parts]})
-    found: HandoverForm = kind(**values)
-    return found
-
-
-class PersonForm(Form):
-    """One who receives."""
-
-    name = Line("Nama", [Needed("Tulis namanya.")], most=MOST_LETTERS)
-    post = Line("Jabatan", most=MOST_LETTERS)
-    institution = Line("Instansi", most=MOST_LETTERS)
-    kind = SelectField("Golongan", choices={"": "Tidak ditulis", **_offered(KIND_WORDS)}, default="")
-    note = Line("Catatan", most=MOST_LETTERS)
-    reason = Line("Alasan", most=300)
-
-    @property
-    def person(self) -> Person:
-        return Person(
-            self.name.data or "",
-            self.post.data or "",
-            self.institution.data or "",
-            Kind(self.kind.data) if self.kind.data else None,
-            self.note.data or "",
-        )
-
-
-class CorrectionForm(PersonForm):
-    """What stands on the list is put right."""
-
-    received = RadioField(
-        "Menerima cinderamatanya?",
-        choices={"ya": "Ya, menerima", "tidak": "Tidak jadi menerima"},
-        default="ya",
-    )
-
-
-class LinesForm(Form):
-    """Many names at once."""
-
-    lines = Paragraph("Daftar nama", [Needed("Tempel dulu daftarnya.")], most=200_000)
-    reason = Line("Alasan", most=300)
-
-
-class MinutesOfAllForm(Form):
-    """One day for the minutes of every part; their numbers stand on the papers."""
-
-    on = Day("Tanggal barang diterima instansi", [Chosen("Pilih tanggalnya.")])
-    number = Line("Nomor dari instansi", most=60)
-
-
-class PleaForm(Form):
-    """What an officer asks a maker to give."""
-
-    agency_id = SelectField("Instansi", coerce=int)
-    pieces = Whole("Berapa buah?", [Needed("Tulis berapa buah.")], least=1, most=donations.MOST_PIECES)
-    event = Line("Nama acara", [Needed("Tulis nama acaranya.")], most=120)
-    event_on = Day("Hari acara", [Chosen("Pilih harinya.")])
-    people = Whole(
-        "Untuk berapa penerima?", [Needed("Tulis berapa penerimanya.")], least=1, most=donations.MOST_PEOPLE
-    )
-    for_everybody = BooleanField("Berlaku umum: semua undangan menerima yang sama")
-    words = Paragraph("Pesan untuk pembuatnya", most=1_000)
-
-    def plea(self, variant_id: int) -> Plea:
-        return Plea(
-            variant_id=variant_id,
-            pieces=self.pieces.number or 0,
-            event=self.event.data or "",
-            event_on=self.event_on.data,
-            people=self.people.number or 0,
-            for_everybody=self.for_everybody.data,
-            words=self.words.data or "",
-        )
-
-
-class AnswerForm(Form):
-    """What a maker answers, in her own words if she wishes."""
-
-    words = Paragraph("Pesan Ibu", most=500)
-
-
-class RegisterForm(Form):
-    """What of the register is looked for; it comes in the address, so it has no token."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-    tahun = SelectField("Tahun", default="")
-    golongan = SelectField("Golongan penerima", choices={"": "Semua", **_offered(KIND_WORDS)}, default="")
-    dana = SelectField("Sumber dana", choices={"": "Semua", **_offered(FUNDS_WORDS)}, default="")
-    jenis = SelectField("Jenis", choices={"": "Semua", **_offered(SOURCE_WORDS)}, default="")
-    nilai = Amount("Nilai per penerima di atas", least=1, most=1_000_000_000, what="nilainya")
-
-    def __init__(self, asked: Any, years: Sequence[int]) -> None:
-        super().__init__(asked)
-        self.tahun.choices = {"": "Semua", **{str(one): str(one) for one in years}}
-
-    @property
-    def wanted(self) -> Wanted:
-        return Wanted(
-            year=int(self.tahun.data) if self.tahun.data else None,
-            kind=Kind(self.golongan.data) if self.golongan.data else None,
-            funds=Funds(self.dana.data) if self.dana.data else None,
-            source=Source(self.jenis.data) if self.jenis.data else None,
-            above=self.nilai.amount,
-        )
