@@ -141,9 +141,12 @@ def test_papers_open_for_staff_and_head_and_for_no_other_agency(
     part = handover.parts_by_maker(request)["Gerai Satu"].parcel.id
     papers = [f"{page_of(request)}/{name}.pdf" for name in ("berita-acara", "isi-set", "tanda-terima")]
     papers.append(f"/dinas/pesanan/bagian/{part}/tagihan.pdf")
+    product = handover.parts_by_maker(request)["Gerai Satu"].line.product_id
+    papers.append(f"{page_of(request)}/kartu/{product}.pdf")
     shown = officer.get(page_of(request)).text
     for path in papers:
         assert path in shown
+    assert officer.get(f"{page_of(request)}/kartu/{world.goods().ready.id}.pdf").status_code == 404
     for who in (world.OFFICER, gifts.HEAD_PHONE):
         browser = signed_in(who)
         for path in papers:
