@@ -13,6 +13,7 @@ from app.accounts.rules import written_phone
 from app.base import clock
 from app.base.errors import RuleBroken
 from app.base.zones import day_in
+from app.catalog.rules import occasions
 from app.gifts.queries import choosing
 from app.gifts.queries.choosing import Choice
 from app.gifts.rules import days
@@ -105,6 +106,10 @@ class GiftForm(PlaceForm):
 
     agency = SelectField("Instansi", [Chosen("Pilih instansinya.")])
     event = Line("Nama acara", [Needed("Tulis nama acaranya, misalnya Rapat Kerja Daerah.")], most=120)
+    occasion = SelectField(
+        "Jenis acara",
+        choices={"": "Belum dipilih", **{one.code: one.words for one in occasions.occasions()}},
+    )
     handover_on = Day("Hari serah terima", [Chosen("Pilih hari serah terimanya.")])
     street = Line("Gedung, jalan, dan nomor", [Needed("Tulis tempat serah terimanya.")], most=240)
     landmark = Line("Patokan", most=160)
@@ -213,6 +218,7 @@ class GiftForm(PlaceForm):
         """What is kept."""
         return Brief(
             event=self.event.data or "",
+            occasion=self.occasion.data or "",
             handover_on=self.handover_on.data,
             village_code=self.chosen.code if self.chosen else "",
             street=self.street.data or "",
@@ -264,9 +270,6 @@ class GiftForm(PlaceForm):
         known = choosing.chosen([one.variant_id for one in self.things.data])
         for row in self.things.data:
             row.choice = known.get(row.variant_id)
-        unknown = [one for one in self.things.data if one.choice is None]
-        if unknown and self.things.object_data is None:
-            self.things.data = [one for one in self.things.data if one.choice is not None]
 
     # -- what the rules say, beside the field -----------------------------------------------------
 
@@ -308,6 +311,7 @@ def known_of(brief: Brief) -> dict[str, Any]:
     """A brief as the fields of its form are filled with it."""
     return {
         "event": brief.event,
+        "occasion": brief.occasion,
         "handover_on": brief.handover_on,
         "place": brief.village_code,
         "street": brief.street,

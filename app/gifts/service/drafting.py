@@ -73,7 +73,7 @@ class Brief:
 
 
 class NobodyReceives(RuleBroken):
-    message = f"Tulis berapa orang yang menerima, dari 1 sampai {MOST_RECIPIENTS:,}.".replace(",", ".")
+    message = "Tulis berapa orang yang menerima, dari 1 sampai " + f"{MOST_RECIPIENTS:,}.".replace(",", ".")
 
 
 class TooManyKinds(RuleBroken):

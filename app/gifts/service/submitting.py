@@ -106,26 +106,11 @@ def reserve(
     The status of an official gift is read again once its goods are locked. Raises what `commissioning.place` raises,
     NoLongerOfficial.
     """
-    pieces: dict[int, int] = defaultdict(int)
-    for one in shares:
-        pieces[one.variant_id] += one.pieces
     count = session().scalar(
         sa.select(sa.func.count()).select_from(GiftOrder).where(GiftOrder.request_id == request.id)
     )
     order = commissioning.place(
-        Commission(
-            once=f"{request.number}-{(count or 0) + 1}",
-            purpose=f"{request.event}, diserahkan {long_day(request.handover_on)}",
-            name=request.contact,
-            phone=request.phone,
-            village_code=request.village_code,
-            street=request.street,
-            landmark=request.landmark,
-            pieces=pieces,
-            needed_on=days.needed_on(request.handover_on),
-            used_on=request.handover_on,
-            post_id=request.post_id if len({one.seller_id for one in shares}) > 1 else None,
-        ),
+        commission_of(request, shares, f"{request.number}-{(count or 0) + 1}", is_substitute=is_substitute),
         actor,
         hold_for=hold_for,
     )
@@ -134,6 +119,29 @@ def reserve(
     _note_parts(request, order, shares)
     check_official(request, order.id)
     return order
+
+
+def commission_of(
+    request: GiftRequest, shares: Sequence[Share], once: str = "", *, is_substitute: bool = False
+) -> Commission:
+    """What is asked of the orders for these shares of a request. Who steps in sends her part herself: the post has begun to
+    gather the others'."""
+    pieces: dict[int, int] = defaultdict(int)
+    for one in shares:
+        pieces[one.variant_id] += one.pieces
+    return Commission(
+        once=once,
+        purpose=f"{request.event}, diserahkan {long_day(request.handover_on)}",
+        name=request.contact,
+        phone=request.phone,
+        village_code=request.village_code,
+        street=request.street,
+        landmark=request.landmark,
+        pieces=pieces,
+        needed_on=days.needed_on(request.handover_on),
+        used_on=request.handover_on,
+        post_id=None if is_substitute or len({one.seller_id for one in shares}) < 2 else request.post_id,
+    )
 
 
 class NoLongerOfficial(RuleBroken):
@@ -184,8 +192,11 @@ def give_back(request_id: int, move: RequestMove, actor: Actor | None, words: st
             commissioning.let_go(order.id, actor)
 
 
-def order_released(order_id: int) -> None:
-    """The order behind a waiting request was let go: nobody answered in time, or what was in it is no longer to be had."""
+RECALLED = "Barang di dalamnya ditarik dari peredaran, jadi semuanya dilepas."
+
+
+def order_released(order_id: int, *, expired: bool) -> None:
+    """The order behind a waiting request was let go: nobody answered in time (`expired`), or goods in it were recalled."""
     with unit_of_work():
         request = queries.of_order(order_id)
         if request is None:
@@ -193,5 +204,5 @@ def order_released(order_id: int) -> None:
         request = hold(request.id)
         if request.state is not RequestState.WAITING:
             return
-        step(request, RequestMove.LAPSE, None)
-        announce(RequestLapsed(request_id=request.id))
+        step(request, RequestMove.LAPSE, None, "" if expired else RECALLED)
+        announce(RequestLapsed(request_id=request.id, expired=expired))

@@ -1,6 +1,7 @@
 """Gift requests of an agency: its officers write them and follow them, its head agrees."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,14 +9,19 @@ from flask import Blueprint, current_app, flash, redirect, request, url_for
 
 from app.accounts import queries as people
 from app.accounts.rules import written_phone
-from app.base.errors import RuleBroken
+from app.base.errors import NotFound, RuleBroken
+from app.catalog.queries import bundles
+from app.catalog.rules import occasions
+from app.delivery import queries as posts
 from app.gifts.forms.asking import AlterForm, GiftForm, ThingRow, WordsForm, known_of
 from app.gifts.models import GiftRequest
-from app.gifts.queries import afterwards, desk, requests
+from app.gifts.queries import afterwards, choosing, desk, outs, progress, requests, substitutes
 from app.gifts.queries import planning as plans
-from app.gifts.rules.life import RequestState, heads
-from app.gifts.service import deciding, drafting, submitting
+from app.gifts.queries.planning import Proposal
+from app.gifts.rules.life import FUNDS_WORDS, KIND_WORDS, METHOD_WORDS, RequestState, heads
+from app.gifts.service import deciding, drafting, foreseeing, submitting
 from app.orders.rules.numbers import id_of
+from app.regions import queries as regions
 from app.regions.models import Agency
 from app.web.doors import actor
 from app.web.forms import Act
@@ -86,13 +92,23 @@ def _beginning(agencies: Sequence[Agency]) -> dict[str, Any]:
         written = known_of(drafting.brief_of(last))
         known |= {name: written[name] for name in FOLLOWS}
     wanted = id_of(request.args.get("barang"))
+    things = [ThingRow(one) for one in (choosing.chosen([wanted]) if wanted is not None else ())]
     return {
         "agency": str(last.agency_id if last else agencies[0].id),
         "may_split": True,
         "recipients": "",
         **known,
-        "things": [ThingRow(wanted)] if wanted is not None else [],
+        "things": things or _of_set(request.args.get("set", "")),
     }
+
+
+def _of_set(slug: str) -> list[ThingRow]:
+    """The parts of a set that buyers see; nothing for any other."""
+    try:
+        parts = bundles.shown(slug).parts if slug else []
+    except NotFound:
+        return []
+    return [ThingRow(one.variant_id, one.is_box, str(one.pieces)) for one in parts]
 
 
 @bp.get("/<int:request_id>")
@@ -103,17 +119,40 @@ def one(request_id: int) -> Answer:
 
 def _page(gift: GiftRequest, words: WordsForm | None = None) -> Answer:
     proposal = plans.propose(plans.wish_of(gift)) if gift.state is RequestState.DRAFT else None
+    facts = _of_plan(gift, proposal) if proposal is not None else {"progress": progress.of(gift)}
     return page(
         "gifts/officer/request.html",
         gift=gift,
-        proposal=proposal,
-        seal=submitting.seal_of(proposal) if proposal else "",
+        agency=regions.agency(gift.agency_id),
+        place=regions.get(gift.village_code),
+        post=posts.post(gift.post_id).name if gift.post_id else "",
+        phone=written_phone(gift.phone),
+        kind_words={kind.value: words for kind, words in KIND_WORDS.items()},
+        method_words=METHOD_WORDS,
+        funds_words=FUNDS_WORDS,
+        occasion=next((one.words for one in occasions.known([gift.occasion])), ""),
         is_head=heads(actor(), gift.agency_id) and actor().person_id != gift.submitted_by_id,
         steps=requests.steps_of(gift.id),
+        missing=substitutes.missing(gift),
         after=afterwards.of(gift, proposal.plan.total if proposal else None),
         words=words or WordsForm(formdata=None),
         act=Act(formdata=None),
+        **facts,
     )
+
+
+def _of_plan(gift: GiftRequest, proposal: Proposal) -> dict[str, Any]:
+    """What only the page of a draft shows. Makers who were left out stand among those who could serve, to be ticked again."""
+    wish = proposal.wish
+    return {
+        "proposal": proposal,
+        "seal": submitting.seal_of(proposal),
+        "hold_hours": current_app.config["GIFT_HOLD_HOURS"],
+        "foresight": foreseeing.foresee(gift, proposal) if proposal.plan.is_whole else None,
+        "outs": None if proposal.plan.is_whole else outs.of(proposal),
+        "scopes": choosing.scopes(wish.agency_region),
+        "everybody": plans.propose(replace(wish, sellers=())) if wish.sellers else proposal,
+    }
 
 
 @bp.route("/<int:request_id>/ubah", methods=["GET", "POST"])

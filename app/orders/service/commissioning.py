@@ -6,6 +6,7 @@ Goods, hands, parcels and days are those of every other order; only who is asked
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from app.base.actor import Actor
 from app.base.days import short_day
@@ -68,26 +69,47 @@ def place(asked: Commission, actor: Actor, *, hold_for: timedelta) -> Order:
     """
     with unit_of_work():
         rows, outcomes = goods.hold(asked.pieces, fresh_on=asked.used_on)
-        shortages = [one for one in outcomes.values() if isinstance(one, Shortage)]
-        if shortages:
-            raise NotToBeHad(shortages)
-        wanted = [
-            Wanted(at, variant, "", pieces, rows[variant].price)
-            for at, (variant, pieces) in enumerate(sorted(asked.pieces.items()), start=1)
-        ]
-        quote = carts.build(wanted, rows, outcomes, village=asked.village_code, wishes=None)
-        for problem in quote.problems:
-            raise RuleBroken(problem)
-        quote = _in_time(quote, asked)
-        taken = {variant: one for variant, one in outcomes.items() if isinstance(one, Taken)}
+        quote, taken = _agree(asked, rows, outcomes)
         goods.write(list(taken.values()))
         order = placing.write(
-            asked.once, quote, _checkout(asked), actor, hold_for, taken, purpose=asked.purpose
-        )
+            asked.once, quote, _checkout(asked), actor, hold_for, taken,
+            purpose=asked.purpose, needed_on=asked.needed_on,
+        )  # fmt: skip
         record(actor, "order commissioned", "order", order.id, number=order.number, total=order.total)
         log.note(order.id, None, Party.BUYER, "commissioned")
         announce(OrderPlaced(order_id=order.id))
     return order
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What a commission would come to now. `taken`: variant → what would be taken of shelf and days."""
+
+    quote: Quote
+    taken: Mapping[int, Taken]
+
+
+def foresee(asked: Commission) -> Foreseen:
+    """The same judgement as `place`, without holding anything. Raises what `place` raises."""
+    rows = goods.look(list(asked.pieces))
+    return Foreseen(*_agree(asked, rows, goods.judge(asked.pieces, rows, fresh_on=asked.used_on)))
+
+
+def _agree(
+    asked: Commission, rows: Mapping[int, Any], outcomes: Mapping[int, Taken | Shortage]
+) -> tuple[Quote, dict[int, Taken]]:
+    shortages = [one for one in outcomes.values() if isinstance(one, Shortage)]
+    if shortages:
+        raise NotToBeHad(shortages)
+    wanted = [
+        Wanted(at, variant, "", pieces, rows[variant].price)
+        for at, (variant, pieces) in enumerate(sorted(asked.pieces.items()), start=1)
+    ]
+    quote = carts.build(wanted, rows, outcomes, village=asked.village_code, wishes=None)
+    for problem in quote.problems:
+        raise RuleBroken(problem)
+    taken = {variant: one for variant, one in outcomes.items() if isinstance(one, Taken)}
+    return _in_time(quote, asked), taken
 
 
 def let_go(order_id: int, actor: Actor | None) -> bool:

@@ -7,6 +7,7 @@ from flask import Blueprint
 from app.base import clock
 from app.base.zones import WIB
 from app.catalog.rules.promise import calendar_short_of
+from app.gifts.queries import desk
 from app.orders.queries import complaints
 from app.regions import queries as regions
 from app.reports import queries
@@ -26,6 +27,7 @@ def today() -> Answer:
         "reports/officer/today.html",
         complaints_waiting=waiting,
         complaints_late=late,
+        gifts_waiting=desk.waiting(actor()),
         cohorts=cohorts,
         agencies=[one for one in regions.agencies() if one.id in agencies],
         calendar_until=calendar_short_of(clock.now().astimezone(WIB).date()),

@@ -1,0 +1,148 @@
+"""How far the parts of a request are, and its days as they stand in the orders."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from app.base import clock
+from app.base.money import Rupiah
+from app.base.zones import day_in
+from app.db.session import session
+from app.gifts.models import GiftRequest
+from app.gifts.queries import requests
+from app.gifts.queries.requests import PartRow
+from app.gifts.rules import days
+from app.gifts.rules.schedule import Made, Span, Stretch, day_by_day, lateness
+from app.orders.models import Consolidation, Order, OrderLine, Parcel
+from app.orders.queries import order as orders
+from app.orders.rules.hub import GONE
+from app.regions import queries as regions
+from app.sellers.models import Seller
+
+
+@dataclass(frozen=True)
+class MakersShare:
+    """What one maker brings of an order. `late`: why it is or will be late; `place`: her kabupaten/kota."""
+
+    parcel: Parcel
+    order: Order
+    place: str
+    lines: Sequence[tuple[OrderLine, int]]
+    """With the pieces that still come, or came."""
+    is_substitute: bool
+    late: str
+
+    @property
+    def is_gone(self) -> bool:
+        return self.parcel.state in GONE
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Parts, late ones first, those that fell out last. `goods` and `sending` in rupiah, of what comes."""
+
+    shares: Sequence[MakersShare]
+    spans: Sequence[Span]
+    needed_on: date
+    goods: Rupiah
+    sending: Rupiah
+    posts: Mapping[int, str]
+    """Consolidation → the post where it is gathered."""
+
+    @property
+    def total(self) -> Rupiah:
+        return Rupiah(self.goods + self.sending)
+
+    @property
+    def late(self) -> int:
+        return sum(bool(one.late) for one in self.shares)
+
+
+def of(gift: GiftRequest) -> Progress:
+    """Of a request that was submitted, in a number of statements that does not grow with its makers."""
+    rows = requests.parts_of(gift)
+    needed_on = days.needed_on(gift.handover_on)
+    today = day_in(gift.village_code, clock.now())
+    shares = _shares(rows, needed_on, today)
+    wholes = _wholes([one.parcel for one in shares])
+    coming = [one for one in shares if not one.is_gone]
+    slots = _slots([line.id for one in coming for line, _ in one.lines])
+    return Progress(
+        shares=sorted(
+            shares, key=lambda one: (one.is_gone, not one.late, one.parcel.ready_on, one.parcel.id)
+        ),
+        spans=day_by_day(
+            [_stretch(one, slots) for one in coming],
+            needed_on,
+            gift.handover_on,
+            max((one.ready_on for one in wholes.values()), default=None),
+        ),
+        needed_on=needed_on,
+        goods=Rupiah(sum(line.price * pieces for one in coming for line, pieces in one.lines)),
+        sending=Rupiah(sum(one.parcel.fee for one in coming)),
+        posts={one.id: one.post_name for one in wholes.values()},
+    )
+
+
+def _shares(rows: Sequence[PartRow], needed_on: date, today: date) -> list[MakersShare]:
+    parcels = {one.parcel.id: one for one in rows}
+    lines: dict[int, dict[int, tuple[OrderLine, int]]] = defaultdict(dict)
+    for one in rows:  # two needs may share a line
+        _, before = lines[one.parcel.id].get(one.line.id, (one.line, 0))
+        lines[one.parcel.id][one.line.id] = (one.line, before + one.coming)
+    places = _places([one.parcel.seller_id for one in rows])
+    return [
+        MakersShare(
+            parcel=one.parcel,
+            order=one.order,
+            place=places.get(one.parcel.seller_id, ""),
+            lines=list(lines[parcel_id].values()),
+            is_substitute=one.is_substitute,
+            late=lateness(one.parcel.state, one.parcel.ready_on, one.parcel.arrives_on, needed_on, today),
+        )
+        for parcel_id, one in parcels.items()
+    ]
+
+
+def _places(seller_ids: Sequence[int]) -> dict[int, str]:
+    """Seller → her kabupaten/kota."""
+    rows = session().execute(
+        sa.select(Seller.id, sa.func.left(Seller.village_code, 5)).where(Seller.id.in_(set(seller_ids)))
+    )
+    cities = {seller: city for seller, city in rows}
+    names = regions.names(set(cities.values()))
+    return {seller: names.get(city, "") for seller, city in cities.items()}
+
+
+def _wholes(parcels: Sequence[Parcel]) -> dict[int, Consolidation]:
+    ids = {one.consolidation_id for one in parcels if one.consolidation_id is not None}
+    if not ids:
+        return {}
+    found = session().scalars(sa.select(Consolidation).where(Consolidation.id.in_(ids)))
+    return {one.id: one for one in found}
+
+
+def _slots(line_ids: Sequence[int]) -> dict[int, dict[date, int]]:
+    found: dict[int, dict[date, int]] = defaultdict(dict)
+    for one in orders.slots_of(line_ids):
+        found[one.order_line_id][one.day] = one.pieces
+    return found
+
+
+def _stretch(one: MakersShare, slots: Mapping[int, Mapping[date, int]]) -> Stretch:
+    return Stretch(
+        maker=one.parcel.seller_name,
+        place=one.place,
+        goods=[Made(_name(line), pieces, slots.get(line.id, {})) for line, pieces in one.lines],
+        ready_on=one.parcel.ready_on,
+        arrives_on=one.parcel.arrives_on,
+        service=one.parcel.service,
+        through_post=one.parcel.consolidation_id is not None,
+    )
+
+
+def _name(line: OrderLine) -> str:
+    return f"{line.name} ({line.label})" if line.label else line.name
