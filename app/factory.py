@@ -14,6 +14,7 @@ from app.adapters.stripe_gateway import PAY_AT
 from app.catalog import jobs as catalog_jobs
 from app.curation import jobs as curation_jobs
 from app.db.session import HANDLERS, db
+from app.gifts import jobs as gifts_jobs
 from app.media.views import shop as media_views
 from app.notices import jobs as notices_jobs
 from app.orders import jobs as orders_jobs
@@ -21,7 +22,9 @@ from app.payments import jobs as payments_jobs
 from app.web import assets, errors, filters, security, shell
 from config import Settings
 
-JOBS = (accounts_jobs, catalog_jobs, curation_jobs, notices_jobs, orders_jobs, payments_jobs)
+JOBS = (
+    accounts_jobs, catalog_jobs, curation_jobs, gifts_jobs, notices_jobs, orders_jobs, payments_jobs,
+)  # fmt: skip
 """Importing them registers their jobs; an unknown name cannot be enqueued."""
 
 

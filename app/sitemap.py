@@ -27,6 +27,7 @@ from app.gifts.views.handover import officer as gift_handover_officer
 from app.gifts.views.papers import officer as gift_papers_officer
 from app.gifts.views.recipients import officer as gift_recipients_officer
 from app.gifts.views.register import officer as gift_register_officer
+from app.gifts.views.substitutes import officer as gift_substitutes
 from app.ledger.views.banking import keeper as banking_keeper
 from app.ledger.views.banking import seller as banking_seller
 from app.ledger.views.commission import admin as commission_admin
@@ -165,6 +166,7 @@ def init_app(app: Flask) -> None:
     for views in (
         reports_officer,  #  /dinas
         training_officer,  # /dinas/pelatihan
+        gift_substitutes,  # /dinas/cinderamata/<id>/pengganti, /dinas/cinderamata/pesanan/<nomor>
         orders_officer,  #   /dinas/pesanan
         complaints_officer,  # /dinas/keluhan
         proofs_officer,  #   /dinas/uang

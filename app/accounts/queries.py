@@ -180,6 +180,17 @@ def holders(role: Role, region: str) -> Sequence[int]:
     )
 
 
+def officers_of(agency_id: int) -> dict[int, str]:
+    """Officers of an agency now → their pokja, where one is written: `base.actor.HEAD` for who decides."""
+    rows = session().execute(
+        sa.select(RoleGrant.person_id, sa.func.max(sa.func.coalesce(RoleGrant.pokja, "")))
+        .where(RoleGrant.role == Role.OFFICER, RoleGrant.agency_id == agency_id, RoleGrant.ended_at.is_(None))
+        .group_by(RoleGrant.person_id)
+        .order_by(RoleGrant.person_id)
+    )
+    return {person: pokja for person, pokja in rows}
+
+
 @dataclass(frozen=True)
 class Listed:
     """A person as the admin's list shows her."""

@@ -289,6 +289,7 @@ class BundleForm(Form):
 
     name = Line("Nama set", [Needed("Tulis namanya, misalnya “Rasa Tangerang”.")], most=60)
     story = Paragraph("Cerita", most=1200)
+    occasions = SelectMultipleField("Cocok untuk acara", choices=_OCCASIONS, validate_choice=False)
 
 
 class NewBundleForm(BundleForm):

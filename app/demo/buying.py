@@ -107,7 +107,8 @@ def buy_all() -> None:
         place(BIMA, {MAT: 1, "kacang-mete": 1})
 
 
-def _variant(slug: str) -> int:
+def variant(slug: str) -> int:
+    """The first choice of a good in the shop."""
     found = session().scalar(
         sa.select(Variant.id)
         .join(StorefrontListing, StorefrontListing.product_id == Variant.product_id)
@@ -125,7 +126,7 @@ def place(buyer: Buyer, wanted: Wanted, pickup: bool = False, gather: str = "") 
     member: Actor | None = cast.actor(cast.BUYER) if buyer.member else None
     opened, _ = cart.open_cart(secrets.token_urlsafe(8), member)
     for slug, pieces in wanted.items():
-        cart.add(opened, _variant(slug), pieces, NOTES.get(slug, ""))
+        cart.add(opened, variant(slug), pieces, NOTES.get(slug, ""))
     village = cast.village_in(cast.city(buyer.city), buyer.village).code
     sellers_in = [part.seller_id for part in carts.quote(opened).parcels]
     wishes = dict.fromkeys(sellers_in, PICKUP) if pickup else {}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from app.accounts import queries, service
 from app.accounts.models import Purpose
 from app.accounts.rules import identity_of
-from app.base.actor import CHAIR as HEAD
+from app.base.actor import CHAIR as CHAIR_POST
+from app.base.actor import HEAD as HEAD_POST
 from app.base.actor import Actor, Role
 from app.regions import queries as regions
 from app.regions import service as region_service
@@ -34,8 +35,12 @@ CHAIR = Part(
 SELLER = Part("Penjual (Payet Lembayung)", "Nurlaela Hasanah", "0812-0000-0004")
 CHOCOLATE = Part("Penjual (Cokelat Aksara)", "Wahyuni Kartika", "0812-0000-0005")
 KADER = Part("Kader (mendampingi Keset Karangsari)", "Tini Rahayu", "0812-0000-0006")
+HEAD = Part("Kepala dinas (menyetujui permintaan cinderamata)", "Endah Permatasari", "0812-0000-0007")
 BUYER = Part("Pembeli", "Sari Puspita", "sari@gerai.example")
-SHOWN = (ADMIN, OFFICER, CURATOR, CHAIR, SELLER, CHOCOLATE, KADER, BUYER)
+SHOWN = (ADMIN, OFFICER, HEAD, CURATOR, CHAIR, SELLER, CHOCOLATE, KADER, BUYER)
+
+AGENCY = "Dinas Pemberdayaan Perempuan Kota Tangerang"
+"""Its officer asks for gifts, its head agrees."""
 
 ELSEWHERE = Part("Petugas di semua daerah lain", "Petugas Daerah Lain", "0812-0000-0009")
 """Gives the certificates in all regions that have no officer of their own in the example."""
@@ -77,15 +82,21 @@ def arrive() -> None:
     service.grant(boss, curator.id, Role.CURATOR, pokja="III")
     let_in(curator.id)
     chair = service.make_person(boss, name=CHAIR.name, identity=identity_of(CHAIR.who))
-    service.grant(boss, chair.id, Role.CURATOR, pokja=HEAD)
+    service.grant(boss, chair.id, Role.CURATOR, pokja=CHAIR_POST)
     let_in(chair.id)
     officer = service.make_person(boss, name=OFFICER.name, identity=identity_of(OFFICER.who))
     let_in(officer.id)
-    for name in ("Dinas Pemberdayaan Perempuan Kota Tangerang", "Dinas Sosial Kota Tangerang"):
+    for name in (AGENCY, "Dinas Sosial Kota Tangerang"):
         agency = region_service.make_agency(
             boss, name=name, kind=AgencyKind.DINAS, region_code=tangerang.code
         )
         service.grant(boss, officer.id, Role.OFFICER, region=tangerang.code, agency_id=agency.id)
+        if name == AGENCY:
+            head = service.make_person(boss, name=HEAD.name, identity=identity_of(HEAD.who))
+            service.grant(
+                boss, head.id, Role.OFFICER, region=tangerang.code, agency_id=agency.id, pokja=HEAD_POST
+            )
+            let_in(head.id)
     kader = service.make_person(actor(OFFICER), name=KADER.name, identity=identity_of(KADER.who))
     service.grant(actor(OFFICER), kader.id, Role.KADER, region=village_in(tangerang, "Karang Sari").code)
     let_in(kader.id)

@@ -172,6 +172,10 @@ def _declare(owner: Actor, slug: str, one: dict[str, Any], village: str, serial:
         papers.declare(owner, slug, PaperKind.HALAL, typed=one["halal"], ends_on=None, evidence=None)
 
 
+AS_GIFT = 30
+"""Days since the panel has given its word; what it is still asked about is newer."""
+
+
 def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
     state = one.get("state", "approved")
     if state == "draft":
@@ -209,7 +213,7 @@ def _review(owner: Actor, slug: str, one: dict[str, Any], moment: Any) -> None:
     lasts = one.get("gift") or one.get("proposed")
     if lasts:
         today = clock.now()
-        with clock.at(today - timedelta(days=3)):
+        with clock.at(today - timedelta(days=AS_GIFT if "gift" in one else 3)):
             first = day_in(gifts.region_of(opened.product_id), clock.now())
             asked = Proposal(
                 first,

@@ -27,6 +27,7 @@ from app.demo import (
     post,
     proving,
     receiving,
+    requesting,
     sets,
 )
 
@@ -82,6 +83,7 @@ def load(data: Path, say: Callable[[str], None]) -> None:
     payouts.pay_out_all()
     proving.prove_all()
     desk.give_back_unasked()
+    requesting.ask_all()
     say("Pesanan contoh dalam setiap keadaan sudah ada")
     with unit_of_work():
         record(None, LOADED, "demo", None)

@@ -24,11 +24,13 @@ NEAR = Words(
     "Tangerang Manis",
     "Cokelat huruf untuk dibagi sesudah rapat dan bros payet untuk dibawa pulang, dibungkus hijab bertepi payet yang bisa "
     "dipakai lagi. Cocok untuk tamu kantor dan ucapan terima kasih.",
+    ("tamu-dinas", "rapat"),
 )
 FAR = Words(
     "Tepi Sungai",
     "Amplang dari tepi Mahakam dan keripik pisang tanduk dari Kayan, dengan gelang mutiara sebagai kenangannya. "
-    "Ringan, dan muat di koper kabin.",
+    "Ringan dan tahan perjalanan.",
+    ("luar-negeri", "perpisahan"),
 )
 DRAFT = Words("Teras Rumah", "")
 

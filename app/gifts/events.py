@@ -27,7 +27,22 @@ class RequestSentBack(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RequestLapsed(Event):
-    """The head has not answered in time; nothing is held any more."""
+    """Nothing is held any more: the head has not answered in time, or (`expired` is false) goods in it were recalled."""
+
+    request_id: int
+    expired: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestStillWaits(Event):
+    """The head has a day left to answer."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestNotThere(Event):
+    """It is needed soon, and something is missing or not there yet."""
 
     request_id: int
 

@@ -5,5 +5,5 @@ from app.orders.events import OrderReleased
 
 
 def order_released(event: OrderReleased) -> None:
-    """Nobody agreed in time: the request is a draft again."""
-    submitting.order_released(event.order_id)
+    """Nobody agreed in time, or goods were recalled: the request is a draft again."""
+    submitting.order_released(event.order_id, expired=event.expired)

@@ -173,6 +173,8 @@ def part_asked_of_seller(event: orders.PartPaid | orders.PartAgreed) -> None:
     """Once: one that was agreed on is known when its money comes."""
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
+    if order.purpose:
+        return  # `gift_letters` tells what for, and why its day matters
     goods = [(row.line.pieces, row.line.name) for row in order_queries.lines_of([parcel.id])[parcel.id]]
     letter = to_sellers.new_order(
         order.number, goods, long_day(parcel.ready_on), is_paid=parcel.paid_at is not None
@@ -205,6 +207,8 @@ def others_go_on(order_id: int) -> bool:
 def parcel_declined(event: orders.ParcelDeclined) -> None:
     parcel = order_queries.parcel(event.parcel_id)
     order = order_queries.get(parcel.order_id)
+    if order.purpose:
+        return  # `gift_letters` tells until when another maker can step in
     letter = to_buyers.parcel_declined(
         order.number, parcel.seller_name, event.reason, event.amount,
         others=others_go_on(order.id), back=way_back(parcel),

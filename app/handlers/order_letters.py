@@ -28,9 +28,8 @@ def please_answer(event: events.ParcelUnanswered) -> None:
         return
     goods = [(row.line.pieces, row.line.name) for row in queries.lines_of([parcel.id])[parcel.id]]
     answer_by = moment(parcel.answer_by, delays.region_of(parcel))
-    tell_seller(
-        parcel, f"parcel-reminder-{parcel.id}", to_sellers.please_answer(order.number, goods, answer_by)
-    )
+    letter = to_sellers.please_answer(order.number, goods, answer_by, is_paid=parcel.paid_at is not None)
+    tell_seller(parcel, f"parcel-reminder-{parcel.id}", letter)
     members = sellers.member_ids(parcel.seller_id)
     names = people.names(members)
     for person_id in members:
@@ -42,6 +41,8 @@ def please_answer(event: events.ParcelUnanswered) -> None:
 
 def parcel_short(event: events.ParcelShort) -> None:
     parcel, order = _parcel(event.parcel_id)
+    if order.purpose:
+        return  # `gift_letters` tells until when another maker can step in
     adjustment = queries.adjustment(event.adjustment_id)
     names = {row.line.id: row.line.name for row in queries.lines_of([parcel.id])[parcel.id]}
     goods = [(count, names[line]) for line, count in adjustment.pieces]
@@ -70,18 +71,22 @@ def given_back(event: events.MoneyGivenBack) -> None:
 
 def parcel_lapsed(event: events.ParcelLapsed) -> None:
     parcel, order = _parcel(event.parcel_id)
-    others = others_go_on(order.id)
-    letter = to_buyers.parcel_lapsed(
-        order.number, parcel.seller_name, event.amount, others=others, back=way_back(parcel)
-    )
-    tell_buyer(order, f"parcel-lapsed-{parcel.id}", letter)
-    tell_seller(parcel, f"parcel-lapsed-{parcel.id}", to_sellers.lapsed_for_seller(order.number))
+    if not order.purpose:  # else `gift_letters` tells until when another maker can step in
+        letter = to_buyers.parcel_lapsed(
+            order.number, parcel.seller_name, event.amount,
+            others=others_go_on(order.id), back=way_back(parcel),
+        )  # fmt: skip
+        tell_buyer(order, f"parcel-lapsed-{parcel.id}", letter)
+    told = to_sellers.lapsed_for_seller(order.number, is_paid=parcel.paid_at is not None)
+    tell_seller(parcel, f"parcel-lapsed-{parcel.id}", told)
 
 
 def parcel_cancelled(event: events.ParcelCancelled) -> None:
     """The maker only: who cancels knows it."""
     parcel, order = _parcel(event.parcel_id)
-    letter = to_sellers.cancelled_by_buyer(order.number, waited=event.waited)
+    letter = to_sellers.cancelled_by_buyer(
+        order.number, waited=event.waited, is_paid=parcel.paid_at is not None
+    )
     tell_seller(parcel, f"parcel-cancelled-{parcel.id}", letter)
 
 
@@ -90,19 +95,27 @@ def delay_asked(event: events.DelayAsked) -> None:
     parcel, order = _parcel(request.parcel_id)
     days = (long_day(request.old_arrives_on), long_day(request.new_arrives_on))
     answer_by = moment(request.answer_by, order.village_code)
-    letter = to_buyers.delay_asked(order.number, parcel.seller_name, request.reason, days, answer_by)
+    letter = to_buyers.delay_asked(
+        order.number, parcel.seller_name, request.reason, days, answer_by,
+        needed=long_day(order.needed_on) if order.needed_on else "",
+        too_late=order.needed_on is not None and request.new_arrives_on > order.needed_on,
+        is_paid=parcel.paid_at is not None,
+    )  # fmt: skip
     tell_buyer(order, f"delay-asked-{request.id}", letter)
 
 
 def delay_answered(event: events.DelayAnswered) -> None:
     request = delays.get(event.request_id)
     parcel, order = _parcel(request.parcel_id)
-    letter = {
-        DelayAnswer.AGREED: to_sellers.delay_agreed,
-        DelayAnswer.REFUSED: to_sellers.delay_refused,
-        DelayAnswer.UNANSWERED: to_sellers.delay_unanswered,
-    }[DelayAnswer(request.answer or "")]
-    tell_seller(parcel, f"delay-answered-{request.id}", letter(order.number, long_day(parcel.ready_on)))
+    ready = long_day(parcel.ready_on)
+    letters = {
+        DelayAnswer.AGREED: to_sellers.delay_agreed(order.number, ready),
+        DelayAnswer.REFUSED: to_sellers.delay_refused(
+            order.number, ready, is_paid=parcel.paid_at is not None
+        ),
+        DelayAnswer.UNANSWERED: to_sellers.delay_unanswered(order.number, ready),
+    }
+    tell_seller(parcel, f"delay-answered-{request.id}", letters[DelayAnswer(request.answer or "")])
 
 
 def receipt_asked(event: events.ReceiptAsked) -> None:

@@ -73,6 +73,7 @@ def late_asked(event: orders.LateAsked) -> None:
         row.post_name,
         moment(row.answer_by, order.village_code),
         long_day(row.ready_on),
+        is_paid=order.paid_at is not None,
     )
     tell_buyer(order, f"late-{row.id}-{row.answer_by.isoformat()}", letter)
     for one in late:
@@ -120,6 +121,8 @@ def found_short(event: orders.PostFoundShort) -> None:
 def went_without(event: orders.PostWentWithout) -> None:
     part = order_queries.parcel(event.parcel_id)
     order = order_queries.get(part.order_id)
+    if order.purpose:
+        return  # `gift_letters` tells until when another maker can step in
     letter = to_buyers.part_without(order.number, part.seller_name, event.lines, event.amount)
     tell_buyer(order, f"without-{part.id}", letter)
 

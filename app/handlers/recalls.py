@@ -32,6 +32,8 @@ def tell_makers(event: BatchRecalled) -> None:
 
 def released(event: RecalledBeforePaying) -> None:
     order, sheet = orders.get(event.order_id), batches.of_anybody(event.batch_id)
+    if order.purpose:
+        return  # `gift_letters` tells whose request it was
     letter = to_buyers.recalled_before_paying(order.number, sheet.full_name, sheet.batch.code)
     tell_buyer(order, f"recall-released-{order.id}", letter)
 
@@ -41,7 +43,7 @@ def changed(event: RecalledUnsent) -> None:
     order, parcel = _of(event.parcel_id)
     sheet = batches.of_anybody(event.batch_id)
     name, code = sheet.full_name, sheet.batch.code
-    if event.dropped:
+    if event.dropped and not order.purpose:  # else `gift_letters` tells until when another maker can step in
         reason = sheet.batch.recall_reason or ""
         letter = to_buyers.recalled_dropped(
             order.number, name, event.dropped, code, reason, event.amount,

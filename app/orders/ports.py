@@ -16,6 +16,14 @@ class OrderKeys(Protocol):
     def opens(self, number: str, key: str) -> bool: ...
 
 
+class Commissions(Protocol):
+    """Knows who acts as buyer of an order that has a purpose."""
+
+    def acts(self, order_id: int, actor: Actor) -> bool:
+        """An officer of the agency whose request it serves, whoever of them has placed it."""
+        ...
+
+
 @dataclass(frozen=True)
 class PartToPay:
     """What decides how one seller's part can be paid. `is_made`: something in it is made first; `is_fetched`: the buyer comes

@@ -175,15 +175,6 @@ def told(card: StoryCard, size: CardSize) -> tuple[int, int]:
     return found["kept"], found["of"]
 
 
-def smallest_x_height(card: Card, size: CardSize) -> float:
-    """Height in mm of the smallest lower-case letters. Raises `print.DoesNotFit`."""
-    found = []
-    for note in press.noted("card", _facts(card, size, 0), "letters"):
-        face = typefaces.typefaces()[typefaces.file_of(note["face"], note["weight"])]
-        found.append(float(note["points"]) / face.points_for(1.0))
-    return min(found)
-
-
 def sizes_of(kind: type[Card]) -> tuple[CardSize, ...]:
     """The sizes in which a card is made, the usual one first."""
     return (CardSize.TAG, CardSize.TAG_SMALL) if kind is HangTag else (CardSize.POST, CardSize.VISIT)

@@ -33,7 +33,7 @@ class Sheet(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class ShippingLabel:
     """One box of a parcel. `code` is what the QR code carries: no secret, the parcel's own name. `region` is kelurahan to
-    province. `chargeable_kg` is None where no courier weighs it. A parcel that the buyer fetches (`pickup`) has no address.
+    province. `chargeable_kg` is None where no courier weighs it; `purpose`: the occasion for which an agency needs it. A parcel that the buyer fetches (`pickup`) has no address.
     `test`: it must never be sent."""
 
     number: str
@@ -53,6 +53,7 @@ class ShippingLabel:
     kinds: int
     pieces: int
     send_by: date
+    purpose: str = ""
     box: int = 1
     boxes: int = 1
     test: bool = False
@@ -71,7 +72,7 @@ class PackingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PackingList:
-    """Everything that belongs into one parcel."""
+    """Everything that belongs into one parcel. `purpose`: the occasion for which an agency needs it."""
 
     number: str
     code: str
@@ -82,6 +83,7 @@ class PackingList:
     service: str = ""
     weight_g: int
     lines: Sequence[PackingLine]
+    purpose: str = ""
     test: bool = False
 
 
@@ -129,6 +131,9 @@ _ADDRESS, _MORE, _NAME, _GOODS, _NOTE = 420, 1800, 80, 100, 160
 """Letters that surely fit: of the address on a label and on its further papers, of a person's name, of the name of goods and
 of a note in one row. More than the forms let in; measured with the widest letter at the smallest size (`tests/paper`)."""
 
+_PURPOSE = 120
+"""Of an occasion; its day stands in the order's own page too."""
+
 
 def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
     """A label, and further papers where its address is longer than a label."""
@@ -141,9 +146,14 @@ def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
         return found
 
     name, street, landmark = clean(label.recipient), clean(label.street), clean(label.landmark)
-    region = clean(label.region)
+    region, purpose = clean(label.region), clean(label.purpose)[:_PURPOSE]
     shown, *beyond = list(_parts(name, _NAME)) or [""]
-    written = [*beyond, *([street] if street else []), *([f"Patokan: {landmark}"] if landmark else [])]
+    written = [
+        *beyond,
+        *([street] if street else []),
+        *([f"Patokan: {landmark}"] if landmark else []),
+        *([f"Untuk: {purpose}"] if purpose else []),
+    ]
     first, more = written, []
     if sum(map(len, written)) > _ADDRESS:
         begin, *_ = _parts(" · ".join(written), _ADDRESS)
@@ -188,11 +198,12 @@ def facts_of_list(sheet: PackingList) -> dict[str, Any]:
     words = "Siap diambil" if sheet.pickup else "Kirim paling lambat"
     sender = nearest(sheet.sender)[0]
     way = nearest(sheet.service)[0][:60]
+    purpose = f": {nearest(sheet.purpose)[0][:_PURPOSE]}" if sheet.purpose else ""
     paper = {
         "number": sheet.number,
         "code": _qr(sheet.code),
         "sender": breakable(sender[:60]),
-        "recipient": breakable(f"Untuk {nearest(sheet.recipient)[0][:_NAME]}"),
+        "recipient": breakable(f"Untuk {nearest(sheet.recipient)[0][:_NAME]}{purpose}"),
         "ready": f"{words} {_day(sheet.ready_on)}",
         "weight": breakable(f"Berat {_grams(sheet.weight_g)}" + (f" · {way}" if way else "")),
         "contents": _contents(sum(line.pieces for line in sheet.lines), len(sheet.lines)),

@@ -12,23 +12,26 @@ from pypdf import PdfReader
 
 from app.base import clock
 from app.base.actor import Actor
+from app.base.kinds import Category
 from app.catalog.models import Product
 from app.catalog.ports import OfficialMarks
 from app.catalog.queries import cards, own
 from app.catalog.queries.cards import Addresses, Wishes
 from app.catalog.rules import care_card
 from app.catalog.rules.cards import Kind
-from app.catalog.service import drafts
+from app.catalog.rules.life import PaperKind
+from app.catalog.service import drafts, papers
 from app.catalog.service.drafts import VariantOffer
 from app.curation.models import GiftApproval
+from app.curation.service import looking, submitting
 from app.db.journal import JournalEntry
 from app.db.ports import port
 from app.db.session import session
 from app.paper.cards import CardSize, card_png
 from app.sellers import service as sellers
-from tests.support import world
+from tests.support import scores, world
 from tests.support.official import made_official
-from tests.support.printing import texts_of
+from tests.support.printing import HALAL, texts_of
 
 UNTIL = date(2027, 5, 31)
 
@@ -86,7 +89,7 @@ def test_she_sees_a_card_at_once_and_takes_sheets_home(seller: Any, mat: Product
 
 def test_her_good_s_page_leads_to_its_cards(seller: Any, mat: Product) -> None:
     html = seller.get(f"/penjual/barang/{mat.slug}").text
-    assert f'href="{page_of(mat)}"' in html and "Kartu cerita, label gantung, perawatan" in html
+    assert f'href="{page_of(mat)}"' in html and "cerita, label gantung, cara merawat" in html
 
 
 def test_what_she_chooses_is_what_she_gets(seller: Any, mat: Product) -> None:
@@ -208,6 +211,33 @@ def test_a_story_speaks_of_halal_only_with_a_seen_certificate(
     assert "Kalimat dengan kata “halal” tidak ikut" in seller.get(page_of(mat)).text
     text = printed(seller, mat, "cerita")
     assert "Kamitujuhibu.Datanglah." in text and "halal" not in text.lower()
+
+
+def test_the_word_halal_in_a_line_or_name_of_her_own_keeps_the_card_from_being_printed(
+    seller: Any, maker: Actor, mat: Product
+) -> None:
+    typed = {"jenis": "rawat", "own_1": "Halal dan suci"}
+    for kind, chosen in (("rawat", typed), ("gantung", {"jenis": "gantung"})):
+        if kind == "gantung":
+            sellers.describe(maker, name="Rumah Halal Perca", story="Kami tujuh ibu.")
+        page = seller.get(page_of(mat), query_string=chosen).text
+        assert "Kata itu baru boleh dicetak setelah kurator melihat sertifikat halalnya." in page
+        assert pictures(page) == []
+        assert seller.get(f"{page_of(mat)}/{kind}.pdf", query_string=chosen).status_code == 302
+
+
+def test_with_a_seen_certificate_the_story_may_say_it(seller: Any, maker: Actor) -> None:
+    snack = world.a_product(
+        maker, name="Keripik Sah", category=Category.CAMILAN, facts={**world.SNACK, "halal": "bersertifikat"}
+    )
+    for kind, typed in ((PaperKind.PIRT, world.PIRT), (PaperKind.HALAL, HALAL)):
+        papers.declare(maker, snack.slug, kind, typed=typed, ends_on=None, evidence=world.a_picture())
+    round_ = submitting.submit(maker, snack.slug)
+    for paper in own.papers(snack.id).values():
+        looking.see_paper(world.actor(world.CURATOR), round_.id, paper.id, None)
+    scores.approve(world.actor(world.CURATOR), round_.id)
+    sellers.describe(maker, name="Rumah Perca", story="Dapur kami bersertifikat halal.")
+    assert "Dapurkamibersertifikathalal." in printed(seller, snack, "cerita")
 
 
 def test_the_mark_stands_there_only_while_it_holds(seller: Any, mat: Product) -> None:

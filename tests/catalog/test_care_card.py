@@ -100,6 +100,14 @@ def test_a_mat_says_what_it_says_on_its_label() -> None:
     assert care_card.stated(Category.KESET, {}) == ()
 
 
+def test_steps_that_she_has_not_stated_are_named() -> None:
+    assert care_card.unstated(Category.PAYET, {**KEBAYA, "dry": None, "iron": ""}) == [
+        "cara menjemur",
+        "setrika",
+    ]
+    assert care_card.unstated(Category.KESET, {}) == []
+
+
 def test_the_table_names_facts_answers_and_categories_that_exist() -> None:
     rows = tomllib.loads(care_card.FILE.read_text())["line"]
     assert len({row["code"] for row in rows}) == len(rows)

@@ -14,7 +14,7 @@ from app.db.session import session
 from app.gifts.models import GiftPart, GiftRequest
 from app.gifts.queries import planning, requests
 from app.gifts.rules.days import PastDay
-from app.gifts.rules.life import NeedsWords, NotTheHead, OwnRequest, RequestState
+from app.gifts.rules.life import HoldIsOver, NeedsWords, NotTheHead, OwnRequest, RequestState
 from app.gifts.service import deciding, drafting, submitting, substituting
 from app.gifts.service.drafting import NobodyReceives
 from app.gifts.service.submitting import NoLongerOfficial, OverBudget, PlanChanged, TooMuch
@@ -122,6 +122,8 @@ def test_a_head_who_does_not_answer_loses_the_hold_and_the_request_is_a_draft_ag
     request = gifts.drafted(product)
     order = gifts.submitted(request)
     with clock.at(clock.now() + gifts.HOLD + timedelta(minutes=1)):
+        with pytest.raises(HoldIsOver):
+            deciding.agree(gifts.the_head(), request.id)
         assert parcels.expire(order.id)
     assert (stock_of(product), state_of(request)) == (30, RequestState.DRAFT)
     with pytest.raises(MoveRefused):

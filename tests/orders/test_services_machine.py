@@ -36,12 +36,8 @@ from tests.support.batches import FRESH, OLD, a_batch, a_snack
 from tests.support.books import books
 from tests.support.jobs import do_all
 from tests.support.orders import UNPAID, a_checkout, let_lapse, pay, pay_late
-from tests.support.ties import PIECES, differences, rows
+from tests.support.ties import OVERFULL, PIECES, differences, rows
 
-OVERFULL = """
-SELECT d.line_id, d.day, d.taken FROM line_days d JOIN production_lines l ON l.id = d.line_id
-WHERE d.taken > l.per_day OR d.taken < 0
-"""
 PARTS = """
 SELECT o.number FROM orders o JOIN parcels p ON p.order_id = o.id GROUP BY o.id HAVING o.total <> sum(p.total)
 """

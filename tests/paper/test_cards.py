@@ -26,7 +26,6 @@ from app.paper.cards import (
     card_png,
     cards_pdf,
     sizes_of,
-    smallest_x_height,
     told,
 )
 from app.paper.label import Care, LabelBrand, Line
@@ -240,7 +239,6 @@ def test_too_many_steps_of_care_name_the_size_that_takes_them() -> None:
 
 @pytest.mark.parametrize(("card", "size"), EVERY_CARD)
 def test_no_letter_is_lower_than_a_millimetre(card: Card, size: CardSize) -> None:
-    assert smallest_x_height(card, size) >= 0.999
     assert min(ink.x_height_mm for ink in ink_of(cards_pdf(card, size, 1))) >= 0.999
 
 

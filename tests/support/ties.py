@@ -182,7 +182,7 @@ TOLD = """
 SELECT o.number, w.what, w.due, (SELECT count(*) FROM journal j
     WHERE j.subject = w.subject AND j.subject_id = w.id AND j.what = ANY(string_to_array(w.what, '|'))) AS told
 FROM orders o CROSS JOIN LATERAL (
-    SELECT 'order' AS subject, o.id, 'order placed' AS what, 1 AS due
+    SELECT 'order' AS subject, o.id, 'order placed|order commissioned' AS what, 1 AS due
     UNION ALL SELECT 'order', o.id, 'order paid', count(*) FROM payments y
         WHERE y.order_id = o.id AND y.parcel_id IS NULL AND y.state = 'succeeded' AND NOT EXISTS (
             SELECT FROM refunds WHERE payment_id = y.id AND adjustment_id IS NULL AND NOT surplus)
@@ -244,6 +244,13 @@ WHERE told.steps <> told.journal
     END
 """
 """A settled complaint has its money or its second parcel; every step stands in journal and log."""
+
+
+OVERFULL = """
+SELECT d.line_id, d.day, d.taken FROM line_days d JOIN production_lines l ON l.id = d.line_id
+WHERE d.taken > l.per_day OR d.taken < 0
+"""
+"""Days on which more is promised than the hands can make; a pace that was slowed down meanwhile would stand here too."""
 
 
 def rows(sql: str) -> list[tuple[Any, ...]]:

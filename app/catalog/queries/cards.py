@@ -54,7 +54,19 @@ def make(product: Product, revision: Revision, wishes: Wishes, to: Addresses, *,
     """The card of an approved version. `sample`: this installation only plays."""
     of = _Of(product, revision, own.gathered(product, revision), to, sample)
     made = {Kind.STORY: _story, Kind.TAG: _tag, Kind.CARE: _care}[wishes.kind](of, wishes)
+    if (
+        made.card is not None
+        and not _halal_seen(of)
+        and any("halal" in text.lower() for text in made.card.texts)
+    ):
+        return Made(None, (HALAL_UNSEEN,))
     return replace(made, notes=(*_pending(of), *made.notes, *_lost(made.card)))
+
+
+HALAL_UNSEEN = (
+    "Di kartu ini ada kata “halal”. Kata itu baru boleh dicetak setelah kurator melihat sertifikat halalnya. Hapus dulu "
+    "katanya, atau lengkapi sertifikatnya."
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +140,7 @@ def _care(of: _Of, wishes: Wishes) -> Made:
 
 def _halal_seen(of: _Of) -> bool:
     paper = of.gathered.papers.get(PaperKind.HALAL)
-    if paper is None or paper.seen_at is None:
+    if paper is None or paper.seen_at is None or of.revision.facts.get("halal") != "bersertifikat":
         return False
     return paper.ends_on is None or paper.ends_on >= check.today_at(of.gathered)
 

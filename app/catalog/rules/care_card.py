@@ -12,12 +12,10 @@ from typing import Any
 from app.base.kinds import CRAFT_OF, Category, Craft
 from app.catalog.rules.facts import facts_of
 from app.paper.label import Care
+from app.standards.rules.care import STEP_WORDS
 from app.standards.rules.printed import washing
 
 FILE = Path(__file__).parents[3] / "data" / "catalog" / "care.toml"
-
-STEPS = ("wash", "bleach", "dry", "iron", "dry_clean")
-"""Facts that become the pictures of care, in the order of SNI ISO 3758."""
 
 OWN = "own"
 """The picture of a line in her own words: the woven diamond."""
@@ -46,7 +44,7 @@ def of_garment(category: Category, facts: Mapping[str, Any]) -> tuple[Care, ...]
     return tuple(
         Care(fact.key, str(facts[fact.key]), fact.words(facts[fact.key]))
         for fact in facts_of(category)
-        if fact.key in STEPS and facts.get(fact.key)
+        if fact.key in STEP_WORDS and facts.get(fact.key)
     )
 
 
@@ -54,6 +52,12 @@ def stated(category: Category, facts: Mapping[str, Any]) -> tuple[Care, ...]:
     """What she said herself of washing, drying and ironing; of a mat all that is asked is whether it may be washed."""
     may = {"ya": True, "tidak": False}.get(str(facts.get("washable")))
     return (*of_garment(category, facts), *washing(may))
+
+
+def unstated(category: Category, facts: Mapping[str, Any]) -> list[str]:
+    """Steps of washing to dry cleaning that her good asks for and that she has not stated, as sellers read them."""
+    asked = {fact.key for fact in facts_of(category)}
+    return [words for step, words in STEP_WORDS.items() if step in asked and not facts.get(step)]
 
 
 def offered(category: Category, name: str, facts: Mapping[str, Any]) -> list[CareLine]:

@@ -1,7 +1,7 @@
 """Composing sets of goods: drafted, shown, followed by a new version, withdrawn. Who may choose which goods, curation says."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -13,6 +13,7 @@ from app.catalog.models import Bundle, BundlePart
 from app.catalog.queries import bundles as queries
 from app.catalog.rules import bundles as rules
 from app.catalog.rules.bundles import BUNDLE_LIFE, BundleMove, BundleState, NotASet
+from app.catalog.rules.occasions import checked
 from app.db.journal import record
 from app.db.session import session, unit_of_work
 from app.regions.rules import slug_of
@@ -30,15 +31,16 @@ class Words:
 
 
 def begin(actor: Actor, words: Words, region: str | None) -> Bundle:
-    """An empty draft, looked after by the curators of a region (of the whole country without one)."""
+    """An empty draft, looked after by the curators of a region (of the whole country without one). Raises UnknownOccasion."""
     with unit_of_work():
-        bundle = _draft(actor, words, region)
+        bundle = _draft(actor, _checked(words), region)
         record(actor, "set begun", "bundle", bundle.id, name=words.name)
     return bundle
 
 
 def describe(actor: Actor, bundle_id: int, words: Words) -> None:
-    """Other words for a draft. Raises NotFound, MoveRefused."""
+    """Other words for a draft. Raises NotFound, MoveRefused, UnknownOccasion."""
+    words = _checked(words)
     with unit_of_work():
         bundle = _open(bundle_id)
         bundle.name, bundle.story, bundle.occasions = words.name, words.story, list(words.occasions)
@@ -164,6 +166,10 @@ def hold(bundle_ids: Collection[int]) -> None:
             .order_by(Bundle.id)
             .with_for_update(read=True)
         )
+
+
+def _checked(words: Words) -> Words:
+    return replace(words, occasions=checked(words.occasions))
 
 
 def _draft(actor: Actor, words: Words, region: str | None, *, earlier_id: int | None = None) -> Bundle:

@@ -27,7 +27,8 @@ from app.delivery.rules.services import PICKUP
 from app.delivery.rules.ways import Ways
 from app.gifts.models import GiftNeed, GiftPart, GiftRequest
 from app.gifts.queries import requests
-from app.gifts.rules import days, planning
+from app.gifts.rules import days, filling, planning
+from app.gifts.rules.filling import Filling
 from app.gifts.rules.life import Scope
 from app.gifts.rules.planning import Need, Offer, Plan
 from app.orders.models import OrderLine, Parcel
@@ -153,8 +154,33 @@ def candidates(wish: Wish) -> list[Need]:
     return _needs(wish, _look(wish), wish.handover_on)
 
 
+def names_of(variants: Collection[int]) -> dict[int, str]:
+    """Variant → what it is called, as an order would write it."""
+    rows = goods.look(list(variants))
+    return {one: goods.full_name(rows[one]) if one in rows else "Barang ini" for one in variants}
+
+
+@dataclass(frozen=True)
+class StandIns:
+    """Who could step in for makers who dropped out, and a sensible choice of them (`filling`). `ask_by`: the last day on which
+    asking them still fills every gap; None when it is too late for all of it already."""
+
+    needs: Sequence[Need]
+    makers: Mapping[int, Maker]
+    filling: Filling
+    ask_by: date | None
+
+
+def stand_ins(wish: Wish, gaps: Mapping[int, int]) -> StandIns:
+    """Those who could fill `gaps` (need → pieces) of a wish by its day."""
+    found = _look(wish)
+    needs = _needs(wish, found, wish.handover_on)
+    return StandIns(needs, found.makers, filling.fill(needs, gaps), _ask_by(wish, found, gaps))
+
+
 def not_official(request: GiftRequest, order_id: int) -> list[str]:
-    """Goods of an order that serve a need which is no box, and are no official gift on the day of hand-over."""
+    """Goods of an order that serve a need which is no box, and are no official gift on the day of hand-over. Held from here on:
+    an approval that ends now waits until what is reserved is, and one that ended just before is seen."""
     rows = session().execute(
         sa.select(OrderLine.name, StorefrontListing)
         .join(GiftPart, GiftPart.order_line_id == OrderLine.id)
@@ -162,6 +188,8 @@ def not_official(request: GiftRequest, order_id: int) -> list[str]:
         .join(Parcel, Parcel.id == OrderLine.parcel_id)
         .join(StorefrontListing, StorefrontListing.product_id == OrderLine.product_id)
         .where(Parcel.order_id == order_id, GiftNeed.is_box.is_(False))
+        .order_by(StorefrontListing.product_id)
+        .with_for_update(read=True, of=StorefrontListing)
         .execution_options(populate_existing=True)
     )
     return [
@@ -429,3 +457,23 @@ def _earliest(wish: Wish, found: _Found) -> date | None:
             )
         day = following
     return None
+
+
+def _ask_by(wish: Wish, found: _Found, gaps: Mapping[int, int]) -> date | None:
+    """Whoever can still do it tomorrow can do it today."""
+
+    def can(days_on: int) -> bool:
+        later = replace(found, now=found.now + timedelta(days=days_on))
+        return filling.fill(_needs(wish, later, wish.handover_on), gaps).is_whole
+
+    today = day_in(wish.village_code, found.now)
+    if not can(0):
+        return None
+    first, last = 0, max(0, (wish.handover_on - today).days)
+    while first < last:
+        middle = (first + last + 1) // 2
+        if can(middle):
+            first = middle
+        else:
+            last = middle - 1
+    return today + timedelta(days=first)

@@ -13,6 +13,7 @@ from app.gifts.models import GiftNeed, GiftOrder, GiftPart, GiftRequest, GiftSte
 from app.gifts.rules.life import RequestState, agencies_of
 from app.orders.models import Order, OrderLine, Parcel
 from app.orders.rules.hub import GONE
+from app.orders.rules.life import ParcelState
 
 
 def request_for(actor: Actor, request_id: int) -> GiftRequest:
@@ -22,6 +23,14 @@ def request_for(actor: Actor, request_id: int) -> GiftRequest:
             GiftRequest.id == request_id, GiftRequest.agency_id.in_(agencies_of(actor))
         )
     )
+    if found is None:
+        raise NotFound(request_id)
+    return found
+
+
+def get(request_id: int) -> GiftRequest:
+    """One request, for who has made sure that it may be read. Raises NotFound."""
+    found = session().get(GiftRequest, request_id)
     if found is None:
         raise NotFound(request_id)
     return found
@@ -72,6 +81,33 @@ def of_order(order_id: int) -> GiftRequest | None:
     )
 
 
+def of_number(actor: Actor, number: str) -> GiftRequest:
+    """The request of her agency that the order of this number serves. Raises NotFound."""
+    found = session().scalar(
+        sa.select(GiftRequest)
+        .join(GiftOrder, GiftOrder.request_id == GiftRequest.id)
+        .join(Order, Order.id == GiftOrder.order_id)
+        .where(Order.number == number, GiftRequest.agency_id.in_(agencies_of(actor)))
+    )
+    if found is None:
+        raise NotFound(number)
+    return found
+
+
+class AgencysOrders:
+    """Answers `orders.ports.Commissions`."""
+
+    def acts(self, order_id: int, actor: Actor) -> bool:
+        request = of_order(order_id)
+        return request is not None and request.agency_id in agencies_of(actor)
+
+
+def is_substitute(order_id: int) -> bool:
+    """This order asks makers to step in for others."""
+    found = session().get(GiftOrder, order_id)
+    return found is not None and found.is_substitute
+
+
 def placed_order(request_id: int) -> Order | None:
     """The order that holds goods for a request while its head is asked."""
     return session().scalar(
@@ -93,10 +129,12 @@ class PartRow:
     order: Order
     pieces: int
     is_substitute: bool
+    coming: int
 
     @property
-    def coming(self) -> int:
-        return 0 if self.parcel.state in GONE else max(0, self.pieces - self.line.dropped)
+    def lacks(self) -> int:
+        """Pieces that its maker does not bring any more."""
+        return self.pieces - self.coming
 
 
 def parts_of(request: GiftRequest) -> list[PartRow]:
@@ -108,12 +146,48 @@ def parts_of(request: GiftRequest) -> list[PartRow]:
         .join(Order, Order.id == Parcel.order_id)
         .join(GiftOrder, GiftOrder.order_id == Order.id)
         .where(GiftOrder.request_id == request.id, Order.placed_at >= request.submitted_at)
-        .order_by(Order.id, Parcel.id, OrderLine.id)
+        .order_by(Order.id, Parcel.id, OrderLine.id, GiftPart.need_id)
     )
-    return [
-        PartRow(part.need_id, line, parcel, order, part.pieces, is_substitute)
-        for part, line, parcel, order, is_substitute in rows
-    ]
+    left: dict[int, int] = {}
+    found = []
+    for part, line, parcel, order, is_substitute in rows:
+        # what fell away of a line that serves two needs is missing once, and at the second of them first
+        open_pieces = left.get(line.id, 0 if parcel.state in GONE else line.left)
+        coming = min(part.pieces, open_pieces)
+        left[line.id] = open_pieces - coming
+        found.append(PartRow(part.need_id, line, parcel, order, part.pieces, is_substitute, coming))
+    return found
+
+
+THERE = (ParcelState.AT_POST, ParcelState.RECEIVED)
+"""With who needs it, or at the post where the agency fetches it."""
+
+
+def not_there(parts: Sequence[PartRow]) -> list[PartRow]:
+    """Parts that still come and are not there."""
+    return [one for one in parts if one.coming and one.parcel.state not in THERE]
+
+
+def holding(product_id: int) -> list[tuple[GiftRequest, OrderLine]]:
+    """Requests that hold or await pieces of a product for a need that is no box, with the line; handed over ones do not."""
+    rows = session().execute(
+        sa.select(GiftRequest, OrderLine)
+        .join(GiftOrder, GiftOrder.request_id == GiftRequest.id)
+        .join(Order, Order.id == GiftOrder.order_id)
+        .join(Parcel, Parcel.order_id == Order.id)
+        .join(OrderLine, OrderLine.parcel_id == Parcel.id)
+        .join(GiftPart, GiftPart.order_line_id == OrderLine.id)
+        .join(GiftNeed, GiftNeed.id == GiftPart.need_id)
+        .where(
+            GiftRequest.state.in_([RequestState.WAITING, RequestState.UNDER_WAY]),
+            OrderLine.product_id == product_id,
+            OrderLine.pieces > OrderLine.dropped,
+            GiftNeed.is_box.is_(False),
+            Parcel.state.not_in(GONE),
+        )
+        .order_by(GiftRequest.id, OrderLine.id)
+    )
+    return [(request, line) for request, line in rows]
 
 
 def missing_of(request: GiftRequest, parts: Sequence[PartRow] | None = None) -> dict[int, int]:
@@ -125,6 +199,7 @@ def missing_of(request: GiftRequest, parts: Sequence[PartRow] | None = None) -> 
     return {need: gap for need, gap in gaps.items() if gap > 0}
 
 
-def dropped_out(request: GiftRequest) -> frozenset[int]:
-    """Makers who have given back a part of it: nobody asks them a second time."""
-    return frozenset(one.parcel.seller_id for one in parts_of(request) if one.parcel.state in GONE)
+def dropped_out(request: GiftRequest, parts: Sequence[PartRow] | None = None) -> frozenset[int]:
+    """Makers who have given back a part of it, or some of a part: nobody asks them a second time."""
+    every = parts_of(request) if parts is None else parts
+    return frozenset(one.parcel.seller_id for one in every if one.lacks)

@@ -8,6 +8,8 @@ from app.delivery.rules.calendar import is_working_day
 
 FARTHEST_DAYS = 180
 """Nobody promises beyond half a year (`catalog.rules.promise`)."""
+LOOKED_AT_DAYS = timedelta(days=21)
+"""No row of holidays is longer: who looks for requests that are near need not look farther."""
 
 
 class PastDay(RuleBroken):
@@ -46,3 +48,12 @@ def ready_by(needed: date, today: date, comes_on: Callable[[date], date | None])
             return day
         day -= timedelta(days=1)
     return None
+
+
+def look_on(handover_on: date) -> date:
+    """Two working days before everything may be there at the latest: from then on staff is told what is not."""
+    day, left = needed_on(handover_on), 2
+    while left:
+        day -= timedelta(days=1)
+        left -= is_working_day(day)
+    return day

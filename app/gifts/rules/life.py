@@ -128,6 +128,10 @@ class OwnRequest(RuleBroken):
     message = "Permintaan yang Anda ajukan sendiri disetujui oleh orang lain, yaitu kepala yang tidak ikut mengajukan."
 
 
+class HoldIsOver(RuleBroken):
+    message = "Waktu untuk menjawab sudah lewat, jadi barangnya tidak disimpan lagi. Minta stafnya mengajukan sekali lagi."
+
+
 class NeedsWords(RuleBroken):
     message = "Tulis apa yang perlu diubah, supaya yang mengajukan tahu."
 

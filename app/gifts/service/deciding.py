@@ -19,7 +19,7 @@ from app.payments.service import choosing
 def agree(actor: Actor, request_id: int) -> None:
     """Every maker is asked for her part, and bills the agency for it.
 
-    Raises NotFound, NotTheHead, OwnRequest, MoveRefused, NoLongerOfficial, CannotPay; then nothing has happened.
+    Raises NotFound, NotTheHead, OwnRequest, MoveRefused, HoldIsOver, NoLongerOfficial, CannotPay; then nothing has happened.
     """
     with unit_of_work():
         request = queries.request_for(actor, request_id)
@@ -29,6 +29,8 @@ def agree(actor: Actor, request_id: int) -> None:
         request = _decided_by(actor, request, RequestMove.AGREE)
         if order is None or order.state is not OrderState.PLACED:
             raise MoveRefused(request.state, RequestMove.AGREE)  # it was taken back and asked anew meanwhile
+        if order.pay_by <= clock.now():
+            raise rules.HoldIsOver  # the clock's job has not come by yet
         submitting.check_official(request, order.id)
         step(request, RequestMove.AGREE, actor, total=order.total)
         request.agreed_at, request.agreed_by_id = clock.now(), actor.person_id

@@ -111,7 +111,7 @@ def reserve(
         sa.select(sa.func.count()).select_from(GiftOrder).where(GiftOrder.request_id == request.id)
     )
     order = commissioning.place(
-        commission_of(request, shares, f"{request.number}-{(count or 0) + 1}"),
+        commission_of(request, shares, f"{request.number}-{(count or 0) + 1}", is_substitute=is_substitute),
         actor,
         hold_for=hold_for,
     )
@@ -122,8 +122,11 @@ def reserve(
     return order
 
 
-def commission_of(request: GiftRequest, shares: Sequence[Share], once: str = "") -> Commission:
-    """What is asked of the orders for these shares of a request."""
+def commission_of(
+    request: GiftRequest, shares: Sequence[Share], once: str = "", *, is_substitute: bool = False
+) -> Commission:
+    """What is asked of the orders for these shares of a request. Who steps in sends her part herself: the post has begun to
+    gather the others'."""
     pieces: dict[int, int] = defaultdict(int)
     for one in shares:
         pieces[one.variant_id] += one.pieces
@@ -138,7 +141,7 @@ def commission_of(request: GiftRequest, shares: Sequence[Share], once: str = "")
         pieces=pieces,
         needed_on=days.needed_on(request.handover_on),
         used_on=request.handover_on,
-        post_id=request.post_id if len({one.seller_id for one in shares}) > 1 else None,
+        post_id=None if is_substitute or len({one.seller_id for one in shares}) < 2 else request.post_id,
     )
 
 
@@ -190,8 +193,11 @@ def give_back(request_id: int, move: RequestMove, actor: Actor | None, words: st
             commissioning.let_go(order.id, actor)
 
 
-def order_released(order_id: int) -> None:
-    """The order behind a waiting request was let go: nobody answered in time, or what was in it is no longer to be had."""
+RECALLED = "Barang di dalamnya ditarik dari peredaran, jadi semuanya dilepas."
+
+
+def order_released(order_id: int, *, expired: bool) -> None:
+    """The order behind a waiting request was let go: nobody answered in time (`expired`), or goods in it were recalled."""
     with unit_of_work():
         request = queries.of_order(order_id)
         if request is None:
@@ -199,5 +205,5 @@ def order_released(order_id: int) -> None:
         request = hold(request.id)
         if request.state is not RequestState.WAITING:
             return
-        step(request, RequestMove.LAPSE, None)
-        announce(RequestLapsed(request_id=request.id))
+        step(request, RequestMove.LAPSE, None, "" if expired else RECALLED)
+        announce(RequestLapsed(request_id=request.id, expired=expired))

@@ -15,7 +15,7 @@ from app.catalog.rules import occasions
 from app.delivery import queries as posts
 from app.gifts.forms.asking import AlterForm, GiftForm, ThingRow, WordsForm, known_of
 from app.gifts.models import GiftRequest
-from app.gifts.queries import afterwards, choosing, desk, outs, progress, requests
+from app.gifts.queries import afterwards, choosing, desk, outs, progress, requests, substitutes
 from app.gifts.queries import planning as plans
 from app.gifts.queries.planning import Proposal
 from app.gifts.rules.life import FUNDS_WORDS, KIND_WORDS, METHOD_WORDS, RequestState, heads
@@ -133,6 +133,7 @@ def _page(gift: GiftRequest, words: WordsForm | None = None) -> Answer:
         occasion=next((one.words for one in occasions.known([gift.occasion])), ""),
         is_head=heads(actor(), gift.agency_id) and actor().person_id != gift.submitted_by_id,
         steps=requests.steps_of(gift.id),
+        missing=substitutes.missing(gift),
         after=afterwards.of(gift, proposal.plan.total if proposal else None),
         words=words or WordsForm(formdata=None),
         act=Act(formdata=None),

@@ -72,12 +72,15 @@ def order_paid_to_post(
     )
 
 
-def late_parts(number: str, makers: str, post: str, answer_by: str, ready: str) -> Letter:
+def late_parts(
+    number: str, makers: str, post: str, answer_by: str, ready: str, *, is_paid: bool = True
+) -> Letter:
     """`makers` whose parts are not at the post on their day; `ready`: when what is there leaves in any case."""
+    third = "uang bagian itu kembali" if is_paid else "bagian itu dibatalkan"
     return Letter(
         f"Pesanan {number}: ada bagian yang belum sampai di posko",
         f"Bagian {makers} belum sampai di {post} pada harinya. Di halaman pesanan Anda bisa memilih: tunggu, "
-        f"kirim yang sudah ada dulu, atau uang bagian itu kembali.\n"
+        f"kirim yang sudah ada dulu, atau {third}.\n"
         f"Kalau sampai {answer_by} belum ada jawaban, kami tunggu paling lama sampai {ready}. Setelah itu yang sudah ada "
         "kami kirim, dan bagian itu menyusul tanpa ongkir tambahan.",
     )
@@ -170,14 +173,39 @@ def parcel_lapsed(number: str, maker: str, refund: int, *, others: bool, back: B
     )
 
 
-def delay_asked(number: str, maker: str, reason: str, days: tuple[str, str], answer_by: str) -> Letter:
-    """`days`: when her part would be there by the old and by the new promise."""
+def delay_asked(
+    number: str,
+    maker: str,
+    reason: str,
+    days: tuple[str, str],
+    answer_by: str,
+    *,
+    needed: str = "",
+    too_late: bool = False,
+    is_paid: bool = True,
+) -> Letter:
+    """`days`: when her part would be there by the old and by the new promise; `needed`: the last day on which an agency can use
+    it, after which the new one is where it comes `too_late`."""
     old, new = days
+    by = ""
+    if needed:
+        by = (
+            f"Padahal diperlukan paling lambat {needed}.\n"
+            if too_late
+            else f"Masih sebelum {needed}, hari diperlukannya.\n"
+        )
+    third = (
+        "uang kembali"
+        if is_paid
+        else "membatalkan bagian ini dan memilih pengganti"
+        if needed
+        else "membatalkan bagian ini"
+    )
     return Letter(
         f"{maker} minta waktu lebih untuk pesanan {number}",
-        f"Alasannya: {reason}\nTadinya sampai sekitar {old}, menjadi {new}.\n"
+        f"Alasannya: {reason}\nTadinya sampai sekitar {old}, menjadi {new}.\n{by}"
         f"Tanggal tidak berubah tanpa persetujuan Anda. Jawab di halaman pesanan sebelum {answer_by}: "
-        "menunggu, tetap tanggal lama, atau uang kembali.",
+        f"menunggu, tetap tanggal lama, atau {third}.",
     )
 
 

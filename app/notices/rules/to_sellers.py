@@ -16,13 +16,16 @@ def new_order(number: str, goods: Sequence[tuple[int, str]], ready: str, *, is_p
     )
 
 
-def please_answer(number: str, goods: Sequence[tuple[int, str]], answer_by: str) -> Letter:
+def please_answer(
+    number: str, goods: Sequence[tuple[int, str]], answer_by: str, *, is_paid: bool = True
+) -> Letter:
     """`goods`: pieces and name."""
+    back = " dan uang pembeli kembali" if is_paid else ""
     lines = "\n".join(f"• {pieces} × {name}" for pieces, name in goods)
     return Letter(
         f"Pesanan {number} menunggu jawaban Ibu",
         f"{lines}\nSanggup semua, sebagian, atau belum bisa? Jawab sebelum {answer_by}, ya. "
-        "Kalau lewat, pesanannya lepas sendiri dan uang pembeli kembali.",
+        f"Kalau lewat, pesanannya lepas sendiri{back}.",
     )
 
 
@@ -35,20 +38,22 @@ def help_to_answer(maker: str, number: str, answer_by: str) -> Letter:
     )
 
 
-def lapsed_for_seller(number: str) -> Letter:
+def lapsed_for_seller(number: str, *, is_paid: bool = True) -> Letter:
+    back = "uang pembeli kami kembalikan dan " if is_paid else ""
     return Letter(
         f"Pesanan {number} terlepas karena belum dijawab",
-        "Batas menjawabnya sudah lewat, jadi uang pembeli kami kembalikan dan barangnya kembali ke stok atau jadwal Ibu. "
+        f"Batas menjawabnya sudah lewat, jadi {back}barangnya kembali ke stok atau jadwal Ibu. "
         "Kalau sedang tidak bisa menerima pesanan, liburkan dulu gerainya, ya.",
     )
 
 
-def cancelled_by_buyer(number: str, *, waited: bool) -> Letter:
+def cancelled_by_buyer(number: str, *, waited: bool, is_paid: bool = True) -> Letter:
     """`waited`: she was asked to wait for a later day."""
+    back = ", dan uangnya kami kembalikan" if is_paid else ""
     why = "Pembeli tidak bisa menunggu tanggal yang baru" if waited else "Pembeli berubah pikiran"
     return Letter(
         f"Pesanan {number} dibatalkan pembeli",
-        f"{why}, dan uangnya kami kembalikan. Tidak perlu dibuat; barangnya kembali ke stok atau jadwal Ibu.",
+        f"{why}{back}. Tidak perlu dibuat; barangnya kembali ke stok atau jadwal Ibu.",
     )
 
 
@@ -59,11 +64,12 @@ def delay_agreed(number: str, ready: str) -> Letter:
     )
 
 
-def delay_refused(number: str, ready: str) -> Letter:
+def delay_refused(number: str, ready: str, *, is_paid: bool = True) -> Letter:
+    so_that = "uang pembeli kembali" if is_paid else "pembeli sempat mencari pengganti"
     return Letter(
         f"Pembeli tidak bisa menunggu pesanan {number}",
         f"Tanggal lama tetap berlaku: siap {ready}. Kalau sanggup, lanjutkan. "
-        "Kalau tidak, buka pesanannya dan pilih Ternyata tidak bisa, supaya uang pembeli kembali.",
+        f"Kalau tidak, buka pesanannya dan pilih Ternyata tidak bisa, supaya {so_that}.",
     )
 
 
@@ -109,14 +115,14 @@ def send_it_yourself(number: str, until: str) -> Letter:
     return Letter(
         f"Pesanan {number}: kirim bagian Ibu langsung ke pembeli",
         f"Barang pembuat lain berangkat dulu dari posko. Kirim bagian Ibu langsung ke alamat pembeli, paling lambat {until}. "
-        "Ongkir kali ini dari Ibu, karena pembeli sudah membayar satu ongkir untuk semuanya. Alamatnya ada di halaman pesanan.",
+        "Ongkir kali ini dari Ibu, karena ongkirnya sudah dihitung sekali untuk semuanya. Alamatnya ada di halaman pesanan.",
     )
 
 
 def part_was_dropped(number: str) -> Letter:
     return Letter(
         f"Bagian Ibu dari pesanan {number} dibatalkan pembeli",
-        "Bagian Ibu belum sampai di posko pada harinya, dan pembeli memilih uangnya kembali. "
+        "Bagian Ibu belum sampai di posko pada harinya, dan pembeli tidak menunggu lagi. "
         "Barangnya kembali ke stok atau jadwal Ibu. Tidak perlu diantar lagi, ya.",
     )
 

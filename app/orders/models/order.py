@@ -24,6 +24,7 @@ class Order(Model):
         sa.CheckConstraint("items_total > 0 AND shipping_total >= 0", name="totals_positive"),
         sa.CheckConstraint("state NOT IN ('paid', 'closed') OR paid_at IS NOT NULL", name="paid_has_moment"),
         sa.CheckConstraint("postal_code ~ '^[0-9]{5}$'", name="postal_code_form"),
+        sa.CheckConstraint("(purpose <> '') = (needed_on IS NOT NULL)", name="purpose_has_day"),
         sa.Index("ix_orders_unpaid", "pay_by", postgresql_where=sa.text("state = 'placed'")),
     )
 
@@ -37,6 +38,8 @@ class Order(Model):
     purpose: Mapped[str] = mapped_column(server_default="", default="")
     """What an agency needs it for, as makers read it: such an order is held until the agency's head agrees, and paid by its
     bill. Empty for every other order."""
+    needed_on: Mapped[date | None]
+    """The last day on which it may be there for that purpose."""
     state: Mapped[OrderState]
     buyer_name: Mapped[str]
     phone: Mapped[str]

@@ -234,13 +234,16 @@ class WholeRow:
     makers: str
     parts: int
     there: int
+    purpose: str
 
 
+BEGUN = (OrderState.PAID, OrderState.AGREED)
+"""Its makers were asked: it is paid, or will be by an agency's bill."""
 RUNNING = (HubState.GATHERING, HubState.COMPLETE, HubState.PACKED, HubState.READY)
 
 
 def at_post(actor: Actor, post_id: int, limit: int = 200) -> list[WholeRow]:
-    """What is paid for and not gone yet, the earliest day first. Raises NotFound for who does not keep this post."""
+    """What its makers were asked for and is not gone yet, the earliest day first. Raises NotFound for who does not keep this post."""
     if not posts.keeps(actor, post_id):
         raise NotFound(post_id)
     coming = Parcel.state.not_in(hub.GONE)
@@ -252,13 +255,14 @@ def at_post(actor: Actor, post_id: int, limit: int = 200) -> list[WholeRow]:
             sa.func.string_agg(Parcel.seller_name, sa.literal(", ")).filter(coming),
             sa.func.count().filter(coming),
             sa.func.count().filter(Parcel.state == ParcelState.AT_POST),
+            Order.purpose,
         )
         .join(Order, Order.id == Consolidation.order_id)
         .join(Parcel, sa.and_(Parcel.order_id == Order.id, Parcel.consolidation_id == Consolidation.id))
         .where(
             Consolidation.post_id == post_id,
             Consolidation.state.in_(RUNNING),
-            Order.state == OrderState.PAID,
+            Order.state.in_(BEGUN),
         )
         .group_by(Consolidation.id, Order.id)
         .order_by(Consolidation.bring_by, Consolidation.id)
@@ -286,12 +290,12 @@ class Sheet:
 
 
 def kept(actor: Actor, consolidation_id: int) -> Sheet:
-    """One that is paid, at a post that the actor keeps. Raises NotFound."""
+    """One whose makers were asked, at a post that the actor keeps. Raises NotFound."""
     whole = session().get(Consolidation, consolidation_id)
     if whole is None or not posts.keeps(actor, whole.post_id):
         raise NotFound(consolidation_id)
     order = orders.get(whole.order_id)
-    if order.paid_at is None:
+    if order.paid_at is None and order.state is not OrderState.AGREED:
         raise NotFound(consolidation_id)
     parts = [one for one in orders.parcels_of(order.id) if one.parcel.consolidation_id == whole.id]
     return Sheet(whole, order, posts.post(whole.post_id), parts, found_of([one.parcel.id for one in parts]))
@@ -315,13 +319,13 @@ def last_check(parcel_id: int) -> int:
 
 
 def to_look_at() -> Sequence[int]:
-    """Paid shared parcels that still wait for a part, by id."""
+    """Shared parcels that still wait for a part, by id."""
     return (
         session()
         .scalars(
             sa.select(Consolidation.id)
             .join(Order, Order.id == Consolidation.order_id)
-            .where(Consolidation.state == HubState.GATHERING, Order.state == OrderState.PAID)
+            .where(Consolidation.state == HubState.GATHERING, Order.state.in_(BEGUN))
             .order_by(Consolidation.id)
         )
         .all()

@@ -41,6 +41,7 @@ class StuckRow:
     arrives_on: date
     answer_by: datetime | None
     asked_at: datetime | None
+    purpose: str
 
 
 def stuck(actor: Actor, now: datetime, today: date, limit: int) -> Sequence[StuckRow]:
@@ -52,7 +53,7 @@ def stuck(actor: Actor, now: datetime, today: date, limit: int) -> Sequence[Stuc
     rows = session().execute(
         sa.select(
             Order.number, Parcel.seller_name, Parcel.state, Parcel.ready_on, Parcel.arrives_on, Parcel.answer_by,
-            Parcel.asked_at,
+            Parcel.asked_at, Order.purpose,
         )
         .join(Order, Order.id == Parcel.order_id)
         .join(Seller, Seller.id == Parcel.seller_id)

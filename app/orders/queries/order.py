@@ -14,18 +14,20 @@ from app.catalog.models import Bundle, StorefrontListing
 from app.db.ports import port
 from app.db.session import session
 from app.orders.models import Adjustment, LineSlot, Order, OrderChange, OrderLine, Parcel
-from app.orders.ports import OrderKeys
+from app.orders.ports import Commissions, OrderKeys
 from app.orders.rules.life import ENDED, OrderState, ParcelState
 from app.orders.rules.log import Party, sentence
 from app.sellers import queries as sellers
 
 
 def for_buyer(number: str, actor: Actor | None, key: str | None) -> Order:
-    """The order, for its owner or for who holds its key. Raises NotFound for everyone else."""
+    """The order, for its owner, for who holds its key, and an agency's for all its officers. Raises NotFound for everyone else."""
     order = session().scalar(sa.select(Order).where(Order.number == number))
     if order is None:
         raise NotFound(number)
     is_owner = actor is not None and order.person_id is not None and order.person_id == actor.person_id
+    if order.purpose and actor is not None:
+        is_owner = port(Commissions).acts(order.id, actor)
     if not is_owner and not (key and port(OrderKeys).opens(number, key)):
         raise NotFound(number)
     return order
@@ -53,6 +55,13 @@ def adjustment(adjustment_id: int) -> Adjustment:
     if found is None:
         raise NotFound(adjustment_id)
     return found
+
+
+def last_adjustment(parcel_id: int) -> Adjustment | None:
+    """The last time something fell away of a parcel."""
+    return session().scalar(
+        sa.select(Adjustment).where(Adjustment.parcel_id == parcel_id).order_by(Adjustment.id.desc()).limit(1)
+    )
 
 
 @dataclass(frozen=True)
@@ -141,6 +150,7 @@ class OrderRow:
     placed_at: datetime
     makers: str
     id: int
+    purpose: str
 
 
 def mine(actor: Actor, before: int | None, limit: int) -> list[OrderRow]:
@@ -152,7 +162,7 @@ def mine(actor: Actor, before: int | None, limit: int) -> list[OrderRow]:
         .scalar_subquery()
     )
     query = (
-        sa.select(Order.number, Order.state, Order.total, Order.placed_at, makers, Order.id)
+        sa.select(Order.number, Order.state, Order.total, Order.placed_at, makers, Order.id, Order.purpose)
         .where(Order.person_id == actor.person_id)
         .order_by(Order.id.desc())
         .limit(limit)
@@ -171,6 +181,7 @@ class ParcelRow:
     ready_on: date
     total: int
     buyer: str
+    purpose: str
     goods: str
     asked_at: datetime | None
     answer_by: datetime | None
@@ -201,6 +212,7 @@ def sellers_parcels(actor: Actor, states: Collection[ParcelState], limit: int) -
             Parcel.ready_on,
             Parcel.total - Parcel.returned,
             Order.buyer_name,
+            Order.purpose,
             listed,
             Parcel.asked_at,
             sa.case((Parcel.state == ParcelState.TO_ANSWER, Parcel.answer_by)).label("answer_by"),

@@ -109,6 +109,7 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
             kinds=len(lines),
             pieces=sum(line.left for line in lines),
             send_by=parcel.ready_on,
+            purpose=order.purpose,
             box=box,
             boxes=boxes,
             test=test,
@@ -139,6 +140,7 @@ def packing_list(parcel: Parcel, order: Order, *, test: bool) -> PackingList:
             )
             for line in lines
         ],
+        purpose=order.purpose,
         test=test,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -15,7 +16,8 @@ from app.sellers import queries as sellers
 
 @dataclass(frozen=True)
 class Task:
-    """Work on one line of a parcel. `units` counts pieces; where one piece takes several days, days (`is_days`)."""
+    """Work on one line of a parcel, for a `purpose` where an agency needs it. `units` counts pieces; where one piece takes
+    several days, days (`is_days`)."""
 
     day: date
     units: int
@@ -26,6 +28,7 @@ class Task:
     parcel_id: int
     number: str
     buyer: str
+    purpose: str
     ready_on: date
     days_left: int
 
@@ -46,6 +49,7 @@ class ToPack:
     parcel_id: int
     number: str
     buyer: str
+    purpose: str
     ready_on: date
 
 
@@ -54,23 +58,23 @@ def tasks(actor: Actor, until: date) -> Sequence[Task]:
     packed yet may still have to be made."""
     seller = sellers.owned(actor)
     whole = (
-        sa.select(sa.func.sum(LineSlot.pieces))
+        sa.select(sa.cast(sa.func.sum(LineSlot.pieces), sa.Integer))
         .where(LineSlot.order_line_id == OrderLine.id)
         .correlate(OrderLine)
         .scalar_subquery()
     )
-    rows = session().execute(
+    rows: Sequence[Any] = session().execute(
         sa.select(
             LineSlot.day, LineSlot.pieces, OrderLine.pieces - OrderLine.dropped, OrderLine.name, OrderLine.label,
-            OrderLine.note, Parcel.id, Order.number, Order.buyer_name, Parcel.ready_on, whole,
+            OrderLine.note, Parcel.id, Order.number, Order.buyer_name, Order.purpose, Parcel.ready_on, whole,
         )
         .join(OrderLine, OrderLine.id == LineSlot.order_line_id)
         .join(Parcel, Parcel.id == OrderLine.parcel_id)
         .join(Order, Order.id == Parcel.order_id)
         .where(Parcel.seller_id == seller.id, Parcel.state == ParcelState.ACCEPTED, LineSlot.day <= until)
         .order_by(LineSlot.day, OrderLine.name, OrderLine.label, Parcel.ready_on, Parcel.id)
-    )  # fmt: skip
-    return [Task(*row[:10], int(row[10])) for row in rows]
+    ).all()  # fmt: skip
+    return [Task(*row) for row in rows]
 
 
 def to_pack(actor: Actor, until: date) -> Sequence[ToPack]:
@@ -79,7 +83,7 @@ def to_pack(actor: Actor, until: date) -> Sequence[ToPack]:
     rows = session().execute(
         sa.select(
             OrderLine.pieces - OrderLine.dropped, OrderLine.name, OrderLine.label, OrderLine.note, Parcel.id,
-            Order.number, Order.buyer_name, Parcel.ready_on,
+            Order.number, Order.buyer_name, Order.purpose, Parcel.ready_on,
         )
         .join(Parcel, Parcel.id == OrderLine.parcel_id)
         .join(Order, Order.id == Parcel.order_id)

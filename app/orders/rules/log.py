@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.base.days import short_day
+from app.base.money import format_rupiah
 
 
 class Party(StrEnum):
@@ -98,7 +99,22 @@ WORDS: dict[str, str] = {
 """What → sentence; names in braces are facts of the change. A fact whose name ends in `_on` is a day (`2026-11-22`)."""
 
 
+UNPAID_WORDS: dict[str, str] = {
+    "given_back": "{maker} mengurangi tagihannya {amount}: {reason}",
+    "given_back_by_desk": "Penengah mengurangi tagihan {maker} sebesar {amount}: {reason}",
+}
+"""Where the part was not paid yet."""
+
+_RETURNED = "{amount} dikembalikan."
+
+
 def sentence(what: str, facts: Mapping[str, Any]) -> str:
-    """The sentence of a change."""
+    """The sentence of a change. The fact `unpaid` says that nothing was paid for the part yet: then nothing is returned, but so
+    much less has to be paid."""
+    words = WORDS[what]
+    if facts.get("amount") == format_rupiah(0):
+        words = words.replace(f", {_RETURNED}", ".").replace(f" {_RETURNED}", "")
+    elif facts.get("unpaid"):
+        words = UNPAID_WORDS.get(what, words).replace(_RETURNED, "{amount} tidak jadi dibayar.")
     days = {name: short_day(date.fromisoformat(fact)) for name, fact in facts.items() if name.endswith("_on")}
-    return WORDS[what].format(**{**facts, **days})
+    return words.format(**{**facts, **days})

@@ -72,8 +72,9 @@ def place(asked: Commission, actor: Actor, *, hold_for: timedelta) -> Order:
         quote, taken = _agree(asked, rows, outcomes)
         goods.write(list(taken.values()))
         order = placing.write(
-            asked.once, quote, _checkout(asked), actor, hold_for, taken, purpose=asked.purpose
-        )
+            asked.once, quote, _checkout(asked), actor, hold_for, taken,
+            purpose=asked.purpose, needed_on=asked.needed_on,
+        )  # fmt: skip
         record(actor, "order commissioned", "order", order.id, number=order.number, total=order.total)
         log.note(order.id, None, Party.BUYER, "commissioned")
         announce(OrderPlaced(order_id=order.id))

@@ -26,7 +26,7 @@ from app.orders.service import adjusting, consolidating, log, parcels
 from app.orders.service.hub import TO_BRING, Held, drop_parts, hold
 from app.sellers import queries as sellers
 
-REASON = "Belum sampai di posko pada harinya, dan pembeli memilih uangnya kembali."
+REASON = "Belum sampai di posko pada harinya, dan pembeli tidak menunggu lagi."
 
 
 def watch() -> int:

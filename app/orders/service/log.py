@@ -12,6 +12,8 @@ def note(order_id: int, parcel: Parcel | None, party: Party, what: str, **facts:
     """One line of the log, in the transaction of what it tells. `what` is a key of WORDS, `facts` fill its braces."""
     if parcel is not None:
         facts.setdefault("maker", parcel.seller_name)
+        if "amount" in facts and parcel.paid_at is None:
+            facts["unpaid"] = True
     sentence(what, facts)  # a fact that is missing is found here, not on somebody's page
     session().add(
         OrderChange(

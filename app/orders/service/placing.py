@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -196,9 +196,10 @@ def write(
     *,
     cart_id: int | None = None,
     purpose: str = "",
+    needed_on: date | None = None,
 ) -> Order:
     """The order with its parcels and lines, of goods that were taken. It waits `held_for`: for money, or where it has a
-    `purpose` for the agency's head."""
+    `purpose`, for which it is `needed_on` a day, for the agency's head."""
     now = clock.now()
     order = Order(
         number=new_number(),
@@ -206,6 +207,7 @@ def write(
         cart_id=cart_id,
         person_id=actor.person_id if actor else None,
         purpose=purpose,
+        needed_on=needed_on,
         state=OrderState.PLACED,
         buyer_name=checkout.buyer_name,
         phone=checkout.phone,

@@ -36,6 +36,10 @@ def pay(number: str) -> Answer:
     order = orders.for_buyer(number, maybe_actor(), key)
     here = url_for("shop.orders.order", number=number, kunci=key)
     parts = paying.parts_of(order)
+    if order.purpose:
+        return redirect(
+            here
+        )  # its agency's head decides, and a bill pays it: its own page says how it stands
     if not any(one.standing in paying.OPEN for one in parts):
         return redirect(here)
     direct = parts if choosing.may_be_paid_directly(parts, maybe_actor()) else []

@@ -4,11 +4,11 @@ from collections import defaultdict
 
 from flask import Blueprint, flash, redirect, request, url_for
 
-from app.base import clock
 from app.base.errors import NotFound
 from app.catalog.queries import bundles
 from app.catalog.queries.bundles import BundleSheet
 from app.catalog.rules import bundles as rules
+from app.catalog.rules.occasions import known
 from app.db.ports import port
 from app.delivery import queries as posts
 from app.delivery.rules.posts import PostFacts, city_of
@@ -58,7 +58,7 @@ def bundle(slug: str) -> Answer:
         for_whom=rules.who_sets_least(parts),
         gathered=_gathered(sheet, wanted),
         form=AddSetForm(formdata=None),
-        now=clock.now(),
+        occasions=known(sheet.bundle.occasions),
     )
 
 

@@ -44,7 +44,8 @@ def choose(slug: str) -> Answer:
         kinds={one: KIND_WORDS[one] for one in kinds},
         made=made,
         shown=shown,
-        stated=care_card.stated(product.category, revision.facts) if kind is Kind.CARE else (),
+        stated=care_card.stated(product.category, revision.facts),
+        unstated=care_card.unstated(product.category, revision.facts),
         file=_with_choice(url_for(".card_file", slug=slug, kind=kind)),
     )
 

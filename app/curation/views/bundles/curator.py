@@ -7,6 +7,7 @@ from app.catalog.models import Bundle
 from app.catalog.queries import bundles
 from app.catalog.rules import bundles as rules
 from app.catalog.rules.bundles import BundleState, NotASet, NotInSet
+from app.catalog.rules.occasions import known, occasions
 from app.catalog.service.bundles import Words
 from app.curation.forms import BundleForm, BundlePartForm, NewBundleForm, WithdrawBundleForm
 from app.curation.queries import bundling as queries
@@ -36,11 +37,14 @@ def begin() -> Answer:
     form = NewBundleForm()
     form.region.choices = queries.regions_of(actor())
     if form.validate_on_submit():
-        words = Words(form.name.data, form.story.data or "")
-        bundle = bundling.begin(actor(), words, form.region.data)
-        flash("Drafnya sudah ada. Sekarang pilih isinya.", "ok")
-        return redirect(url_for("curator.bundles.bundle", bundle_id=bundle.id), 303)
-    return page("curation/bundles/curator/new.html", form=form)
+        try:
+            bundle = bundling.begin(actor(), _words(form), form.region.data)
+        except RuleBroken as refusal:
+            form.refuse(refusal)
+        else:
+            flash("Drafnya sudah ada. Sekarang pilih isinya.", "ok")
+            return redirect(url_for("curator.bundles.bundle", bundle_id=bundle.id), 303)
+    return page("curation/bundles/curator/new.html", form=form, occasions=occasions())
 
 
 @bp.route("/<int:bundle_id>", methods=["GET", "POST"])
@@ -60,7 +64,7 @@ def bundle(bundle_id: int) -> Answer:
 
 
 def _words(form: BundleForm) -> Words:
-    return Words(form.name.data, form.story.data or "")
+    return Words(form.name.data, form.story.data or "", form.occasions.data or ())
 
 
 def _show(
@@ -94,6 +98,8 @@ def _show(
         why={part.variant_id: rules.why_not(part) for part in sheet.parts} if is_draft else {},
         stops=rules.what_stops(sheet.parts),
         follower=queries.follower(found.id),
+        occasions=occasions(),
+        chosen_for=known(found.occasions),
         act=Act(),
     )
 

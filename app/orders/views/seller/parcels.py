@@ -158,7 +158,8 @@ def decline(parcel_id: int) -> Answer:
         return act(
             lambda: parcels.decline(actor(), parcel_id, form.reason),
             url_for(".parcel", parcel_id=parcel_id),
-            "Pesanan ditolak. Uang pembeli kami kembalikan.",
+            "Pesanan ditolak."
+            + (" Uang pembeli kami kembalikan." if found.paid_at else " Pembelinya kami kabari."),
         )
     return page("orders/seller/decline.html", form=form, parcel=found, order=order)
 

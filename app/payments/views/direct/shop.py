@@ -33,6 +33,8 @@ def part(number: str, parcel_id: int) -> Answer:
     key = request.args.get("kunci")
     order = orders.for_buyer(number, maybe_actor(), key)
     found = paying.part_of(order, parcel_id)
+    if order.purpose and found.standing in CHOOSING:
+        return redirect(url_for("shop.orders.order", number=number, kunci=key))  # nothing is to be paid yet
     offered = choosing.choices(found, maybe_actor()) if found.standing in CHOOSING else NONE
     form = WayForm(ways=offered.ways, way=found.payment.gateway if found.payment else None)
     if form.validate_on_submit():

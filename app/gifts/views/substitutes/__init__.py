@@ -1,0 +1,1 @@
+"""Who steps in for makers who dropped out."""
