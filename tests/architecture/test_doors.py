@@ -13,6 +13,9 @@ from app.accounts.models import Person, RoleGrant, StandIn
 from app.catalog.models import RevisionPhoto
 from app.curation.models import GiftApproval, Round
 from app.db.journal import JournalEntry
+from app.gifts.rules.recipients import Person as RecipientPerson
+from app.gifts.service import donations, recipients
+from app.gifts.service.donations import Plea
 from app.media.models import Photo
 from app.orders.models import Order, Parcel
 from app.orders.queries import complaints as complaint_queries
@@ -132,8 +135,19 @@ def values(db: Any) -> dict[str, Any]:
         "payout_id": 1,
         "place": 1,
         "payment_id": db.scalar(sa.select(Payment.id).where(Payment.order_id == order.id)),
-        "request_id": gifts.drafted(ready).id,
+        "request_id": (gift := gifts.drafted(ready)).id,
+        "recipient_id": a_recipient(gift.id),
+        "donation_id": donations.ask(
+            gifts.staff(),
+            gifts.agency_id(),
+            Plea(world.variant_of(ready).id, 1, "Kunjungan Kerja", date(2026, 12, 1), 1),
+        ).id,
     }
+
+
+def a_recipient(request_id: int) -> int:
+    recipients.add(gifts.staff(), request_id, [RecipientPerson("Siti")])
+    return recipients.read(gifts.staff(), request_id)[0].id
 
 
 def address_of(app: Flask, rule: Rule, values: dict[str, Any]) -> str:

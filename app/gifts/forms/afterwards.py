@@ -1,6 +1,6 @@
 """Forms about gifts that are handed over: how many, to whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from wtforms import BooleanField, MultipleFileField, RadioField, SelectField
@@ -11,6 +11,11 @@ from app.gifts.rules.recipients import MOST_LETTERS, Person
 from app.gifts.rules.register import SOURCE_WORDS, Source, Wanted
 from app.gifts.service.donations import Plea
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
+
+
+def _offered(words: Mapping[Any, str]) -> dict[str, str]:
+    """What a list offers: the value of each, and its words."""
+    return {str(one.value): text for one, text in words.items()}
 
 
 class HandoverForm(Form):
@@ -55,11 +60,7 @@ class PersonForm(Form):
     name = Line("Nama", [Needed("Tulis namanya.")], most=MOST_LETTERS)
     post = Line("Jabatan", most=MOST_LETTERS)
     institution = Line("Instansi", most=MOST_LETTERS)
-    kind = SelectField(
-        "Golongan",
-        choices=[("", "Tidak ditulis"), *((kind.value, words) for kind, words in KIND_WORDS.items())],
-        default="",
-    )
+    kind = SelectField("Golongan", choices={"": "Tidak ditulis", **_offered(KIND_WORDS)}, default="")
     note = Line("Catatan", most=MOST_LETTERS)
     reason = Line("Alasan", most=300)
 
@@ -79,7 +80,7 @@ class CorrectionForm(PersonForm):
 
     received = RadioField(
         "Menerima cinderamatanya?",
-        choices=[("ya", "Ya, menerima"), ("tidak", "Tidak jadi menerima")],
+        choices={"ya": "Ya, menerima", "tidak": "Tidak jadi menerima"},
         default="ya",
     )
 
@@ -136,22 +137,14 @@ class RegisterForm(Form):
         csrf = False
 
     tahun = SelectField("Tahun", default="")
-    golongan = SelectField(
-        "Golongan penerima",
-        choices=[("", "Semua"), *((kind.value, words) for kind, words in KIND_WORDS.items())],
-        default="",
-    )
-    dana = SelectField(
-        "Sumber dana",
-        choices=[("", "Semua"), *((one.value, words) for one, words in FUNDS_WORDS.items())],
-        default="",
-    )
-    jenis = SelectField(
-        "Jenis",
-        choices=[("", "Semua"), *((one.value, words) for one, words in SOURCE_WORDS.items())],
-        default="",
-    )
+    golongan = SelectField("Golongan penerima", choices={"": "Semua", **_offered(KIND_WORDS)}, default="")
+    dana = SelectField("Sumber dana", choices={"": "Semua", **_offered(FUNDS_WORDS)}, default="")
+    jenis = SelectField("Jenis", choices={"": "Semua", **_offered(SOURCE_WORDS)}, default="")
     nilai = Amount("Nilai per penerima di atas", least=1, most=1_000_000_000, what="nilainya")
+
+    def __init__(self, asked: Any, years: Sequence[int]) -> None:
+        super().__init__(asked)
+        self.tahun.choices = {"": "Semua", **{str(one): str(one) for one in years}}
 
     @property
     def wanted(self) -> Wanted:

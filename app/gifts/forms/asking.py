@@ -373,6 +373,3 @@ class WordsForm(Form):
     """What the head wants changed."""
 
     words = Paragraph("Yang perlu diubah", [Needed(NeedsWords.message)], most=500)
-
-
-# -- the hand-over ------------------------------------------------------------------------------

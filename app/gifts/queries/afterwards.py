@@ -9,7 +9,7 @@ from app.base.zones import day_in
 from app.gifts.models import GiftRequest
 from app.gifts.queries import handover, papers, recipients, requests
 from app.gifts.queries.handover import HandoverSheet
-from app.gifts.queries.papers import MakersPart
+from app.gifts.queries.papers import CardsOf, MakersPart
 from app.gifts.rules import hints as rules
 from app.gifts.rules.hints import GiftFacts, Hint
 from app.gifts.rules.life import Kind, RequestState
@@ -30,6 +30,11 @@ class Afterwards:
     @property
     def came(self) -> bool:
         return any(one.is_there for one in self.parts)
+
+    @property
+    def cards(self) -> list[CardsOf]:
+        """Goods of which story cards can be printed."""
+        return papers.cards_of(self.parts)
 
     @property
     def to_note(self) -> list[MakersPart]:

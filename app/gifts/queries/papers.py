@@ -15,6 +15,7 @@ from app.gifts.queries.requests import PartRow
 from app.gifts.rules.handing_over import THERE
 from app.gifts.rules.life import FUNDS_WORDS, METHOD_WORDS
 from app.orders.models import Parcel
+from app.paper.cards import MOST_COPIES
 from app.paper.handover import (
     HandedLine,
     HandedPart,
@@ -173,6 +174,33 @@ def to_sign(gift: GiftRequest, named: Sequence[GiftRecipient], *, test: bool) ->
         giver=Signer(name=gift.signer, post=gift.signer_post),
         test=test,
     )
+
+
+@dataclass(frozen=True)
+class CardsOf:
+    """A good of a request, and how many story cards of it lie in its sets: one beside each piece, at the most as many as one
+    file holds."""
+
+    product_id: int
+    name: str
+    maker: str
+    pieces: int
+
+    @property
+    def copies(self) -> int:
+        return min(self.pieces, MOST_COPIES)
+
+
+def cards_of(parts: Sequence[MakersPart]) -> list[CardsOf]:
+    """Every good that comes, once, in the order of its makers; boxes of a maker have a story too."""
+    found: dict[int, CardsOf] = {}
+    for one in parts:
+        for row in one.rows:
+            product = row.line.product_id
+            known = found[product].pieces if product in found else 0
+            if row.coming:
+                found[product] = CardsOf(product, row.line.name, one.parcel.seller_name, known + row.coming)
+    return list(found.values())
 
 
 def _place(gift: GiftRequest) -> str:

@@ -8,6 +8,7 @@ from app.base import clock
 from app.base.zones import day_in
 from app.db.ports import port
 from app.delivery.rules.calendar import next_working_day
+from app.gifts.queries import donations
 from app.ledger.rules import tax
 from app.orders.queries import order as orders
 from app.orders.rules.life import ParcelState
@@ -48,6 +49,7 @@ def today() -> Answer:
         reach=_reach(seller, day, figures.income),
         proofs=proving.checking_of(seller.id),
         repayments=repaying.open_of(seller.id),
+        donations=donations.count_open(seller.id),
     )
 
 

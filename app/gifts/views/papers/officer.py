@@ -3,15 +3,19 @@
 from flask import Blueprint, current_app, flash, redirect, url_for
 
 from app.base.errors import NotFound, RuleBroken
+from app.catalog.queries import cards, own
+from app.catalog.queries.cards import Addresses, Wishes
+from app.catalog.rules.cards import Kind
 from app.gifts.forms.afterwards import MinutesOfAllForm
 from app.gifts.models import GiftRequest
 from app.gifts.queries import papers as queries
 from app.gifts.queries import requests
 from app.gifts.rules.life import RequestState
 from app.gifts.service import minuting, recipients
+from app.paper.cards import CardSize, cards_pdf
 from app.paper.handover import minutes_pdf, recipients_pdf, set_list_pdf
 from app.web.doors import actor
-from app.web.pages import Answer, page
+from app.web.pages import Answer, page, path_to
 from app.web.papers import pdf_answer
 
 bp = Blueprint("gift_papers", __name__, url_prefix="/cinderamata/<int:request_id>")
@@ -55,6 +59,27 @@ def to_sign(request_id: int) -> Answer:
     named = [one for one in rows if one.received and one.id not in replaced]
     made = queries.to_sign(gift, named, test=_is_test())
     return pdf_answer(recipients_pdf(made), f"tanda-terima-{gift.number}")
+
+
+@bp.get("/kartu/<int:product_id>.pdf")
+def story_cards(request_id: int, product_id: int) -> Answer:
+    """The story of one good, as often as it comes; of its approved version, as its maker prints it herself."""
+    gift = _agreed(request_id)
+    wanted = next(
+        (one for one in queries.cards_of(queries.makers_parts(gift)) if one.product_id == product_id), None
+    )
+    revision = cards.approved(own.product(product_id)) if wanted else None
+    if wanted is None or revision is None:
+        raise NotFound(product_id)
+    product, root = own.product(product_id), current_app.config["PUBLIC_URL"]
+    to = Addresses(
+        good=f"{root}{path_to('shop.shopfront.product', slug=product.slug)}",
+        proof=lambda code: f"{root}{path_to('shop.official.proof', code=code)}",
+    )
+    made = cards.make(product, revision, Wishes(kind=Kind.STORY), to, sample=_is_test())
+    if made.card is None:
+        raise NotFound(product_id)
+    return pdf_answer(cards_pdf(made.card, CardSize.POST, wanted.copies), f"kartu-{product.slug}")
 
 
 @bp.route("/berita-acara", methods=["GET", "POST"])

@@ -28,9 +28,7 @@ NAMES = (
 
 
 def _form() -> RegisterForm:
-    form = RegisterForm(request.args)
-    form.tahun.choices = [("", "Semua"), *((str(one), str(one)) for one in queries.years(actor()))]
-    return form
+    return RegisterForm(request.args, queries.years(actor()))
 
 
 def _wanted(form: RegisterForm) -> Wanted:
