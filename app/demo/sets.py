@@ -29,7 +29,7 @@ NEAR = Words(
 FAR = Words(
     "Tepi Sungai",
     "Amplang dari tepi Mahakam dan keripik pisang tanduk dari Kayan, dengan gelang mutiara sebagai kenangannya. "
-    "Ringan, dan muat di koper kabin.",
+    "Ringan dan tahan perjalanan.",
     ("luar-negeri", "perpisahan"),
 )
 DRAFT = Words("Teras Rumah", "")

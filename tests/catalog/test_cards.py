@@ -89,7 +89,7 @@ def test_she_sees_a_card_at_once_and_takes_sheets_home(seller: Any, mat: Product
 
 def test_her_good_s_page_leads_to_its_cards(seller: Any, mat: Product) -> None:
     html = seller.get(f"/penjual/barang/{mat.slug}").text
-    assert f'href="{page_of(mat)}"' in html and "Kartu cerita, label gantung, perawatan" in html
+    assert f'href="{page_of(mat)}"' in html and "cerita, label gantung, cara merawat" in html
 
 
 def test_what_she_chooses_is_what_she_gets(seller: Any, mat: Product) -> None:

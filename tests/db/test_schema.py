@@ -181,6 +181,8 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
         "commission_rates commission_rates_are_kept",
         "complaint_steps complaint_steps_are_history",
         "complaint_steps complaint_steps_are_kept",
+        "gift_approvals gift_approvals_are_history",
+        "gift_approvals gift_approvals_are_kept",
         "gift_cases gift_cases_are_history",
         "gift_cases gift_cases_are_kept",
         "gift_handed gift_handed_are_history",
