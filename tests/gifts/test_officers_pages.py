@@ -322,6 +322,6 @@ def test_the_page_asks_as_much_of_the_database_for_two_makers_as_for_five(office
     submit(officer, few)
     waiting_of_two = asked(page_of(few))
     many = gifts.drafted(makers("A", "B", "C", "D", "E"), recipients=50)
-    assert asked(page_of(many)) == draft_of_two <= 45
+    assert asked(page_of(many)) == draft_of_two <= 25
     submit(officer, many)
-    assert asked(page_of(many)) == waiting_of_two <= 30
+    assert asked(page_of(many)) == waiting_of_two <= 20
