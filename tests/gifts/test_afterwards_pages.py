@@ -75,6 +75,8 @@ def test_before_anything_came_there_is_nothing_to_hand_over(db: Any, officer: An
     assert "Catat serah terima" not in officer.get(page_of(request)).text
     assert officer.get(f"{page_of(request)}/serah-terima").location == page_of(request)
     assert officer.get(f"{page_of(request)}/berita-acara.pdf").status_code == 404
+    draft = gifts.drafted(gifts.an_official_maker("Dua", stock=30))
+    assert officer.get(f"{page_of(draft)}/serah-terima").location == page_of(draft)
 
 
 def test_names_are_typed_pasted_and_deleted_and_nothing_typed_is_lost(db: Any, officer: Any) -> None:
