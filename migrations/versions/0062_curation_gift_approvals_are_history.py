@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.execute(
         """
         CREATE FUNCTION refuse_given_gift() RETURNS trigger LANGUAGE plpgsql AS $$
-        DECLARE may_change text[] := ARRAY['ended_at', 'end_reason', 'reminded'];
+        DECLARE may_change text[] := ARRAY['ended_at', 'end_reason', 'reminded', 'occasions'];
         BEGIN
             IF TG_OP = 'UPDATE' AND OLD.ended_at IS NULL
                 AND to_jsonb(NEW) - may_change = to_jsonb(OLD) - may_change THEN

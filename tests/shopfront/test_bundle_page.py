@@ -52,6 +52,14 @@ def test_it_tells_price_parts_makers_number_and_day(client: PageClient, bundle: 
         assert words in page, words
 
 
+def test_an_officer_can_begin_a_request_with_it(client: PageClient, signed_in: Any, bundle: Bundle) -> None:
+    link = "/dinas/cinderamata/baru?set=dua-rumah"
+    assert link not in client.get(HERE).text
+    officer = signed_in(world.OFFICER)
+    assert link in officer.get(HERE).text
+    assert officer.get(link).status_code == 200
+
+
 def test_it_is_on_the_shelf_and_among_all_sets(client: PageClient, bundle: Bundle) -> None:
     for path in ("/oleh-oleh-resmi", "/set"):
         page = client.get(path).text
@@ -142,7 +150,8 @@ def test_a_set_that_is_gone_is_told(client: PageClient, bundle: Bundle, db: Any)
     assert answer.location == "/oleh-oleh-resmi"
     assert "Set ini sedang tidak dijual." in client.get("/oleh-oleh-resmi").text
     assert pieces(db) == []
-    assert client.post("/keranjang/set", data={**sent, "slug": "../x\x00"}).status_code == 303
+    assert client.post("/keranjang/set", data={**sent, "slug": "../x"}).status_code == 303
+    assert client.post("/keranjang/set", data={**sent, "slug": "x\x00"}).status_code == 404
 
 
 def test_a_withdrawn_set_waits_in_the_cart_with_its_reason(

@@ -85,7 +85,6 @@ class OnShelf:
     seller_name: str
     city_name: str
     price: int
-    photo_key: str | None
 
 
 def on_shelf(words: str) -> list[OnShelf]:
@@ -112,7 +111,6 @@ def _goods(which: sa.ColumnElement[bool]) -> list[OnShelf]:
             StorefrontListing.seller_name,
             StorefrontListing.city_name,
             Variant.price,
-            StorefrontListing.photo_key,
         )
         .join(Product, Product.id == Variant.product_id)
         .join(StorefrontListing, StorefrontListing.product_id == Product.id)

@@ -3,7 +3,7 @@ has agreed to yet and for orders that are under way."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from app.base.days import short_day
@@ -125,6 +125,4 @@ def lateness(state: ParcelState, ready_on: date, arrives_on: date, needed_on: da
         return f"Seharusnya siap {short_day(ready_on)}."
     if state in (ParcelState.PACKED, ParcelState.AT_POST, ParcelState.SENT) and arrives_on < today:
         return f"Seharusnya sampai {short_day(arrives_on)}."
-    if state is ParcelState.TO_ANSWER and ready_on - today <= timedelta(days=2):
-        return f"Belum dijawab, padahal harus siap {short_day(ready_on)}."
     return ""

@@ -21,7 +21,7 @@ from app.gifts.queries import planning as plans
 from app.gifts.queries import requests as queries
 from app.gifts.queries.planning import Proposal
 from app.gifts.rules import days
-from app.gifts.rules.life import RequestMove, RequestState
+from app.gifts.rules.life import REQUEST_LIFE, RequestMove, RequestState
 from app.gifts.rules.planning import Share
 from app.gifts.service.stepping import hold, step
 from app.orders.models import Order, OrderLine, Parcel
@@ -78,11 +78,12 @@ def submit(actor: Actor, request_id: int, seal: str, *, hold_for: timedelta) -> 
         proposal = plans.propose(plans.wish_of(request))
         if request.state is RequestState.DRAFT:
             _check(proposal, seal)
+        REQUEST_LIFE.after(request.state, RequestMove.SUBMIT)
         now = clock.now()
-        step(request, RequestMove.SUBMIT, actor, total=proposal.plan.total)
+        order = reserve(request, proposal.plan.shares, actor, hold_for=hold_for, is_substitute=False)
+        step(request, RequestMove.SUBMIT, actor, total=order.total)
         request.submitted_at, request.submitted_by_id = now, actor.person_id
         request.held_until = now + hold_for
-        order = reserve(request, proposal.plan.shares, actor, hold_for=hold_for, is_substitute=False)
         announce(RequestSubmitted(request_id=request.id))
     return order
 

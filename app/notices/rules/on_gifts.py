@@ -152,8 +152,8 @@ def maker_asked(
     how = f"Antar ke {bring_to} paling lambat {ready} pukul 15.00." if bring_to else f"Siap kirim {ready}."
     return Letter(
         f"Pesanan instansi {number}, siap {ready}",
-        f"{first}Untuk: {purpose}.\n{_lines(goods)}\n{how} Barangnya harus ada paling lambat {needed}, karena diserahkan kepada "
-        "tamu pada hari itu dan harinya tidak bisa mundur.\n"
+        f"{first}Untuk: {purpose}.\n{_lines(goods)}\n{how} Barangnya harus ada paling lambat {needed}, supaya siap saat "
+        "diserahkan kepada tamu; hari acaranya tidak bisa mundur.\n"
         "Tolong dijawab dulu: sanggup semua, sebagian, atau belum bisa, supaya instansinya sempat mencari pengganti. "
         "Dibayar lewat tagihan instansi setelah diserahterimakan.",
     )
