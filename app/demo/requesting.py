@@ -6,6 +6,7 @@ from app.accounts import queries as people
 from app.base import clock
 from app.base.actor import Actor
 from app.catalog.models import Product, Variant
+from app.db.ports import port
 from app.db.session import session
 from app.demo import buying, cast
 from app.gifts.models import GiftRequest
@@ -15,6 +16,7 @@ from app.gifts.rules.life import Kind, Method, Scope
 from app.gifts.service import deciding, drafting, handing_over, minuting, submitting
 from app.gifts.service.drafting import Brief, Thing
 from app.gifts.service.handing_over import HandedOver
+from app.orders.ports import OrderKeys
 from app.orders.service import parcels
 from app.payments.models import Payment
 from app.payments.queries import payment as payments
@@ -101,6 +103,10 @@ def _handed_over(at: datetime) -> None:
     on = request.handover_on
     officer = cast.actor(cast.OFFICER)
     with clock.at(came):
+        for part in requests.parts_of(request):
+            parcels.receive(
+                part.order.number, part.parcel.id, None, port(OrderKeys).key_for(part.order.number)
+            )
         minuting.note_all(officer, request.id, came.date(), "BAST/021/XI")
         for part in requests.parts_of(request):
             billing.note_as_seller(_maker_of(part), part.parcel.id, _minutes(part))

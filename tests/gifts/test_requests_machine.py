@@ -310,5 +310,5 @@ def test_whatever_happens_a_request_holds_exactly_what_it_promises(db: Any) -> N
     db.commit()
     run_state_machine_as_test(
         lambda: RequestsOfAnAgency(db, ids),
-        settings=settings(max_examples=30, stateful_step_count=16, deadline=None),
+        settings=settings(max_examples=20, stateful_step_count=14, deadline=None),
     )

@@ -66,7 +66,7 @@ def of(gift: GiftRequest) -> Progress:
     rows = requests.parts_of(gift)
     needed_on = days.needed_on(gift.handover_on)
     today = day_in(gift.village_code, clock.now())
-    shares = _shares(rows, needed_on, today)
+    shares = _shares(rows, needed_on, None if gift.handed_over_on else today)
     wholes = _wholes([one.parcel for one in shares])
     coming = [one for one in shares if not one.is_gone]
     slots = _slots([line.id for one in coming for line, _ in one.lines])
@@ -87,7 +87,8 @@ def of(gift: GiftRequest) -> Progress:
     )
 
 
-def _shares(rows: Sequence[PartRow], needed_on: date, today: date) -> list[MakersShare]:
+def _shares(rows: Sequence[PartRow], needed_on: date, today: date | None) -> list[MakersShare]:
+    """`today`: none once it was handed over, for then nothing is waited for any more."""
     parcels = {one.parcel.id: one for one in rows}
     lines: dict[int, dict[int, tuple[OrderLine, int]]] = defaultdict(dict)
     for one in rows:  # two needs may share a line
@@ -101,7 +102,9 @@ def _shares(rows: Sequence[PartRow], needed_on: date, today: date) -> list[Maker
             place=places.get(one.parcel.seller_id, ""),
             lines=list(lines[parcel_id].values()),
             is_substitute=one.is_substitute,
-            late=lateness(one.parcel.state, one.parcel.ready_on, one.parcel.arrives_on, needed_on, today),
+            late=lateness(one.parcel.state, one.parcel.ready_on, one.parcel.arrives_on, needed_on, today)
+            if today
+            else "",
         )
         for parcel_id, one in parcels.items()
     ]
