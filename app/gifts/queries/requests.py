@@ -139,6 +139,8 @@ class PartRow:
 
 def parts_of(request: GiftRequest) -> list[PartRow]:
     """Every part of the orders that count: those placed since it was last submitted; what was let go before is history."""
+    if request.submitted_at is None:
+        return []
     rows = session().execute(
         sa.select(GiftPart, OrderLine, Parcel, Order, GiftOrder.is_substitute)
         .join(OrderLine, OrderLine.id == GiftPart.order_line_id)
