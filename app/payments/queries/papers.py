@@ -240,6 +240,8 @@ def _terms(
         return [f"Dibayar {_day(order.village_code, paid.settled_at)} lewat {in_words(paid)}."]
     if waiting is not None and waiting.agreed_at is not None:
         return [_agreed(waiting)]
+    if order.purpose:
+        return [_HOW[Way.INVOICE]]  # its time to be agreed to is no time to be paid
     local = pay_by.astimezone(zone_of(order.village_code))
     due = f"Dibayar paling lambat {_day(order.village_code, pay_by)} pukul {local:%H.%M} {local.tzname()}."
     if waiting is None:

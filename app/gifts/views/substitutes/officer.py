@@ -29,7 +29,7 @@ def choose(request_id: int) -> Answer:
     if found is None:
         if request.method == "POST":
             flash(substituting.NothingMissing.message, "bad")
-        return redirect(back)
+        return redirect(back, 303 if request.method == "POST" else 302)
     form = SubstituteForm.of(found.gaps)
     if form.validate_on_submit():
         try:
