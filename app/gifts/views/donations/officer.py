@@ -54,6 +54,8 @@ def new() -> Answer:
 @bp.post("/<int:donation_id>/batal")
 def withdraw(donation_id: int) -> Answer:
     """The agency asks no longer."""
+    if not Act().validate_on_submit():
+        return redirect(url_for(".asked"), 303)
     return act(
         lambda: service.withdraw(actor(), donation_id), url_for(".asked"), "Permintaannya sudah ditarik."
     )

@@ -65,6 +65,8 @@ def paste(request_id: int) -> Answer:
 @bp.post("/<int:recipient_id>/hapus")
 def remove(request_id: int, recipient_id: int) -> Answer:
     """Off the list."""
+    if not Act().validate_on_submit():
+        return redirect(_home(request_id), 303)
     return act(
         lambda: service.remove(actor(), request_id, recipient_id), _home(request_id), "Namanya sudah dihapus."
     )

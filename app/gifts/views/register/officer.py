@@ -1,8 +1,9 @@
 """The register of an agency's gifts: to read, to sum up, to take home. With names only when that is asked for, and journalled."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, redirect, request, url_for
 
 from app.gifts.forms.afterwards import RegisterForm
 from app.gifts.queries import register as queries
@@ -36,6 +37,12 @@ def _wanted(form: RegisterForm) -> Wanted:
     return form.wanted if form.validate() else Wanted()
 
 
+def _back() -> Answer:
+    """The same part of the register, without names."""
+    asked: dict[str, Any] = request.args.to_dict()
+    return redirect(url_for(".book", **asked), 303)
+
+
 @bp.get("")
 def book() -> Answer:
     """Without names."""
@@ -46,6 +53,8 @@ def book() -> Answer:
 @bp.post("/penerima")
 def names() -> Answer:
     """What each recipient was given in a year."""
+    if not Act().validate_on_submit():
+        return _back()
     form = _form()
     shown = queries.entries(actor(), _wanted(form))
     return _page(form, shown, service.read_names(actor(), shown, exported=False))
@@ -61,6 +70,8 @@ def sheet() -> Answer:
 @bp.post("/penerima.csv")
 def sheet_with_names() -> Answer:
     """A line for each name."""
+    if not Act().validate_on_submit():
+        return _back()
     shown = queries.entries(actor(), _wanted(_form()))
     found = service.read_names(actor(), shown, exported=True)
     return csv_answer("buku-cinderamata-penerima", NAMES, _named(found))
