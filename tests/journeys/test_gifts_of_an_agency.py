@@ -200,7 +200,7 @@ def one_declines_and_another_steps_in(shop: Shop, staff: Visitor, ill: Visitor, 
     staff.presses("Pilih pengganti")
     assert "Gerai Empat" in staff.reads()
     assert "Gerai Tiga" not in staff.page.locator("main form").inner_text()
-    staff.writes("Minta berapa?", "6")
+    staff.writes("Minta berapa dari Gerai Empat?", "6")
     staff.presses("Minta penggantinya")
     with shop.now():
         second = db.session.scalars(sa.select(Order.number).where(Order.number != first)).one()

@@ -20,7 +20,10 @@ class SubstituteForm(Form):
         asked = {(gap.need_id, one.maker.variant_id): one for gap in gaps for one in gap.candidates}
         fields = {
             _field_of(*key): Whole(
-                "Minta berapa?", least=0, most=MOST_ASKED, default=str(one.suggested or "")
+                f"Minta berapa dari {one.maker.seller_name}?",
+                least=0,
+                most=MOST_ASKED,
+                default=str(one.suggested or ""),
             )
             for key, one in asked.items()
         }

@@ -21,6 +21,7 @@ from app.db.ports import port
 from app.db.session import session
 from app.delivery import queries as posts
 from app.delivery.rules import posts as post_rules
+from app.delivery.rules.calendar import is_working_day
 from app.delivery.rules.posts import PostFacts
 from app.delivery.rules.quotes import RateRequest
 from app.delivery.rules.services import PICKUP
@@ -130,6 +131,8 @@ def propose(wish: Wish) -> Proposal:
     found = _look(wish)
     needs = _needs(wish, found, wish.handover_on)
     plan = planning.plan(needs, wish.recipients, may_split=wish.may_split)
+    if wish.post_id is not None and plan.is_whole and len(plan.sellers) < 2:
+        return propose(replace(wish, post_id=None))  # one maker has nothing to gather: she sends it herself
     price = sum(found.price_of(one.variant_id) * one.pieces_each for one in wish.needs)
     return Proposal(
         wish=wish,
@@ -439,7 +442,8 @@ def _problems(plan: Plan, found: _Found) -> list[str]:
 
 
 def _earliest(wish: Wish, found: _Found) -> date | None:
-    """The first day of hand-over on which all recipients could be served; steps of a week, then its days."""
+    """The first working day of hand-over on which all recipients could be served; steps of a week, then its days. Nobody is
+    sent to a hand-over on a holiday."""
 
     def can(day: date) -> bool:
         needs = _needs(wish, found, day)
@@ -450,11 +454,9 @@ def _earliest(wish: Wish, found: _Found) -> date | None:
     while day < last:
         following = min(day + timedelta(days=7), last)
         if can(following):
-            return next(
-                one
-                for one in (day + timedelta(days=count) for count in range(1, 8))
-                if one <= following and can(one)
-            )
+            for one in (day + timedelta(days=count) for count in range(1, 8)):
+                if one <= following and is_working_day(one) and can(one):
+                    return one
         day = following
     return None
 
