@@ -83,7 +83,7 @@ def _last_day(ends: datetime | None, region: str) -> date | None:
 
 
 def region_of(agency_region: str, scope: Scope) -> str | None:
-    """The province or kabupaten/kota of a scope; None for the country. As `planning.reach`."""
+    """The province or kabupaten/kota of a scope; None for the country. As `making.reach`."""
     if scope is Scope.COUNTRY:
         return None
     return agency_region[:2] if scope is Scope.PROVINCE else agency_region[:5]

@@ -8,7 +8,7 @@ from app.base.money import Rupiah
 from app.gifts.models import GiftRequest
 from app.gifts.queries import planning as plans
 from app.gifts.queries import requests
-from app.gifts.queries.planning import Maker, Wish
+from app.gifts.queries.making import Maker, Wish
 from app.gifts.queries.requests import PartRow
 from app.gifts.rules import days
 from app.gifts.rules.life import RequestState, Scope

@@ -88,14 +88,7 @@ def add() -> Answer:
 @bp.post("/keranjang/<int:line_id>")
 def change(line_id: int) -> Answer:
     """Another number of pieces; none takes the line out."""
-    form = PiecesForm()
-    found = found_cart()
-    if found is None:
-        return port(WhoActs).ask() if hers_who_left() else redirect(url_for(".cart"), 303)
-    if not form.validate_on_submit() or form.pieces.number is None:
-        flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlahnya dengan angka."), "bad")
-        return redirect(url_for(".cart"), 303)
-    return changed(found, lambda: cart_service.set_pieces(found, line_id, form.wanted))
+    return counted_anew(lambda found, pieces: cart_service.set_pieces(found, line_id, pieces))
 
 
 @bp.post("/keranjang/<int:line_id>/tulisan")
@@ -109,6 +102,18 @@ def note(line_id: int) -> Answer:
         flash(next(iter([*form.problems, *form.note.errors])), "bad")
         return redirect(url_for(".cart"), 303)
     return changed(found, lambda: cart_service.write_note(found, line_id, form.note.data or ""))
+
+
+def counted_anew(count: Callable[[Cart, int], None]) -> Answer:
+    """Another number was typed, or one more or less pressed, for something in the visitor's cart."""
+    form = PiecesForm()
+    found = found_cart()
+    if found is None:
+        return port(WhoActs).ask() if hers_who_left() else redirect(url_for(".cart"), 303)
+    if not form.validate_on_submit() or form.pieces.number is None:
+        flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlahnya dengan angka."), "bad")
+        return redirect(url_for(".cart"), 303)
+    return changed(found, lambda: count(found, form.wanted))
 
 
 def changed(cart: Cart, do: Callable[[], None]) -> Answer:

@@ -3,13 +3,11 @@
 from flask import flash, redirect, url_for
 
 from app.base.errors import NotFound, RuleBroken
-from app.db.ports import port
-from app.orders.forms import AddSetForm, PiecesForm
+from app.orders.forms import AddSetForm
 from app.orders.service import sets
-from app.orders.views.shop.cart import changed, count_pieces, found_cart, hers_who_left, opened_cart
+from app.orders.views.shop.cart import count_pieces, counted_anew, opened_cart
 from app.orders.views.shop.door import bp
 from app.web.pages import Answer
-from app.web.ports import WhoActs
 
 
 @bp.post("/keranjang/set")
@@ -39,11 +37,4 @@ def add_set() -> Answer:
 @bp.post("/keranjang/set/<int:bundle_id>")
 def change_set(bundle_id: int) -> Answer:
     """Another number of a set; none takes all of its parts out."""
-    form = PiecesForm()
-    found = found_cart()
-    if found is None:
-        return port(WhoActs).ask() if hers_who_left() else redirect(url_for(".cart"), 303)
-    if not form.validate_on_submit() or form.pieces.number is None:
-        flash(next(iter([*form.problems, *form.pieces.errors]), "Tulis jumlahnya dengan angka."), "bad")
-        return redirect(url_for(".cart"), 303)
-    return changed(found, lambda: sets.count_anew(found, bundle_id, form.wanted))
+    return counted_anew(lambda found, count: sets.count_anew(found, bundle_id, count))
