@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.base.actor import HEAD, Actor, Role
 from app.db.session import session
 from app.gifts.models import GiftRequest
+from app.gifts.queries import requests
 from app.gifts.rules.life import RequestState, agencies_of
 from app.regions.models import Agency
 
@@ -49,10 +50,12 @@ def last_of(actor: Actor) -> GiftRequest | None:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Requests that wait for her answer as head, and drafts that came back without one."""
+    """Requests that wait for her answer as head, drafts that came back without one, and those under way for which somebody has
+    to step in."""
 
     for_her: int = 0
     came_back: int = 0
+    lacking: int = 0
 
 
 def waiting(actor: Actor) -> Waiting:
@@ -67,14 +70,24 @@ def waiting(actor: Actor) -> Waiting:
         GiftRequest.agency_id.in_(headed),
         GiftRequest.submitted_by_id != actor.person_id,
     )
+    going = GiftRequest.state == RequestState.UNDER_WAY
     back = sa.and_(GiftRequest.state == RequestState.DRAFT, GiftRequest.submitted_at.is_not(None))
     row = (
         session()
         .execute(
-            sa.select(sa.func.count().filter(to_decide), sa.func.count().filter(back)).where(
-                GiftRequest.agency_id.in_(agencies_of(actor))
-            )
+            sa.select(
+                sa.func.count().filter(to_decide), sa.func.count().filter(back), sa.func.count().filter(going)
+            ).where(GiftRequest.agency_id.in_(agencies_of(actor)))
         )
         .one()
     )
-    return Waiting(*row)
+    for_her, came_back, under_way = row
+    lacking = len(requests.gaps_in(_under_way(actor))) if under_way else 0
+    return Waiting(for_her, came_back, lacking)
+
+
+def _under_way(actor: Actor) -> Sequence[GiftRequest]:
+    mine = sa.select(GiftRequest).where(
+        GiftRequest.agency_id.in_(agencies_of(actor)), GiftRequest.state == RequestState.UNDER_WAY
+    )
+    return session().scalars(mine.order_by(GiftRequest.handover_on).limit(MOST_SHOWN)).all()

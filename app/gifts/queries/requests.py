@@ -139,26 +139,52 @@ class PartRow:
 
 def parts_of(request: GiftRequest) -> list[PartRow]:
     """Every part of the orders that count: those placed since it was last submitted; what was let go before is history."""
-    if request.submitted_at is None:
-        return []
+    return parts_in([request])[request.id]
+
+
+def parts_in(found: Sequence[GiftRequest]) -> dict[int, list[PartRow]]:
+    """The same of several requests in one statement, by request."""
+    parts: dict[int, list[PartRow]] = {one.id: [] for one in found}
+    if not any(one.submitted_at for one in found):
+        return parts
     rows = session().execute(
-        sa.select(GiftPart, OrderLine, Parcel, Order, GiftOrder.is_substitute)
+        sa.select(GiftPart, OrderLine, Parcel, Order, GiftOrder)
         .join(OrderLine, OrderLine.id == GiftPart.order_line_id)
         .join(Parcel, Parcel.id == OrderLine.parcel_id)
         .join(Order, Order.id == Parcel.order_id)
         .join(GiftOrder, GiftOrder.order_id == Order.id)
-        .where(GiftOrder.request_id == request.id, Order.placed_at >= request.submitted_at)
+        .join(GiftRequest, GiftRequest.id == GiftOrder.request_id)
+        .where(GiftRequest.id.in_(list(parts)), Order.placed_at >= GiftRequest.submitted_at)
         .order_by(Order.id, Parcel.id, OrderLine.id, GiftPart.need_id)
     )
     left: dict[int, int] = {}
-    found = []
-    for part, line, parcel, order, is_substitute in rows:
+    for part, line, parcel, order, of in rows:
         # what fell away of a line that serves two needs is missing once, and at the second of them first
         open_pieces = left.get(line.id, 0 if parcel.state in GONE else line.left)
         coming = min(part.pieces, open_pieces)
         left[line.id] = open_pieces - coming
-        found.append(PartRow(part.need_id, line, parcel, order, part.pieces, is_substitute, coming))
-    return found
+        parts[of.request_id].append(
+            PartRow(part.need_id, line, parcel, order, part.pieces, of.is_substitute, coming)
+        )
+    return parts
+
+
+def gaps_in(found: Sequence[GiftRequest]) -> dict[int, int]:
+    """Request → pieces that nobody brings (any more), of those for which some are missing; in two statements."""
+    if not found:
+        return {}
+    parts = parts_in(found)
+    gaps: dict[int, int] = defaultdict(int)
+    many = {one.id: one.recipients for one in found}
+    needs = session().execute(
+        sa.select(GiftNeed.request_id, GiftNeed.id, GiftNeed.pieces_each).where(
+            GiftNeed.request_id.in_(list(many)), GiftNeed.dropped_at.is_(None)
+        )
+    )
+    for request_id, need_id, each in needs:
+        coming = sum(one.coming for one in parts[request_id] if one.need_id == need_id)
+        gaps[request_id] += max(0, each * many[request_id] - coming)
+    return {request_id: gap for request_id, gap in gaps.items() if gap}
 
 
 THERE = (ParcelState.AT_POST, ParcelState.RECEIVED)

@@ -52,6 +52,7 @@ def all_requests() -> Answer:
         "gifts/officer/requests.html",
         found=found,
         any_there=any(found.values()),
+        gaps=requests.gaps_in(found[RequestState.UNDER_WAY]),
         decides={one.id for one in found[RequestState.WAITING] if heads(actor(), one.agency_id)},
         agencies=desk.agencies(actor()),
     )
