@@ -149,4 +149,4 @@ def test_more_orders_ask_no_more_of_the_database(browser: PageClient) -> None:
         with statements() as seen:
             browser.get("/penjual")
         counted.append(len(seen))
-    assert counted[0] == counted[1] <= 18
+    assert counted[0] == counted[1] <= 19  # one of them asks for gifts that an agency asked of her
