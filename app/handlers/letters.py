@@ -211,7 +211,7 @@ def parcel_declined(event: orders.ParcelDeclined) -> None:
         return  # `gift_letters` tells until when another maker can step in
     letter = to_buyers.parcel_declined(
         order.number, parcel.seller_name, event.reason, event.amount,
-        others=others_go_on(order.id), back=way_back(parcel),
+        others=others_go_on(order.id), back=way_back(parcel), sets=order_queries.sets_in(parcel.id),
     )  # fmt: skip
     tell_buyer(order, f"parcel-declined-{parcel.id}", letter)
 

@@ -44,11 +44,13 @@ def parcel_short(event: events.ParcelShort) -> None:
     if order.purpose:
         return  # `gift_letters` tells until when another maker can step in
     adjustment = queries.adjustment(event.adjustment_id)
-    names = {row.line.id: row.line.name for row in queries.lines_of([parcel.id])[parcel.id]}
-    goods = [(count, names[line]) for line, count in adjustment.pieces]
+    rows = {row.line.id: row for row in queries.lines_of([parcel.id])[parcel.id]}
+    goods = [(count, rows[line].line.name) for line, count in adjustment.pieces]
+    torn = dict.fromkeys(rows[line].set_name or "" for line, _ in adjustment.pieces)
     letter = to_buyers.parcel_short(
-        order.number, parcel.seller_name, goods, adjustment.reason, adjustment.amount, back=way_back(parcel)
-    )
+        order.number, parcel.seller_name, goods, adjustment.reason, adjustment.amount,
+        back=way_back(parcel), sets=[one for one in torn if one],
+    )  # fmt: skip
     tell_buyer(order, f"parcel-short-{parcel.id}", letter)
 
 
@@ -74,7 +76,7 @@ def parcel_lapsed(event: events.ParcelLapsed) -> None:
     if not order.purpose:  # else `gift_letters` tells until when another maker can step in
         letter = to_buyers.parcel_lapsed(
             order.number, parcel.seller_name, event.amount,
-            others=others_go_on(order.id), back=way_back(parcel),
+            others=others_go_on(order.id), back=way_back(parcel), sets=queries.sets_in(parcel.id),
         )  # fmt: skip
         tell_buyer(order, f"parcel-lapsed-{parcel.id}", letter)
     told = to_sellers.lapsed_for_seller(order.number, is_paid=parcel.paid_at is not None)

@@ -46,7 +46,9 @@ LETTERS = {
     "post_found_short": to_sellers.post_found_short("G-1", "Posko PKK", ["1 × Keset rusak"]),
     "keeper_named": to_keepers.keeper_named("Posko G-1"),
     "order_expired": to_buyers.order_expired("G-1"),
-    "parcel_declined": to_buyers.parcel_declined("G-1", "Rumah Perca", "Sakit.", 90_000, others=True),
+    "parcel_declined": to_buyers.parcel_declined(
+        "G-1", "Rumah Perca", "Sakit.", 90_000, others=True, sets=["Dua Rumah"]
+    ),
     "parcel_short": to_buyers.parcel_short("G-1", "Rumah Perca", [(2, "Keset")], "Bahannya habis.", 90_000),
     "parcel_lapsed": to_buyers.parcel_lapsed("G-1", "Rumah Perca", 90_000, others=False),
     "delay_asked": to_buyers.delay_asked(

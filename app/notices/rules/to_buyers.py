@@ -136,11 +136,28 @@ def order_expired(number: str) -> Letter:
     )
 
 
+def _torn(sets: Sequence[str]) -> str:
+    """Of which sets it was a part: what comes of them is no whole set any more."""
+    if not sets:
+        return ""
+    return (
+        f"\nIni isi dari {' dan '.join(f'Set {one}' for one in sets)}, jadi setnya datang tidak lengkap. "
+        "Bagian yang belum disanggupi pembuatnya masih bisa dibatalkan di halaman pesanan."
+    )
+
+
 def parcel_declined(
-    number: str, maker: str, reason: str, refund: int, *, others: bool, back: Back = Back.BY_US
+    number: str,
+    maker: str,
+    reason: str,
+    refund: int,
+    *,
+    others: bool,
+    back: Back = Back.BY_US,
+    sets: Sequence[str] = (),
 ) -> Letter:
-    """`others`: another maker still sends, or has sent, her part."""
-    rest = " Bagian lain tetap dikirim." if others else ""
+    """`others`: another maker still sends, or has sent, her part. `sets`: of which it was a part."""
+    rest = " Bagian lain tetap dikirim." + _torn(sets) if others else ""
     return Letter(
         f"Satu bagian dari pesanan {number} tidak bisa dikirim",
         f"{maker} tidak bisa mengirim bagiannya: {reason}\n{_back(refund, maker, back)}{rest}",
@@ -155,18 +172,29 @@ def parcel_short(
     refund: int,
     *,
     back: Back = Back.BY_US,
+    sets: Sequence[str] = (),
 ) -> Letter:
-    """`goods`: pieces and name of what does not come."""
+    """`goods`: pieces and name of what does not come; `sets`: of which they were parts."""
     lines = "\n".join(f"• {pieces} × {name}" for pieces, name in goods)
     return Letter(
         f"{maker} menyanggupi sebagian dari pesanan {number}",
-        f"Yang tidak bisa dibuat:\n{lines}\n{reason}\n{_back(refund, maker, back)} Sisanya dikirim sesuai tanggalnya.",
+        f"Yang tidak bisa dibuat:\n{lines}\n{reason}\n{_back(refund, maker, back)} Sisanya dikirim sesuai tanggalnya.{_torn(sets)}",
     )
 
 
-def parcel_lapsed(number: str, maker: str, refund: int, *, others: bool, back: Back = Back.BY_US) -> Letter:
-    """`others`: another maker still sends, or has sent, her part."""
-    rest = " Bagian lain tetap dikirim." if others else " Kalau masih ingin, silakan pesan lagi."
+def parcel_lapsed(
+    number: str,
+    maker: str,
+    refund: int,
+    *,
+    others: bool,
+    back: Back = Back.BY_US,
+    sets: Sequence[str] = (),
+) -> Letter:
+    """`others`: another maker still sends, or has sent, her part. `sets`: of which it was a part."""
+    rest = (
+        " Bagian lain tetap dikirim." + _torn(sets) if others else " Kalau masih ingin, silakan pesan lagi."
+    )
     return Letter(
         f"Satu bagian dari pesanan {number} tidak dijawab pembuatnya",
         f"{maker} belum menjawab sampai batas waktu, jadi bagiannya kami lepas. Maaf, ya.\n{_back(refund, maker, back)}{rest}",

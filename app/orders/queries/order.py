@@ -135,6 +135,11 @@ def lines_of(parcel_ids: Collection[int]) -> dict[int, list[LineRow]]:
     return found
 
 
+def sets_in(parcel_id: int) -> list[str]:
+    """Names of the sets of which something in a part was bought."""
+    return list(dict.fromkeys(row.set_name for row in lines_of([parcel_id])[parcel_id] if row.set_name))
+
+
 def slots_of(line_ids: Collection[int]) -> Sequence[LineSlot]:
     """The days on which these lines are made."""
     return session().scalars(sa.select(LineSlot).where(LineSlot.order_line_id.in_(line_ids))).all()
