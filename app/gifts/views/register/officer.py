@@ -37,9 +37,15 @@ def _wanted(form: RegisterForm) -> Wanted:
     return form.wanted if form.validate() else Wanted()
 
 
+def _asked(form: RegisterForm) -> dict[str, str]:
+    """What the address asks for, to be asked again. Nothing else of an address that somebody has made goes into a link of ours:
+    to `url_for` some names are orders."""
+    return {one.name: request.args[one.name] for one in form if one.name in request.args}
+
+
 def _back() -> Answer:
     """The same part of the register, without names."""
-    asked: dict[str, Any] = request.args.to_dict()
+    asked: Any = _asked(_form())
     return redirect(url_for(".book", **asked), 303)
 
 
@@ -88,7 +94,7 @@ def _page(form: RegisterForm, shown: Sequence[Entry], named: Sequence[Received] 
         funds=FUNDS_WORDS,
         kinds=KIND_WORDS,
         who_decides=WHO_DECIDES,
-        asked=request.args.to_dict(),
+        asked=_asked(form),
         act=Act(formdata=None),
     )
 
