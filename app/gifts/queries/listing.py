@@ -121,7 +121,16 @@ def _progress(request: GiftRequest, rows: Sequence[PartRow]) -> dict[str, int]:
         "coming": len(parcels),
         "there": sum(one.state in requests.THERE for one in parcels.values()),
         "late": sum(
-            bool(lateness(one.state, one.ready_on, one.arrives_on, needed_on, today))
+            bool(
+                lateness(
+                    one.state,
+                    one.ready_on,
+                    one.arrives_on,
+                    needed_on,
+                    today,
+                    through_post=one.consolidation_id is not None,
+                )
+            )
             for one in parcels.values()
         ),
     }

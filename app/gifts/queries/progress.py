@@ -154,7 +154,14 @@ def _shares(
                 is_substitute=one.is_substitute,
                 late=""
                 if gift.handed_over_on
-                else lateness(parcel.state, parcel.ready_on, parcel.arrives_on, needed_on, today),
+                else lateness(
+                    parcel.state,
+                    parcel.ready_on,
+                    parcel.arrives_on,
+                    needed_on,
+                    today,
+                    through_post=parcel.consolidation_id is not None,
+                ),
                 line=telling.line(part),
                 calls=telling.calls(part, today),
                 waits=telling.waited_for(part),

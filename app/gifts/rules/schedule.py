@@ -127,13 +127,22 @@ def _spans(days: Mapping[date, Sequence[Deed]]) -> list[Span]:
 UNDER_WAY = (ParcelState.ACCEPTED, ParcelState.PACKED, ParcelState.AT_POST, ParcelState.SENT)
 
 
-def lateness(state: ParcelState, ready_on: date, arrives_on: date, needed_on: date, today: date) -> str:
-    """Why a part is late, or will be; empty for one that keeps its days, came, or does not come at all."""
+def lateness(
+    state: ParcelState,
+    ready_on: date,
+    arrives_on: date,
+    needed_on: date,
+    today: date,
+    *,
+    through_post: bool = False,
+) -> str:
+    """Why a part is late, or will be; empty for one that keeps its days, came, or does not come at all. What is packed for a post
+    is due on the post's day, and the post asks for it (`orders.rules.hub`)."""
     if state in (ParcelState.TO_ANSWER, *UNDER_WAY) and arrives_on > needed_on:
         return f"Baru sampai {short_day(arrives_on)}, padahal diperlukan {short_day(needed_on)}."
     if state in (ParcelState.TO_ANSWER, ParcelState.ACCEPTED) and ready_on < today:
         return f"Seharusnya siap {short_day(ready_on)}."
-    if state is ParcelState.PACKED and ready_on < today <= arrives_on:
+    if state is ParcelState.PACKED and not through_post and ready_on < today <= arrives_on:
         return f"Seharusnya berangkat {short_day(ready_on)}."
     if state in (ParcelState.PACKED, ParcelState.AT_POST, ParcelState.SENT) and arrives_on < today:
         return f"Seharusnya sampai {short_day(arrives_on)}."
