@@ -30,7 +30,7 @@ from tests.support.official import made_official
 PUBLIC = {
     "shop.shopfront.home", "shop.shopfront.search", "shop.shopfront.category", "shop.shopfront.region",
     "shop.shopfront.official", "shop.shopfront.product", "shop.shopfront.gerai", "shop.shopfront.help",
-    "shop.shopfront.terms", "shop.shopfront.privacy", "shop.shopfront.favicon", "shop.shopfront.robots",
+    "shop.shopfront.terms", "shop.shopfront.privacy", "shop.shopfront.favicon", "shop.shopfront.robots", "shop.sharing.index", "shop.sharing.pages", "shop.sharing.goods",
     "shop.bundles.all_bundles", "shop.bundles.bundle", "shop.bundles.count", "shop.orders.add_set", "shop.orders.change_set",
     "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.note", "shop.orders.address", "shop.orders.review",
     "shop.accounts.sign_in", "shop.accounts.sign_up", "shop.accounts.sign_out", "shop.accounts.forgot",
