@@ -134,6 +134,7 @@ def values(db: Any) -> dict[str, Any]:
         "run_id": 1,
         "payout_id": 1,
         "place": 1,
+        "thousand": 0,
         "payment_id": db.scalar(sa.select(Payment.id).where(Payment.order_id == order.id)),
         "request_id": (gift := gifts.drafted(ready)).id,
         "recipient_id": a_recipient(gift.id),

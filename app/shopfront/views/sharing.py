@@ -109,7 +109,10 @@ def share_list(
 @bp.get("/sitemap.xml")
 def index() -> Response:
     """Where the lists are: one of the shop's pages, and one of each thousand goods."""
-    lists = [whole(".pages"), *(whole(".goods", part=part) for part in addresses.parts())]
+    lists = [
+        whole("shop.sharing.pages"),
+        *(whole("shop.sharing.goods", thousand=one) for one in addresses.parts()),
+    ]
     return _xml("sitemapindex", "sitemap", [(one, None) for one in lists])
 
 
@@ -134,12 +137,12 @@ def pages() -> Response:
     return _xml("urlset", "url", found)
 
 
-@bp.get("/sitemap/barang-<int:part>.xml")
-def goods(part: int) -> Response:
+@bp.get("/sitemap/barang-<int:thousand>.xml")
+def goods(thousand: int) -> Response:
     """Goods on show, with the day since when they are."""
-    found = addresses.goods(part)
+    found = addresses.goods(thousand)
     if not found:
-        raise NotFound(part)
+        raise NotFound(thousand)
     return _xml(
         "urlset",
         "url",
