@@ -172,7 +172,11 @@ def _list(chosen: Chosen, *, title: str, region: Place | None, here: str, slug: 
 
 
 def _link(here: str, slug: str | None, arguments: Mapping[str, str]) -> "_Link":
-    return _Link(here, slug, {name: value for name, value in arguments.items() if name != "dari"})
+    """Whatever else stands in an address is kept, but for what to `url_for` is an order (`endpoint`, `_scheme`, `_method`)."""
+    ours = {name: value for name, value in arguments.items() if not name.startswith("_")}
+    return _Link(
+        here, slug, {name: value for name, value in ours.items() if name not in ("dari", "endpoint")}
+    )
 
 
 class _Link:

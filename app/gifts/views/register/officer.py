@@ -20,7 +20,7 @@ bp = Blueprint("gift_register", __name__, url_prefix="/cinderamata/buku")
 
 FACTS = (
     "Nomor", "Tanggal", "Acara", "Jenis", "Pemberi", "Jumlah penerima", "Golongan penerima", "Barang", "Pembuat", "Jumlah",
-    "Harga satuan", "Nilai", "Nilai per penerima", "Sumber dana", "Cara", "Nomor dokumen", "Bukti", "Berlaku umum",
+    "Harga satuan", "Nilai", "Nilai per penerima", "Sumber dana", "Cara", "Nomor dokumen", "Bukti", "Berlaku umum", "Ditarik",
 )  # fmt: skip
 NAMES = (
     "Nomor", "Tanggal", "Acara", "Pemberi", "Nama penerima", "Jabatan", "Instansi", "Golongan", "Barang", "Nilai per penerima",
@@ -37,9 +37,15 @@ def _wanted(form: RegisterForm) -> Wanted:
     return form.wanted if form.validate() else Wanted()
 
 
+def _asked(form: RegisterForm) -> dict[str, str]:
+    """What the address asks for, to be asked again. Nothing else of an address that somebody has made goes into a link of ours:
+    to `url_for` some names are orders."""
+    return {one.name: request.args[one.name] for one in form if one.name in request.args}
+
+
 def _back() -> Answer:
     """The same part of the register, without names."""
-    asked: dict[str, Any] = request.args.to_dict()
+    asked: Any = _asked(_form())
     return redirect(url_for(".book", **asked), 303)
 
 
@@ -88,7 +94,7 @@ def _page(form: RegisterForm, shown: Sequence[Entry], named: Sequence[Received] 
         funds=FUNDS_WORDS,
         kinds=KIND_WORDS,
         who_decides=WHO_DECIDES,
-        asked=request.args.to_dict(),
+        asked=_asked(form),
         act=Act(formdata=None),
     )
 
@@ -100,8 +106,15 @@ def _rows(shown: Iterable[Entry]) -> Iterable[Sequence[object]]:
             yield (
                 one.number, one.on.isoformat(), one.event, SOURCE_WORDS[one.source], one.giver, one.people, kinds, line.name,
                 line.maker, line.pieces, line.price, line.amount, one.each, _funds(one), one.method, one.document, _proofs(one),
-                _yes(one),
+                _yes(one), _recalled(one),
             )  # fmt: skip
+
+
+def _recalled(one: Entry) -> str:
+    return "; ".join(
+        f"{item.pieces} buah kode {item.code}: {item.reason}" + (f" ({item.noted})" if item.noted else "")
+        for item in one.recalled
+    )
 
 
 def _named(found: Iterable[Received]) -> Iterable[Sequence[object]]:
