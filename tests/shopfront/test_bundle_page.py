@@ -125,6 +125,7 @@ def test_a_set_goes_into_the_cart_and_is_changed_there(client: PageClient, bundl
     assert pieces(db) == [4, 2]
     page = client.get("/keranjang").text
     assert "Set Dua Rumah" in page and "Rp240.000" in page and "2 × Keset Perca" in page
+    assert "<dt>2 set</dt>" in page  # not six pieces
     client.send("/keranjang", to=f"/keranjang/set/{bundle.id}", pieces="2", step="tambah")
     assert pieces(db) == [6, 3]
     client.send("/keranjang", to=f"/keranjang/set/{bundle.id}", pieces="0")
