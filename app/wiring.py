@@ -24,13 +24,22 @@ from app.curation.rules.promise import Promise
 from app.db.ports import plug
 from app.delivery.ports import RateProvider
 from app.delivery.queries import TableRates
+from app.gifts.queries.recalled import DonationsOfBatch
 from app.gifts.queries.requests import AgencysOrders
 from app.ledger.queries.bank import AccountTold
 from app.ledger.queries.commission import CutOfSales
 from app.media.ports import ObjectStore
 from app.notices import queries as notices
 from app.notices.ports import Mailer
-from app.orders.ports import Commissions, MoneyBackOf, MoneyOfPart, OrderKeys, PaidToMakers, WaysToPay
+from app.orders.ports import (
+    Commissions,
+    GivenAway,
+    MoneyBackOf,
+    MoneyOfPart,
+    OrderKeys,
+    PaidToMakers,
+    WaysToPay,
+)
 from app.orders.queries.promised import PromisedParcels
 from app.payments.ports import CodeReader, PaymentGateway, PretendTill
 from app.payments.queries.paying import PaidToMakersHere
@@ -60,6 +69,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     plug(app, Shell, Frame())
     plug(app, PasswordHasher, _hasher(settings))
     plug(app, Commissions, AgencysOrders())
+    plug(app, GivenAway, DonationsOfBatch())
     plug(app, OrderKeys, SignedOrderKeys(settings.secret_key))
     plug(app, ObjectStore, _store(settings))
     plug(app, RateProvider, TableRates())

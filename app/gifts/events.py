@@ -63,6 +63,15 @@ class DonationAsked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DonationRecalled(Event):
+    """A batch was recalled of which a maker has given pieces; `overdue`: the agency has not said in time what it did."""
+
+    donation_id: int
+    batch_id: int
+    overdue: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class DonationAnswered(Event):
     """She has said yes or no, or the agency asks no longer."""
 

@@ -27,6 +27,7 @@ from app.delivery.events import KeeperNamed
 from app.gifts.events import (
     DonationAnswered,
     DonationAsked,
+    DonationRecalled,
     RequestAgreed,
     RequestLapsed,
     RequestNotThere,
@@ -153,6 +154,7 @@ AFTERWARDS: Handlers = {
     GiftEndsSoon: [official.gift_ends_soon],
     DonationAsked: [donations.asked],
     DonationAnswered: [donations.answered],
+    DonationRecalled: [donations.recalled],
     # gift requests
     RequestSubmitted: [gift_letters.submitted],
     RequestStillWaits: [gift_letters.still_waits],
@@ -192,7 +194,7 @@ AFTERWARDS: Handlers = {
     ParcelSent: [letters.parcel_sent],
     ReceiptAsked: [order_letters.receipt_asked],
     ParcelReceived: [letters.parcel_received, order_letters.receipt_assumed, gift_letters.parcel_there],
-    BatchRecalled: [recalls.settle_orders, recalls.tell_makers],
+    BatchRecalled: [recalls.settle_orders, recalls.tell_makers, donations.batch_recalled],
     RecalledBeforePaying: [recalls.released, gift_letters.recalled],
     RecalledUnsent: [recalls.changed, gift_letters.recalled_unsent],
     RecalledSent: [recalls.sent],

@@ -232,6 +232,7 @@ def maker_asked(event: orders.PartAgreed) -> None:
     through = hub.of_parcel(parcel)
     letter = on_gifts.maker_asked(
         order.number,
+        order_queries.agency_of(order),
         order.purpose,
         _goods(parcel),
         long_day(through.row.bring_by if through else parcel.ready_on),

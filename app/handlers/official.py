@@ -14,6 +14,7 @@ from app.curation.service import gifting
 from app.notices.rules import to_curators, to_sellers
 from app.notices.rules.letter import Letter
 from app.notices.service import tell
+from app.payments.queries import receiving
 from app.sellers import queries as sellers
 from app.sellers.events import SellerChanged
 from app.web.filters import full_day
@@ -81,6 +82,7 @@ def gift_given(event: curation.GiftGiven) -> None:
         full_day(event.starts_on) if later else "",
         full_day(event.until),
         event.conditions,
+        unbilled=not receiving.bills_agencies(own.product(event.product_id).seller_id),
     )
     _tell_makers(event, f"gift-{event.approval_id}", letter, "seller.curation.rounds")
 

@@ -1,6 +1,6 @@
 """What orders needs from outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,11 +17,35 @@ class OrderKeys(Protocol):
 
 
 class Commissions(Protocol):
-    """Knows who acts as buyer of an order that has a purpose."""
+    """Knows whose an order is that has a purpose."""
 
     def acts(self, order_id: int, actor: Actor) -> bool:
         """An officer of the agency whose request it serves, whoever of them has placed it."""
         ...
+
+    def agencies(self, order_ids: Collection[int]) -> Mapping[int, str]:
+        """Order → name of the agency whose request it serves; an order of nobody's request is not in it."""
+        ...
+
+
+@dataclass(frozen=True)
+class GivenPieces:
+    """Pieces of a batch that left their maker without an order: `to` was given them for an occasion. `told_at`: when it was
+    told of a recall; `noted_at`, `words`: when and what it said that it did."""
+
+    number: str
+    to: str
+    occasion: str
+    pieces: int
+    told_at: datetime | None
+    noted_at: datetime | None
+    words: str
+
+
+class GivenAway(Protocol):
+    """Knows who was given pieces of a batch without buying them."""
+
+    def of_batch(self, batch_id: int) -> Sequence[GivenPieces]: ...
 
 
 @dataclass(frozen=True)

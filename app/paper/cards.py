@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from babel.dates import format_date
@@ -21,6 +20,7 @@ from app.paper import print as press
 from app.paper import typefaces
 from app.paper.billing import SAMPLE
 from app.paper.colours import palette
+from app.paper.cutting import CutSize
 from app.paper.label import Care, LabelBrand, Line, logo_svg
 from app.paper.printable import breakable, cell, nearest
 from app.paper.qr import bare_svg
@@ -35,23 +35,13 @@ _MOST_LETTERS = 2400
 """Of a story: more would be laid out in vain."""
 
 
-class CardSize(StrEnum):
+class CardSize(CutSize):
     """A card's size in millimetres, width × height, as it is cut."""
 
     POST = "105x148"
     VISIT = "85x55"
     TAG = "50x90"
     TAG_SMALL = "40x70"
-
-    @property
-    def mm(self) -> tuple[int, int]:
-        width, _, height = self.value.partition("x")
-        return int(width), int(height)
-
-    @property
-    def words(self) -> str:
-        """As people read it: `105 × 148 mm`."""
-        return f"{self.mm[0]} × {self.mm[1]} mm"
 
     @property
     def on_a4(self) -> tuple[int, int]:

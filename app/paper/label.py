@@ -14,6 +14,7 @@ from app.base.errors import RuleBroken
 from app.paper import print as press
 from app.paper import typefaces
 from app.paper.colours import palette
+from app.paper.cutting import CutSize
 from app.paper.qr import bare_svg
 
 Made = TypeVar("Made")
@@ -32,22 +33,12 @@ MOST_LETTERS = 3000
 """More text fits none of the sizes; it is refused before anything is laid out."""
 
 
-class Size(StrEnum):
+class Size(CutSize):
     """A label's size in millimetres, width × height, as it is cut."""
 
     SMALL = "40x60"
     MIDDLE = "50x80"
     LARGE = "70x100"
-
-    @property
-    def mm(self) -> tuple[int, int]:
-        width, _, height = self.value.partition("x")
-        return int(width), int(height)
-
-    @property
-    def words(self) -> str:
-        """As people read it: `40 × 60 mm`."""
-        return f"{self.mm[0]} × {self.mm[1]} mm"
 
     @property
     def on_a4(self) -> tuple[int, int]:

@@ -7,7 +7,7 @@ be asked to write an address anew here, so letters that no face has become the n
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import zip_longest
 from typing import Any
@@ -33,8 +33,9 @@ class Sheet(StrEnum):
 @dataclass(frozen=True, kw_only=True)
 class ShippingLabel:
     """One box of a parcel. `code` is what the QR code carries: no secret, the parcel's own name. `region` is kelurahan to
-    province. `chargeable_kg` is None where no courier weighs it; `purpose`: the occasion for which an agency needs it. A parcel that the buyer fetches (`pickup`) has no address.
-    `test`: it must never be sent."""
+    province. `chargeable_kg` is None where no courier weighs it; `purpose`: the occasion for which an `agency` needs it,
+    by `needed_on` at the latest. `bring_until`: its maker brings it to a post, which is then its recipient. A parcel that the
+    buyer fetches (`pickup`) has no address. `test`: it must never be sent."""
 
     number: str
     code: str
@@ -53,7 +54,10 @@ class ShippingLabel:
     kinds: int
     pieces: int
     send_by: date
+    bring_until: datetime | None = None
+    agency: str = ""
     purpose: str = ""
+    needed_on: date | None = None
     box: int = 1
     boxes: int = 1
     test: bool = False
@@ -72,18 +76,22 @@ class PackingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PackingList:
-    """Everything that belongs into one parcel. `purpose`: the occasion for which an agency needs it."""
+    """Everything that belongs into one parcel. `purpose`: the occasion for which an agency needs it, by `needed_on` at the
+    latest; `recipient` is then the agency. `post`: where its maker brings it, until `bring_until`."""
 
     number: str
     code: str
     sender: str
     recipient: str
     ready_on: date
+    post: str = ""
+    bring_until: datetime | None = None
     pickup: bool = False
     service: str = ""
     weight_g: int
     lines: Sequence[PackingLine]
     purpose: str = ""
+    needed_on: date | None = None
     test: bool = False
 
 
@@ -131,7 +139,7 @@ _ADDRESS, _MORE, _NAME, _GOODS, _NOTE = 420, 1800, 80, 100, 160
 """Letters that surely fit: of the address on a label and on its further papers, of a person's name, of the name of goods and
 of a note in one row. More than the forms let in; measured with the widest letter at the smallest size (`tests/paper`)."""
 
-_PURPOSE = 120
+_PURPOSE, _POST = 120, 60
 """Of an occasion; its day stands in the order's own page too."""
 
 
@@ -146,10 +154,17 @@ def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
         return found
 
     name, street, landmark = clean(label.recipient), clean(label.street), clean(label.landmark)
-    region, purpose = clean(label.region), clean(label.purpose)[:_PURPOSE]
+    region, purpose, agency = (
+        clean(label.region),
+        clean(label.purpose)[:_PURPOSE],
+        clean(label.agency)[:_NAME],
+    )
+    if agency and label.bring_until:  # the post is the recipient
+        purpose, agency = f"{agency}, {purpose}", ""
     shown, *beyond = list(_parts(name, _NAME)) or [""]
     written = [
         *beyond,
+        *([agency] if agency else []),
         *([street] if street else []),
         *([f"Patokan: {landmark}"] if landmark else []),
         *([f"Untuk: {purpose}"] if purpose else []),
@@ -178,7 +193,10 @@ def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
         else "",
         "sender": breakable(clean(label.sender)[:60]),
         "sender_place": breakable(clean(label.sender_place)[:160]),
-        "promise": f"{'Siap diambil' if label.pickup else 'Kirim paling lambat'} {_day(label.send_by)}",
+        "promise": _by_when("posko", label.bring_until)
+        if label.bring_until
+        else _ready(label.pickup, label.send_by),
+        "needed": _needed(label.needed_on),
         "contents": _contents(label.pieces, label.kinds),
     }
     further = [
@@ -195,7 +213,6 @@ def facts_of_label(label: ShippingLabel) -> dict[str, Any]:
 
 def facts_of_list(sheet: PackingList) -> dict[str, Any]:
     """A packing list; how many papers it needs is known when it is set."""
-    words = "Siap diambil" if sheet.pickup else "Kirim paling lambat"
     sender = nearest(sheet.sender)[0]
     way = nearest(sheet.service)[0][:60]
     purpose = f": {nearest(sheet.purpose)[0][:_PURPOSE]}" if sheet.purpose else ""
@@ -204,7 +221,10 @@ def facts_of_list(sheet: PackingList) -> dict[str, Any]:
         "code": _qr(sheet.code),
         "sender": breakable(sender[:60]),
         "recipient": breakable(f"Untuk {nearest(sheet.recipient)[0][:_NAME]}{purpose}"),
-        "ready": f"{words} {_day(sheet.ready_on)}",
+        "ready": breakable(_by_when(nearest(sheet.post)[0][:_POST], sheet.bring_until))
+        if sheet.bring_until
+        else _ready(sheet.pickup, sheet.ready_on),
+        "needed": _needed(sheet.needed_on),
         "weight": breakable(f"Berat {_grams(sheet.weight_g)}" + (f" · {way}" if way else "")),
         "contents": _contents(sum(line.pieces for line in sheet.lines), len(sheet.lines)),
         "thanks": breakable(f"Terima kasih sudah membeli dari {sender[:60]}."),
@@ -245,6 +265,19 @@ def _parts(text: str, most: int) -> Iterator[str]:
 
 def _contents(pieces: int, kinds: int) -> str:
     return f"{pieces} barang, {kinds} macam" if kinds > 1 else f"{pieces} barang"
+
+
+def _ready(pickup: bool, day: date) -> str:
+    return f"{'Siap diambil' if pickup else 'Kirim paling lambat'} {_day(day)}"
+
+
+def _by_when(post: str, until: datetime) -> str:
+    return f"Antar ke {post} paling lambat {format_date(until, 'EEEE, d MMMM', locale='id')}, {until:%H.%M}"
+
+
+def _needed(day: date | None) -> str:
+    """Of an agency's order: its occasion does not wait."""
+    return f"Harus sudah ada {_day(day)}, acaranya tidak bisa mundur" if day else ""
 
 
 def _day(day: date) -> str:

@@ -28,6 +28,7 @@ CATALOGUE = {
 NOT_OURS = ("procrastinate_", "alembic_version")
 
 WALKED_FROM_THEIR_OWN_ROW = {
+    "gift_donation_recalls.noted_by_id",
     "gift_donations.asked_by_id", "gift_donations.ended_by_id", "gift_donations.variant_id",
     "gift_handover_photos.evidence_id", "gift_handovers.noted_by_id", "gift_recipients.added_by_id",
     "bundle_parts.variant_id", "bundles.made_by_id", "cart_lines.bundle_id", "order_lines.bundle_id",

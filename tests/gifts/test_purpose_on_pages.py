@@ -2,7 +2,6 @@
 
 import pytest
 
-from app.accounts import queries as people
 from app.base import clock
 from app.gifts.rules.life import RequestState
 from app.orders.queries import order as orders
@@ -71,7 +70,9 @@ def test_her_list_and_her_papers_say_what_it_is_for(product) -> None:
     accepted(request, product)
     label = papers.labels(parcel, order, test=False)[0]
     packing = papers.packing_list(parcel, order, test=False)
-    assert (label.purpose, packing.purpose) == (PURPOSE, PURPOSE)
+    assert (label.purpose, label.agency, packing.purpose) == (PURPOSE, "Dinas Uji", PURPOSE)
+    assert (packing.recipient, label.needed_on, packing.needed_on) == ("Dinas Uji", *[order.needed_on] * 2)
+    assert (label.bring_until, packing.bring_until) == (None, None)
 
 
 def test_a_maker_who_declines_is_told_of_no_money_and_the_log_neither(signed_in, product) -> None:
@@ -113,18 +114,53 @@ def test_the_keeper_reads_what_it_is_for(signed_in, product) -> None:
     request = gifts.agreed(product, other, post_id=hub.a_post().id)
     whole = hub.whole_of(orders_of(request)[0])
     browser = signed_in(world.CURATOR)
-    assert "Rapat Kerja Daerah" in browser.get("/kurator/posko", follow_redirects=True).text
-    assert PURPOSE in browser.get(f"/kurator/posko/paket/{whole.id}").text
+    listed = browser.get("/kurator/posko", follow_redirects=True).text
+    assert f"Untuk {PURPOSE}" in listed and f"Harus sudah diambil {NEEDED}" in listed
+    page = browser.get(f"/kurator/posko/paket/{whole.id}").text
+    assert all(one in page for one in ("<h2>Dinas Uji</h2>", PURPOSE, NEEDED, 'href="tel:+6281200001002"'))
+    assert complaints(page) == []
+
+
+def test_what_goes_to_a_post_says_on_paper_until_when_and_for_whom(signed_in, product) -> None:
+    other = gifts.an_official_maker("Dua", stock=25)
+    request = gifts.agreed(product, other, post_id=hub.a_post().id)
+    parcel, (order,) = accepted(request, product), orders_of(request)
+    label = papers.labels(parcel, order, test=False)[0]
+    packing = papers.packing_list(parcel, order, test=False)
+    until = hub.rules.due_at(hub.whole_of(order).bring_by, world.NEXT_DOOR)
+    assert (label.bring_until, packing.bring_until, packing.post) == (until, until, "Posko PKK Uji")
+    assert (label.recipient, label.agency, packing.recipient) == ("Posko PKK Uji", "Dinas Uji", "Dinas Uji")
+
+
+def test_the_keeper_goes_on_without_what_lacks_and_reads_of_no_money(signed_in, product) -> None:
+    other = gifts.an_official_maker("Dua", stock=25)
+    request = gifts.agreed(product, other, post_id=hub.a_post().id)
+    parcel, whole = accepted(request, product), hub.whole_of(orders_of(request)[0])
+    (line,) = [row.line.id for row in orders.lines_of([parcel.id])[parcel.id]]
+    browser, page = signed_in(world.CURATOR), f"/kurator/posko/paket/{whole.id}"
+    path = f"{page}/bagian/{parcel.id}"
+    browser.send(page, to=path, **{f"tanda-{line}": "kurang", f"kurang-{line}": "2"})
+    browser.send(page, to=f"{path}/tanpa")
+    said = browser.get(page).text
+    assert "Dilanjutkan tanpa yang kurang. Instansinya kami kabari." in said and "dikembalikan" not in said
+    assert missing_of(request) == {0: 2}
 
 
 def test_an_unpaid_part_is_declined_without_a_word_of_money(signed_in, product) -> None:
     request = gifts.agreed(product)
     parcel = parcel_of(request, product)
-    maker = gifts.maker_of(product)
-    phones = [number for _, number in people.phones([maker.person_id]) if number]
-    browser = signed_in(phones[0])
+    browser = signed_in(gifts.signs_in_as(product))
     page = browser.get(f"/penjual/pesanan/{parcel.id}").text
     assert f"Untuk {PURPOSE}" in page and NEEDED in page and complaints(page) == []
+    assert "Pesanan Dinas Uji." in page and "Menunggu jawaban Ibu" in page
+    assert "lepas sendiri, dan instansinya mencari pembuat lain" in page
     for path in ("tolak", "sebagian"):
         page = browser.get(f"/penjual/pesanan/{parcel.id}/{path}").text
         assert "dikembalikan" not in page and "uang pembeli" not in page.lower()
+    accepted(request, product)
+    page = browser.get(f"/penjual/pesanan/{parcel.id}").text
+    assert (
+        "Kurangi tagihan" in page
+        and f"/penjual/barang/{orders.lines_of([parcel.id])[parcel.id][0].slug}/kartu" in page
+    )
+    assert "<h1>Kurangi tagihan</h1>" in browser.get(f"/penjual/pesanan/{parcel.id}/uang-kembali").text

@@ -181,4 +181,4 @@ def test_a_register_of_many_asks_no_more_than_of_one(db) -> None:
         with statements() as seen:
             queries.entries(staff, Wanted())
         counts.append(len(seen))
-    assert counts[0] == counts[-1] <= 6
+    assert counts[0] == counts[-1] <= 8  # two of them ask what was recalled

@@ -91,7 +91,9 @@ def test_a_maker_is_told_what_it_is_for_and_why_its_day_matters(post) -> None:
     (letter,) = [one for one in post.letters() if one[0] == "Ibu Satu"]
     assert letter[1].startswith(f"Pesanan instansi {order.number}, siap ")
     told = body_of(letter[1])
-    assert told.startswith("Untuk: Rapat Kerja Daerah, diserahkan Senin, 21 Desember.\n• 20 × Keset Satu\n")
+    assert told.startswith(
+        "Dari Dinas Uji, untuk Rapat Kerja Daerah, diserahkan Senin, 21 Desember.\n• 20 × Keset Satu\n"
+    )
     assert "harus ada paling lambat Sabtu, 19 Desember" in told
     assert "dibayar lewat tagihan instansi" in told.lower()
 

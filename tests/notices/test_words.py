@@ -10,6 +10,7 @@ from app.notices.rules import (
     on_accounts,
     on_bills,
     on_complaints,
+    on_donations,
     on_gifts,
     on_paying,
     on_proofs,
@@ -103,6 +104,7 @@ LETTERS = {
     "gift_approved": to_sellers.gift_approved(
         "Keset G-1", "1 Juni 2026", "1 Mei 2027", ["Diserahkan dalam kotak hadiah."]
     ),
+    "gift_approved_unbilled": to_sellers.gift_approved("Keset G-1", "", "1 Mei 2027", [], unbilled=True),
     "gift_declined": to_sellers.gift_declined("Keset G-1", ["Tepinya masih lepas."]),
     "gift_ends_soon": to_sellers.gift_ends_soon("Keset G-1", "1 Mei 2027"),
     "gift_proposed": to_curators.gift_proposed("Keset G-1", "Rumah Perca"),
@@ -145,8 +147,31 @@ LETTERS = {
     "not_there_yet": on_gifts.not_there_yet(
         "Rakor G-1", "Sabtu, 19 Desember", [("Dapur", "sedang disiapkan")]
     ),
+    "asked": on_donations.asked(
+        "Dinas Uji", "Keripik G-1", 4, "Rakor", "Selasa, 1 Desember", 60_000, "Untuk tamu."
+    ),
+    "donation_agreed": on_donations.agreed("Rumah Perca", "Keripik G-1", 4, "Senang."),
+    "donation_declined": on_donations.declined("Rumah Perca", "Keripik G-1", 4, ""),
+    "withdrawn": on_donations.withdrawn("Dinas Uji", "Keripik G-1", 4),
+    "recalled": on_donations.recalled(
+        "Keripik G-1",
+        4,
+        "B1",
+        "Rumah Perca",
+        "Rakor",
+        "Selasa, 1 Desember",
+        "Tengik.",
+        "Sen, 23 Nov 10.00 WIB",
+    ),
+    "recall_not_noted": on_donations.recall_not_noted("Keripik G-1", "B1", "Rakor", "Sen, 23 Nov 10.00 WIB"),
     "maker_asked": on_gifts.maker_asked(
-        "G-1", "Rakor, diserahkan Senin, 21 Desember", [(20, "Keset")], "Rabu", "Sabtu", steps_in=True
+        "G-1",
+        "Dinas Uji",
+        "Rakor, diserahkan Senin, 21 Desember",
+        [(20, "Keset")],
+        "Rabu",
+        "Sabtu",
+        steps_in=True,
     ),
     "money_to_look_at": to_admins.money_to_look_at(2, 0, 1),
     "proof_came": on_proofs.proof_came("G-1", "Sari", 102_137, "Sel, 24 Nov 15.00 WIB"),
@@ -189,6 +214,7 @@ MODULES = (
     on_accounts,
     on_bills,
     on_complaints,
+    on_donations,
     on_gifts,
     on_paying,
     on_proofs,
@@ -200,6 +226,9 @@ MODULES = (
     to_sellers,
 )
 OTHER_VOICES = {
+    "donation_agreed",
+    "donation_declined",
+    "gift_approved_unbilled",
     "given_back_by_desk",
     "difference_digits",
     "difference_more",

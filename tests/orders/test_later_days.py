@@ -100,7 +100,10 @@ def test_she_asks_on_a_page_that_proposes_the_first_possible_day(signed_in: Any,
     assert 'value="2026-11-25"' in maker.get(f"{page}/mundur").text
     answer = maker.send(f"{page}/mundur", day="2026-11-28", reason="Benangnya datang terlambat.")
     shown = said(maker, answer)
-    assert "Pembeli sudah kami tanya." in shown and "Menunggu jawaban pembeli." in shown
+    assert (
+        "Pembeli sudah kami tanya. Sebelum ada jawaban setuju" in shown
+        and "Menunggu jawaban pembeli." in shown
+    )
     assert f"{page}/mundur" not in shown
     request = db.scalars(sa.select(DelayRequest)).one()
     assert (request.old_ready_on, request.new_ready_on) == (date(2026, 11, 24), date(2026, 11, 28))

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -96,6 +96,47 @@ def test_a_label_says_all_that_a_courier_and_a_maker_need() -> None:
         "name and number first, then street, landmark, village to province, postal code"
     )
     assert text.count("G-7K3M9QX") == 2, "also on the strip that is torn off"
+
+
+GIFT: dict[str, Any] = {
+    "purpose": "Kunjungan Ibu Bupati, diserahkan Minggu, 13 Desember",
+    "needed_on": date(2026, 12, 12),
+}
+AT_POST: dict[str, Any] = {"bring_until": datetime(2026, 11, 27, 15, tzinfo=UTC)}
+
+
+def test_a_gift_on_its_way_says_for_whom_what_for_and_until_when() -> None:
+    (text,) = texts_of(labels_pdf([replace(LABEL, agency="Dinas Uji", **GIFT)]))
+    order = [
+        "Sari Pembeli", "Dinas Uji", "Jl. Uji No. 1", "Untuk: Kunjungan Ibu Bupati, diserahkan Minggu",
+        "Kirim paling lambat Kamis, 26 November 2026",
+        "Harus sudah ada Sabtu, 12 Desember 2026, acaranya tidak bisa mundur",
+    ]  # fmt: skip
+    places = [text.find(one) for one in order]
+    assert -1 not in places and places == sorted(places), places
+    assert "Harus sudah ada" not in texts_of(labels_pdf([LABEL]))[0]
+
+
+def test_what_is_brought_to_a_post_says_until_when_and_who_will_have_it() -> None:
+    (text,) = texts_of(
+        labels_pdf([replace(LABEL, recipient="Posko PKK", agency="Dinas Uji", **GIFT, **AT_POST)])
+    )
+    assert "Antar ke posko paling lambat Jumat, 27 November, 15.00" in text
+    assert "Untuk: Dinas Uji, Kunjungan Ibu Bupati" in text and "Kirim paling lambat" not in text
+    (text,) = texts_of(lists_pdf([replace(SLIP, recipient="Dinas Uji", post="Posko PKK", **GIFT, **AT_POST)]))
+    for one in (
+        "Antar ke Posko PKK paling lambat Jumat, 27 November, 15.00", "Untuk Dinas Uji: Kunjungan Ibu Bupati",
+        "Harus sudah ada Sabtu, 12 Desember 2026",
+    ):  # fmt: skip
+        assert one in text, one
+
+
+def test_a_run_whose_facts_were_kept_before_there_was_such_a_day_is_still_printed() -> None:
+    label, slip = sending.facts_of_label(LABEL), sending.facts_of_list(SLIP)
+    for one in (*label["papers"], *slip["papers"]):
+        one.pop("needed")
+    assert sizes(sending.shipping_pdf([label], Sheet.OWN)) == [(105, 148)]
+    assert sizes(sending.packing_pdf([slip], Sheet.OWN)) == [(148, 210)]
 
 
 def test_the_postal_code_is_the_largest_thing_on_it() -> None:
@@ -192,6 +233,12 @@ LONG = {
     "everything": {
         "street": "W" * 4000, "landmark": "M" * 4000, "recipient": "W" * 300, "sender": "W" * 200,
         "sender_place": "W" * 400, "region": "W " * 60, "service": "W" * 300, "boxes": 2,
+        "agency": "W" * 300, "purpose": "W" * 300, "needed_on": date(2026, 9, 30),
+    },
+    "everything, to a post": {
+        "street": "W" * 4000, "recipient": "W" * 300, "sender": "W" * 200, "sender_place": "W" * 400,
+        "region": "W " * 60, "service": "W" * 300, "boxes": 2, "agency": "W" * 300, "purpose": "W" * 300,
+        "needed_on": date(2026, 9, 30), "bring_until": datetime(2026, 9, 30, 15, tzinfo=UTC),
     },
 }  # fmt: skip
 
@@ -274,7 +321,10 @@ def test_the_widest_letters_stay_on_a_packing_list(letter: str) -> None:
     line = PackingLine(
         pieces=999, name=letter * 300, variant=letter * 300, note=letter * 1000, code=letter * 100
     )
-    slip = replace(SLIP, lines=[line], sender=letter * 300, recipient=letter * 300, service=letter * 300)
+    slip = replace(
+        SLIP, lines=[line], sender=letter * 300, recipient=letter * 300, service=letter * 300, purpose=letter * 300,
+        needed_on=date(2026, 9, 30), post=letter * 300, bring_until=datetime(2026, 9, 30, 15, tzinfo=UTC),
+    )  # fmt: skip
     for left, top, right, bottom in ink_boxes("packing", [sending.facts_of_list(slip)]):
         assert left >= 8.5 and top >= 8.5 and right <= 139.5 and bottom <= 201.8
 

@@ -1,15 +1,12 @@
 """A seller switches each way to be paid directly on and off; what it still needs is said."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from app.db.ports import _KEY as PORTS
 from app.payments.models import SellerWay
 from app.payments.queries import receiving as queries
-from app.payments.rules.offering import House
 from app.payments.rules.ways import Way
 from app.payments.service import receiving
 from app.sellers import queries as sellers
@@ -26,18 +23,6 @@ PAGE = "/penjual/uang/cara-bayar"
 def maker(signed_in: Any) -> PageClient:
     browser: PageClient = signed_in(world.SELLER)
     return browser
-
-
-@pytest.fixture
-def only(app: Flask, db: Any) -> Any:
-    """An installation that offers only these ways."""
-    usual = app.extensions[PORTS][House]
-
-    def offer(*ways: Way) -> None:
-        app.extensions[PORTS][House] = replace(usual, ways=frozenset(ways))
-
-    yield offer
-    app.extensions[PORTS][House] = usual
 
 
 def hers() -> int:

@@ -61,6 +61,11 @@ def maker_of(product: Product) -> Actor:
     return people.actor_of(sellers.member_ids(product.seller_id)[0])
 
 
+def signs_in_as(product: Product) -> str:
+    """The number with which its maker comes in."""
+    return next(number for _, number in people.phones([maker_of(product).person_id]) if number)
+
+
 def a_brief(*products: Product, recipients: int = 20, handover_on: date = date(2026, 12, 21)) -> Brief:
     """Gifts of one piece of each of these products for so many people of a meeting in the agency's city."""
     return Brief(

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from wtforms import BooleanField, MultipleFileField, RadioField, SelectField
+from wtforms.validators import Optional
 
+from app.catalog.rules.batches import MOST_CODE
 from app.gifts.rules import donations
 from app.gifts.rules.life import FUNDS_WORDS, KIND_WORDS, Funds, Kind
 from app.gifts.rules.recipients import MOST_LETTERS, Person
 from app.gifts.rules.register import SOURCE_WORDS, Source, Wanted
 from app.gifts.service.donations import Plea
+from app.orders.service.lots import Mark
 from app.web.forms import Amount, Chosen, Day, Form, Line, Needed, Paragraph, Whole
 
 
@@ -128,6 +131,28 @@ class AnswerForm(Form):
     """What a maker answers, in her own words if she wishes."""
 
     words = Paragraph("Pesan Ibu", most=500)
+
+
+class GiveForm(AnswerForm):
+    """Her answer where food would go out without a code: what stands on its packs. A no needs none of it."""
+
+    code = Line("Kode produksi", most=MOST_CODE)
+    best_before = Day("Baik digunakan sebelum", [Optional()])
+
+    @property
+    def mark(self) -> Mark | None:
+        """As typed; None while something of it lacks."""
+        if not (self.code.data and self.best_before.data):
+            return None
+        return Mark(self.code.data, self.best_before.data)
+
+
+class LookedAfterForm(Form):
+    """What an agency did about recalled goods."""
+
+    words = Paragraph(
+        "Apa yang sudah dilakukan?", [Needed("Tulis singkat apa yang sudah dilakukan.")], most=500
+    )
 
 
 class RegisterForm(Form):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from app.base.actor import HEAD, Actor, Role
 from app.db.session import session
 from app.gifts.models import GiftRequest
-from app.gifts.queries import requests
+from app.gifts.queries import recalled, requests
 from app.gifts.rules.life import RequestState, agencies_of
 from app.regions.models import Agency
 
@@ -50,12 +50,13 @@ def last_of(actor: Actor) -> GiftRequest | None:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Requests that wait for her answer as head, drafts that came back without one, and those under way for which somebody has
-    to step in."""
+    """Requests that wait for her answer as head, drafts that came back without one, those under way for which somebody has to
+    step in, and recalled gifts of makers of which nobody has said what was done."""
 
     for_her: int = 0
     came_back: int = 0
     lacking: int = 0
+    recalled: int = 0
 
 
 def waiting(actor: Actor) -> Waiting:
@@ -83,7 +84,7 @@ def waiting(actor: Actor) -> Waiting:
     )
     for_her, came_back, under_way = row
     lacking = len(requests.gaps_in(_under_way(actor))) if under_way else 0
-    return Waiting(for_her, came_back, lacking)
+    return Waiting(for_her, came_back, lacking, recalled.count_open(actor))
 
 
 def _under_way(actor: Actor) -> Sequence[GiftRequest]:

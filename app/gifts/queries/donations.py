@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
 from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound
-from app.catalog.models import Product, StorefrontListing, Variant
-from app.catalog.queries import shop
+from app.catalog.models import Batch, Product, StorefrontListing, Variant
+from app.catalog.queries import own, shop
+from app.catalog.rules.facts import is_food
 from app.catalog.rules.life import Supply
 from app.db.session import session
 from app.gifts.models import Donation
 from app.gifts.rules.donations import DonationState
 from app.gifts.rules.life import agencies_of
+from app.orders.queries import lots
 from app.regions.models import Agency
 from app.sellers import queries as sellers
 
@@ -125,6 +128,51 @@ def _goods(which: sa.ColumnElement[bool]) -> list[OnShelf]:
         .limit(MOST_FOUND)
     )
     return [OnShelf(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What stands on the packs of a gift: `known` codes, and how many pieces of food lie there without one (`unmarked`), with
+    what a pack of today would say."""
+
+    known: Sequence[tuple[str, int]] = ()
+    unmarked: int = 0
+    usual_code: str = ""
+    usual_date: date | None = None
+
+
+def is_of_food(donation: Donation) -> bool:
+    """What is given is eaten or drunk."""
+    return is_food(_product(donation).category)
+
+
+def codes_to_give(donation: Donation) -> Codes:
+    """Of a gift that she is asked for: how many of its pieces would go out without a code."""
+    product = _product(donation)
+    if not is_food(product.category):
+        return Codes()
+    coded = sa.select(sa.func.coalesce(sa.func.sum(Batch.on_hand), 0)).where(
+        Batch.variant_id == donation.variant_id
+    )
+    stock = session().get_one(Variant, donation.variant_id).stock
+    loose = min(donation.pieces, max(0, stock - int(session().scalar(coded) or 0)))
+    if not loose:
+        return Codes()
+    code, best_before = lots.usual_mark(product)
+    return Codes((), loose, code, best_before)
+
+
+def codes_given(donation: Donation) -> Codes:
+    """Of a gift that she has agreed to: the codes of its pieces, the oldest first."""
+    given = {int(batch): pieces for batch, pieces in (donation.lots or {}).items()}
+    rows = session().execute(
+        sa.select(Batch.id, Batch.code).where(Batch.id.in_(given)).order_by(Batch.best_before, Batch.id)
+    )
+    return Codes([(code, given[batch]) for batch, code in rows])
+
+
+def _product(donation: Donation) -> Product:
+    return own.product(session().get_one(Variant, donation.variant_id).product_id)
 
 
 _ALL = sa.select(Donation, Agency.name).join(Agency, Agency.id == Donation.agency_id)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -15,7 +16,7 @@ from app.gifts.models import (
     GiftNeed,
     GiftRequest,
 )
-from app.gifts.queries import recipients
+from app.gifts.queries import recalled, recipients
 from app.gifts.rules.donations import DonationState
 from app.gifts.rules.life import METHOD_WORDS, Kind, agencies_of
 from app.gifts.rules.recipients import Person
@@ -28,8 +29,15 @@ from app.regions.models import Agency
 def entries(actor: Actor, wanted: Wanted) -> list[Entry]:
     """Of her agencies, what she looks for, the latest first."""
     agencies = agencies_of(actor)
-    found = [*_of_requests(agencies), *_of_donations(agencies)]
+    found = _with_recalls([*_of_requests(agencies), *_of_donations(agencies)])
     return sorted((one for one in found if wanted.takes(one)), key=lambda one: (one.on, one.id), reverse=True)
+
+
+def _with_recalls(found: Sequence[Entry]) -> list[Entry]:
+    ids = {source: [one.id for one in found if one.source is source] for source in Source}
+    known = recalled.in_register(ids[Source.DONATION], ids[Source.REQUEST])
+    by_source = {Source.DONATION: known.donations, Source.REQUEST: known.requests}
+    return [replace(one, recalled=by_source[one.source].get(one.id, ())) for one in found]
 
 
 def years(actor: Actor) -> list[int]:

@@ -1,7 +1,7 @@
 """Requests of an agency, and how far the parts of one are."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from app.gifts.rules.life import RequestState, agencies_of
 from app.orders.models import Order, OrderLine, Parcel
 from app.orders.rules.hub import GONE
 from app.orders.rules.life import ParcelState
+from app.regions.models import Agency
 
 
 def request_for(actor: Actor, request_id: int) -> GiftRequest:
@@ -100,6 +101,15 @@ class AgencysOrders:
     def acts(self, order_id: int, actor: Actor) -> bool:
         request = of_order(order_id)
         return request is not None and request.agency_id in agencies_of(actor)
+
+    def agencies(self, order_ids: Collection[int]) -> dict[int, str]:
+        rows = session().execute(
+            sa.select(GiftOrder.order_id, Agency.name)
+            .join(GiftRequest, GiftRequest.id == GiftOrder.request_id)
+            .join(Agency, Agency.id == GiftRequest.agency_id)
+            .where(GiftOrder.order_id.in_(order_ids))
+        )
+        return {order: name for order, name in rows}
 
 
 def is_substitute(order_id: int) -> bool:

@@ -3,7 +3,7 @@ year."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.base.money import Rupiah
@@ -38,6 +38,24 @@ class EntryLine:
         return Rupiah(self.pieces * self.price)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recalled:
+    """Food of an entry that was recalled `at` a moment. Of a gift that a maker made: `batch_id` of what the agency says what it
+    did about (`noted`, empty while it has not)."""
+
+    code: str
+    pieces: int
+    reason: str
+    at: datetime
+    batch_id: int | None = None
+    noted: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """The agency is still to say what it did."""
+        return self.batch_id is not None and not self.noted
+
+
 @dataclass(frozen=True)
 class Entry:
     """One hand-over. `funds`, `method` and `document` are those of a purchase; a gift of a maker has none. `kinds`: how many of
@@ -58,6 +76,7 @@ class Entry:
     minutes: Sequence[str]
     photos: int
     for_everybody: bool
+    recalled: Sequence[Recalled] = ()
 
     @property
     def pieces(self) -> int:

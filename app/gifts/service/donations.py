@@ -8,7 +8,7 @@ from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.base.zones import day_in
 from app.catalog.rules.life import Supply
-from app.catalog.service import goods
+from app.catalog.service import batches, goods
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 from app.gifts.events import DonationAnswered, DonationAsked
@@ -18,6 +18,7 @@ from app.gifts.rules import donations as rules
 from app.gifts.rules.donations import DONATION_LIFE, DonationMove, DonationState
 from app.gifts.rules.life import agencies_of
 from app.gifts.rules.numbers import new_donation_number
+from app.orders.service.lots import Mark, NotMarked
 
 
 @dataclass(frozen=True)
@@ -78,16 +79,24 @@ def ask(actor: Actor, agency_id: int, plea: Plea) -> Donation:
     return donation
 
 
-def agree(actor: Actor, donation_id: int, words: str = "") -> None:
-    """Her yes: the pieces leave her shelf now. Raises NotFound, NotByHelper, MoveRefused, NotToBeHad, NotOnShelf; then nothing
-    has happened."""
+def agree(actor: Actor, donation_id: int, words: str = "", mark: Mark | None = None) -> None:
+    """Her yes: the pieces leave her shelf now. Food among them that lies there without a code gets its `mark`, so that a recall
+    can find it. Raises NotFound, NotByHelper, MoveRefused, NotToBeHad, NotOnShelf, NotMarked, and what the batch refuses; then
+    nothing has happened."""
     with unit_of_work():
         donation = _hers(actor, donation_id)
         state = DONATION_LIFE.after(donation.state, DonationMove.AGREE)
         [taken] = goods.take({donation.variant_id: donation.pieces}, limited=False)
         if taken.supply is not Supply.READY:
             raise rules.NotOnShelf
-        donation.lots = {str(batch): pieces for batch, pieces in taken.lots.items()}
+        lots = {str(batch): pieces for batch, pieces in taken.lots.items()}
+        loose = donation.pieces - sum(lots.values())
+        if loose and queries.is_of_food(donation):
+            if mark is None:
+                raise NotMarked
+            batch = batches.mark_made(donation.variant_id, mark.code, mark.best_before, loose)
+            lots[str(batch.id)] = lots.get(str(batch.id), 0) + loose
+        donation.lots = lots
         _end(donation, state, actor, words)
 
 

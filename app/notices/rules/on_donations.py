@@ -39,3 +39,24 @@ def withdrawn(agency: str, goods: str, pieces: int) -> Letter:
         f"{agency} tidak jadi minta {pieces} {goods}",
         "Tidak ada yang perlu Ibu lakukan, dan stok Ibu tidak berubah.",
     )
+
+
+def recalled(
+    goods: str, pieces: int, code: str, maker: str, event: str, day: str, reason: str, until: str
+) -> Letter:
+    """To every officer of the agency that was given it: food safety."""
+    return Letter(
+        f"Ditarik dari peredaran: {goods}",
+        f"{pieces} {goods} kode {code}, pemberian {maker} untuk {event}, {day}, ditarik dari peredaran.\n“{reason}”\n\n"
+        "Kalau belum dibagikan, sisihkan, jangan diberikan. Kalau sudah, kabari penerimanya supaya tidak dimakan. "
+        f"Lalu catat apa yang sudah dilakukan, paling lambat {until}. Catatannya masuk buku cinderamata.",
+    )
+
+
+def recall_not_noted(goods: str, code: str, event: str, until: str) -> Letter:
+    """To every officer of the agency, once, when its time is over."""
+    return Letter(
+        f"Belum dicatat: {goods} yang ditarik",
+        f"{goods} kode {code} untuk {event} ditarik dari peredaran, dan sampai {until} belum ada catatan dari instansi Anda. "
+        "Kabari penerimanya kalau belum, lalu tulis apa yang sudah dilakukan.",
+    )

@@ -139,6 +139,7 @@ def not_there_yet(event: str, needed: str, parts: Sequence[tuple[str, str]]) -> 
 
 def maker_asked(
     number: str,
+    agency: str,
     purpose: str,
     goods: Goods,
     ready: str,
@@ -152,7 +153,7 @@ def maker_asked(
     how = f"Antar ke {bring_to} paling lambat {ready} pukul 15.00." if bring_to else f"Siap kirim {ready}."
     return Letter(
         f"Pesanan instansi {number}, siap {ready}",
-        f"{first}Untuk: {purpose}.\n{_lines(goods)}\n{how} Barangnya harus ada paling lambat {needed}, supaya siap saat "
+        f"{first}Dari {agency}, untuk {purpose}.\n{_lines(goods)}\n{how} Barangnya harus ada paling lambat {needed}, supaya siap saat "
         "diserahkan kepada tamu; hari acaranya tidak bisa mundur.\n"
         "Tolong dijawab dulu: sanggup semua, sebagian, atau belum bisa, supaya instansinya sempat mencari pengganti. "
         "Dibayar lewat tagihan instansi setelah diserahterimakan.",

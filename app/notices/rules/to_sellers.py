@@ -296,8 +296,10 @@ def appeal_upheld(product: str) -> Letter:
     )
 
 
-def gift_approved(product: str, starts_on: str, until: str, conditions: Sequence[str]) -> Letter:
-    """`starts_on` is empty where it holds from today."""
+def gift_approved(
+    product: str, starts_on: str, until: str, conditions: Sequence[str], *, unbilled: bool = False
+) -> Letter:
+    """`starts_on` is empty where it holds from today; `unbilled`: agencies cannot choose it, because she does not bill them."""
     since = f"Mulai {starts_on} sampai {until}" if starts_on else f"Sampai {until}"
     asked = "\n".join(f"• {one}" for one in conditions)
     return Letter(
@@ -309,6 +311,10 @@ def gift_approved(product: str, starts_on: str, until: str, conditions: Sequence
                     f"Selamat, Bu. {since} barang ini tampil di rak Oleh-oleh resmi daerah.",
                     f"Syaratnya:\n{asked}" if asked else "",
                     "Kartu buktinya bisa dicetak dari halaman Tinjauan barang itu.",
+                    "Satu lagi: instansi baru bisa memilihnya untuk cinderamata kalau tagihan instansi Ibu nyala. "
+                    "Nyalakan di Uang, Cara dibayar."
+                    if unbilled
+                    else "",
                 ],
             )
         ),

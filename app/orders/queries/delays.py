@@ -1,8 +1,9 @@
 """Reading later days that were asked for, and which could be."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
@@ -10,6 +11,7 @@ from app.base.errors import NotFound
 from app.catalog.service import relaying
 from app.catalog.service.relaying import Work
 from app.db.session import session
+from app.delivery.rules.calendar import is_working_day
 from app.orders.models import DelayRequest, LineSlot, OrderLine, Parcel
 from app.orders.queries import hub
 from app.orders.queries import order as orders
@@ -47,6 +49,15 @@ def arrival(parcel: Parcel, wanted: date) -> date:
     if through is None:
         return rules.arrival(parcel.ready_on, parcel.arrives_on, wanted)
     return hub.days_if_brought(through.row, orders.get(parcel.order_id).village_code, wanted)[1]
+
+
+def last_in_time(parcel: Parcel, needed_on: date) -> date | None:
+    """The last working day on which it may be ready to be there by the day of an occasion; None where no day after the one
+    that stands will do."""
+    far = rules.latest(parcel.promised_on)
+    days = [parcel.ready_on + timedelta(days=at) for at in range(1, (far - parcel.ready_on).days + 1)]
+    there = bisect_right(days, needed_on, key=lambda day: arrival(parcel, day))
+    return next((day for day in reversed(days[:there]) if is_working_day(day)), None)
 
 
 def region_of(parcel: Parcel) -> str:

@@ -235,6 +235,7 @@ class WholeRow:
     parts: int
     there: int
     purpose: str
+    needed_on: date | None
 
 
 BEGUN = (OrderState.PAID, OrderState.AGREED)
@@ -256,6 +257,7 @@ def at_post(actor: Actor, post_id: int, limit: int = 200) -> list[WholeRow]:
             sa.func.count().filter(coming),
             sa.func.count().filter(Parcel.state == ParcelState.AT_POST),
             Order.purpose,
+            Order.needed_on,
         )
         .join(Order, Order.id == Consolidation.order_id)
         .join(Parcel, sa.and_(Parcel.order_id == Order.id, Parcel.consolidation_id == Consolidation.id))

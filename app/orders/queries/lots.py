@@ -49,13 +49,16 @@ def unmarked(parcel_id: int) -> list[Unmarked]:
 
 def as_unmarked(line: OrderLine, product: Product, pieces: int) -> Unmarked:
     """So many pieces of a line, with the code and date that its maker would print today."""
+    code, best_before = usual_mark(product)
+    return Unmarked(line.id, line.variant_id, line.name, line.label, pieces, code, best_before)
+
+
+def usual_mark(product: Product) -> tuple[str, date]:
+    """Production code and date that its maker would print on a pack of today."""
     today = day_in(sellers.get(product.seller_id).village_code or "36", clock.now())
     revision = own.latest(product.id)
     life = own.approved_facts(product.id).get("shelf_life") or revision.facts.get("shelf_life") or 0
-    code = usual_code(revision, today)
-    return Unmarked(
-        line.id, line.variant_id, line.name, line.label, pieces, code, today + timedelta(days=life)
-    )
+    return usual_code(revision, today), today + timedelta(days=life)
 
 
 @dataclass(frozen=True)

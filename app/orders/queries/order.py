@@ -41,6 +41,11 @@ def get(order_id: int) -> Order:
     return order
 
 
+def agency_of(order: Order) -> str:
+    """Name of the agency that needs it; empty for an order of anybody else."""
+    return port(Commissions).agencies([order.id]).get(order.id, "") if order.purpose else ""
+
+
 def parcel(parcel_id: int) -> Parcel:
     """One parcel. Raises NotFound."""
     found = session().get(Parcel, parcel_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -15,7 +16,10 @@ from app.delivery.rules.rates import Tariff
 from app.delivery.rules.zones import Zone
 from app.orders.models import Order, OrderLine, Parcel, PrintPart, PrintRun
 from app.orders.queries import hub
+from app.orders.queries import order as orders
+from app.orders.queries.hub import Whole
 from app.orders.rules import printing as rules
+from app.orders.rules.hub import due_at
 from app.orders.rules.life import ParcelState
 from app.orders.rules.printing import PrintState
 from app.paper.sending import PackingLine, PackingList, ShippingLabel
@@ -88,7 +92,7 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
     post = (
         through.post if through is not None else None
     )  # its maker brings it there and need not know the buyer's home
-    lines, weight_g = _lines(parcel), _weight_g(parcel)
+    lines, weight_g, agency = _lines(parcel), _weight_g(parcel), orders.agency_of(order)
     charged = _charged_kg(parcel, lines, weight_g)
     return [
         ShippingLabel(
@@ -109,7 +113,10 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
             kinds=len(lines),
             pieces=sum(line.left for line in lines),
             send_by=parcel.ready_on,
+            bring_until=_bring_until(through),
+            agency=agency,
             purpose=order.purpose,
+            needed_on=order.needed_on,
             box=box,
             boxes=boxes,
             test=test,
@@ -121,13 +128,16 @@ def labels(parcel: Parcel, order: Order, *, test: bool, boxes: int = 1) -> list[
 def packing_list(parcel: Parcel, order: Order, *, test: bool) -> PackingList:
     """What goes into a parcel."""
     lines = _lines(parcel)
+    through = hub.of_parcel(parcel)
     sets = bundles.heads({line.bundle_id for line in lines if line.bundle_id is not None})
     return PackingList(
         number=order.number,
         code=_code(parcel, order),
         sender=sellers.get(parcel.seller_id).name,
-        recipient=order.buyer_name,
+        recipient=orders.agency_of(order) or order.buyer_name,
         ready_on=parcel.ready_on,
+        post=through.post.name if through else "",
+        bring_until=_bring_until(through),
         pickup=parcel.zone is Zone.PICKUP,
         service=parcel.service,
         weight_g=_weight_g(parcel),
@@ -141,8 +151,14 @@ def packing_list(parcel: Parcel, order: Order, *, test: bool) -> PackingList:
             for line in lines
         ],
         purpose=order.purpose,
+        needed_on=order.needed_on,
         test=test,
     )
+
+
+def _bring_until(through: Whole | None) -> datetime | None:
+    """At the clock of the post."""
+    return due_at(through.row.bring_by, through.post.village_code) if through else None
 
 
 def _choice(label: str, set_name: str) -> str:

@@ -9,6 +9,7 @@ from app.base.zones import day_in
 from app.delivery import queries as posts_of
 from app.orders.forms import CodeForm, PackedForm, SendForm, SightingForm
 from app.orders.queries import hub as queries
+from app.orders.queries import order as orders
 from app.orders.rules.hub import HubState, HubWay, Mark
 from app.orders.service import hub as service
 from app.regions import queries as regions
@@ -60,15 +61,17 @@ def _whole(
     code: CodeForm | None = None,
 ) -> Answer:
     sheet = queries.kept(actor(), consolidation_id)
-    shown = sheet.whole.state is HubState.PACKED and sheet.whole.way is HubWay.COURIER
+    to_send = sheet.whole.state is HubState.PACKED and sheet.whole.way is HubWay.COURIER
+    may_call = to_send or (bool(sheet.order.purpose) and sheet.whole.state in queries.RUNNING)
     return page(
         "orders/keeper/whole.html",
         sheet=sheet,
         whole=sheet.whole,
         order=sheet.order,
+        agency=orders.agency_of(sheet.order),
         post=sheet.post,
-        place=regions.get(sheet.order.village_code) if shown else None,
-        phone=people.written_phone(sheet.order.phone) if shown else "",
+        place=regions.get(sheet.order.village_code) if to_send else None,
+        phone=people.written_phone(sheet.order.phone) if may_call else "",
         marks=[(one.value, one.value.capitalize()) for one in Mark],
         typed=request.form if checking is not None else {},
         checking=checking,
@@ -109,14 +112,15 @@ def check(consolidation_id: int, parcel_id: int) -> Answer:
 @bp.post("/paket/<int:consolidation_id>/bagian/<int:parcel_id>/tanpa")
 def go_on(consolidation_id: int, parcel_id: int) -> Answer:
     """What was found missing falls away."""
-    queries.kept(actor(), consolidation_id)
+    order = queries.kept(actor(), consolidation_id).order
     back = url_for(".whole", consolidation_id=consolidation_id)
     if not Act().validate_on_submit():
         return redirect(back, 303)
     return act(
         lambda: service.go_on_without(actor(), consolidation_id, parcel_id),
         back,
-        "Dilanjutkan tanpa yang kurang. Uangnya kami kembalikan ke pembeli.",
+        "Dilanjutkan tanpa yang kurang. "
+        + ("Uangnya kami kembalikan ke pembeli." if order.paid_at else "Instansinya kami kabari."),
     )
 
 

@@ -5,11 +5,14 @@ from collections.abc import Collection
 import sqlalchemy as sa
 
 from app.base import clock
+from app.catalog.models import StorefrontListing
+from app.catalog.queries import shop
+from app.db.ports import port
 from app.db.session import session
 from app.ledger.models import BankAccount
 from app.ledger.queries import bank
 from app.payments.models import QrisSticker, SellerWay
-from app.payments.rules.offering import Till
+from app.payments.rules.offering import House, Till
 from app.payments.rules.ways import Way
 
 
@@ -40,6 +43,25 @@ def tills(seller_ids: Collection[int]) -> dict[int, Till]:
 def switched_on(seller_id: int) -> frozenset[Way]:
     """The ways that a gerai has switched on, ready or not."""
     return frozenset(session().scalars(sa.select(SellerWay.way).where(SellerWay.seller_id == seller_id)))
+
+
+def bills_agencies(seller_id: int) -> bool:
+    """Agencies may order of her on account, as far as that is up to her: where nobody is paid by bills, nothing is."""
+    return Way.INVOICE not in port(House).ways or Way.INVOICE in switched_on(seller_id)
+
+
+def gift_without_bills(seller_id: int) -> str | None:
+    """Name of an official gift of hers that agencies cannot choose, only because she has not switched on their bills; None
+    where that is not so, or where nobody can be paid by bills here."""
+    if Way.INVOICE not in port(House).ways:
+        return None
+    billed = sa.exists().where(SellerWay.seller_id == seller_id, SellerWay.way == Way.INVOICE)
+    return session().scalar(
+        sa.select(StorefrontListing.name)
+        .where(StorefrontListing.seller_id == seller_id, shop.official(clock.now()), ~billed)
+        .order_by(StorefrontListing.product_id)
+        .limit(1)
+    )
 
 
 def sticker(seller_id: int) -> QrisSticker | None:

@@ -12,13 +12,14 @@ from app.gifts.queries import donations
 from app.ledger.rules import tax
 from app.orders.queries import order as orders
 from app.orders.rules.life import ParcelState
-from app.payments.queries import proving, repaying
+from app.payments.queries import proving, receiving, repaying
 from app.payments.queries import turnover as turnovers
 from app.reports import queries
 from app.sellers import queries as sellers
 from app.sellers.models import Seller
 from app.sellers.ports import Requirements
 from app.web.doors import actor
+from app.web.forms import Act
 from app.web.pages import Answer, page
 
 bp = Blueprint("reports", __name__)
@@ -50,6 +51,8 @@ def today() -> Answer:
         proofs=proving.checking_of(seller.id),
         repayments=repaying.open_of(seller.id),
         donations=donations.count_open(seller.id),
+        unbilled=receiving.gift_without_bills(seller.id),
+        act=Act(formdata=None),
     )
 
 

@@ -20,7 +20,7 @@ bp = Blueprint("gift_register", __name__, url_prefix="/cinderamata/buku")
 
 FACTS = (
     "Nomor", "Tanggal", "Acara", "Jenis", "Pemberi", "Jumlah penerima", "Golongan penerima", "Barang", "Pembuat", "Jumlah",
-    "Harga satuan", "Nilai", "Nilai per penerima", "Sumber dana", "Cara", "Nomor dokumen", "Bukti", "Berlaku umum",
+    "Harga satuan", "Nilai", "Nilai per penerima", "Sumber dana", "Cara", "Nomor dokumen", "Bukti", "Berlaku umum", "Ditarik",
 )  # fmt: skip
 NAMES = (
     "Nomor", "Tanggal", "Acara", "Pemberi", "Nama penerima", "Jabatan", "Instansi", "Golongan", "Barang", "Nilai per penerima",
@@ -106,8 +106,15 @@ def _rows(shown: Iterable[Entry]) -> Iterable[Sequence[object]]:
             yield (
                 one.number, one.on.isoformat(), one.event, SOURCE_WORDS[one.source], one.giver, one.people, kinds, line.name,
                 line.maker, line.pieces, line.price, line.amount, one.each, _funds(one), one.method, one.document, _proofs(one),
-                _yes(one),
+                _yes(one), _recalled(one),
             )  # fmt: skip
+
+
+def _recalled(one: Entry) -> str:
+    return "; ".join(
+        f"{item.pieces} buah kode {item.code}: {item.reason}" + (f" ({item.noted})" if item.noted else "")
+        for item in one.recalled
+    )
 
 
 def _named(found: Iterable[Received]) -> Iterable[Sequence[object]]:

@@ -1,13 +1,15 @@
 """What seller and officer see of a recall: the batch, the reason, and the list of the orders that hold it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Response, redirect, url_for
 
 from app.accounts import rules as people
 from app.base.errors import RuleBroken
 from app.catalog.queries.batches import BatchSheet
+from app.db.ports import port
 from app.orders.forms import RecallForm
+from app.orders.ports import GivenAway, GivenPieces
 from app.orders.queries import traced as queries
 from app.orders.rules.life import HOLDING, PARCEL_WORDS
 from app.orders.service import recalling
@@ -25,7 +27,7 @@ def recall_page(door: str, template: str, sheet: BatchSheet, do: Callable[[str],
         found = recalling.open_list(actor(), sheet)
         waiting = sum(one.pieces for one in found if one.state in HOLDING)
         return page(
-            template, sheet=sheet, holders=found, waiting=waiting, holding=HOLDING,
+            template, sheet=sheet, holders=found, waiting=waiting, holding=HOLDING, given=_given(sheet),
             phone=people.written_phone, act=Act(formdata=None),
             file=url_for(f"{door}.recalls.recall_file", batch_id=batch.id),
             called={
@@ -41,7 +43,11 @@ def recall_page(door: str, template: str, sheet: BatchSheet, do: Callable[[str],
             form.refuse(refusal)
         else:
             return redirect(url_for(f"{door}.recalls.recall", batch_id=batch.id), 303)
-    return page(template, sheet=sheet, form=form, reach=queries.reach(batch.id))
+    return page(template, sheet=sheet, form=form, reach=queries.reach(batch.id), given=_given(sheet))
+
+
+def _given(sheet: BatchSheet) -> Sequence[GivenPieces]:
+    return port(GivenAway).of_batch(sheet.batch.id)
 
 
 def recall_sheet(sheet: BatchSheet) -> Response:
@@ -61,6 +67,14 @@ def recall_sheet(sheet: BatchSheet) -> Response:
         )
         for one in recalling.open_list(actor(), sheet)
     ]
+    rows += [
+        (
+            one.number, one.to, "", one.pieces, f"Dihibahkan untuk {one.occasion}", "",
+            moment(one.told_at, sheet.village_code) if one.told_at else "belum", sheet.full_name, sheet.batch.code,
+            full_day(sheet.batch.best_before),
+        )
+        for one in _given(sheet)
+    ]  # fmt: skip
     head = (
         "Pesanan", "Pembeli", "Nomor HP", "Jumlah", "Keadaan", "Dikirim", "Dikabari", "Barang", "Kode produksi",
         "Baik digunakan sebelum",

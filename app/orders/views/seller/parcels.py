@@ -104,6 +104,7 @@ def parcel(parcel_id: int) -> Answer:
         other=port(MoneyBackOf).other_sums(order.id).get(found.id),
         money=port(MoneyOfPart).of(order.id, found.id),
         order=order,
+        agency=queries.agency_of(order),
         lines=lines,
         lots=lots.codes_in(found.id),
         to_mark=found.state is ParcelState.ACCEPTED and bool(lots.unmarked(found.id)),
@@ -142,7 +143,7 @@ def accept_part(parcel_id: int) -> Answer:
         return act(
             lambda: answering.answer(actor(), parcel_id, form.can, form.reason),
             back,
-            "Jawaban Ibu sudah kami sampaikan ke pembeli.",
+            f"Jawaban Ibu sudah kami sampaikan ke {'instansinya' if order.purpose else 'pembeli'}.",
         )
     if found.state is not ParcelState.TO_ANSWER:
         return redirect(back)
@@ -159,7 +160,13 @@ def decline(parcel_id: int) -> Answer:
             lambda: parcels.decline(actor(), parcel_id, form.reason),
             url_for(".parcel", parcel_id=parcel_id),
             "Pesanan ditolak."
-            + (" Uang pembeli kami kembalikan." if found.paid_at else " Pembelinya kami kabari."),
+            + (
+                " Uang pembeli kami kembalikan."
+                if found.paid_at
+                else " Instansinya kami kabari."
+                if order.purpose
+                else " Pembelinya kami kabari."
+            ),
         )
     return page("orders/seller/decline.html", form=form, parcel=found, order=order)
 
@@ -179,7 +186,11 @@ def delay(parcel_id: int) -> Answer:
         except RuleBroken as refusal:
             form.refuse(refusal, form.day)
         else:
-            flash("Pembeli sudah kami tanya. Selama ia belum setuju, tanggal yang lama tetap berlaku.", "ok")
+            asked = "Instansinya" if order.purpose else "Pembeli"
+            flash(
+                f"{asked} sudah kami tanya. Sebelum ada jawaban setuju, tanggal yang lama tetap berlaku.",
+                "ok",
+            )
             return redirect(back, 303)
     if found.state is not ParcelState.ACCEPTED or delays.open_of(parcel_id) is not None:
         return redirect(back)
@@ -190,8 +201,10 @@ def delay(parcel_id: int) -> Answer:
         form=form,
         parcel=found,
         order=order,
+        agency=queries.agency_of(order),
         earliest=earliest,
         latest=latest(found.promised_on),
+        in_time=delays.last_in_time(found, order.needed_on) if order.needed_on else None,
     )
 
 

@@ -38,7 +38,13 @@ def answer(
         except RuleBroken as refusal:
             form.refuse(refusal)
         else:
-            flash("Tercatat. Uangnya mulai dikembalikan, dan pembeli kami kabari.", "ok")
+            on_account = order.purpose and parcel.paid_at is None
+            flash(
+                "Tercatat. Tagihannya berkurang, dan instansinya kami kabari."
+                if on_account
+                else "Tercatat. Uangnya mulai dikembalikan, dan pembeli kami kabari.",
+                "ok",
+            )
             return redirect(back, 303)
     return page(
         template,
