@@ -37,20 +37,6 @@ def get(request_id: int) -> GiftRequest:
     return found
 
 
-def of_agencies(actor: Actor, states: Sequence[RequestState], limit: int) -> Sequence[GiftRequest]:
-    """Requests of her agencies in these states, the next hand-over first."""
-    return (
-        session()
-        .scalars(
-            sa.select(GiftRequest)
-            .where(GiftRequest.agency_id.in_(agencies_of(actor)), GiftRequest.state.in_(states))
-            .order_by(GiftRequest.handover_on, GiftRequest.id)
-            .limit(limit)
-        )
-        .all()
-    )
-
-
 def needs_of(request_id: int) -> Sequence[GiftNeed]:
     """What each recipient gets, in order."""
     return (
