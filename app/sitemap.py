@@ -8,12 +8,14 @@ from app.accounts.views import shop as accounts_shop
 from app.base.actor import Role
 from app.catalog.views import seller as catalog_seller
 from app.catalog.views.seller import schedule as catalog_schedule
+from app.curation.views import admin as curation_admin
 from app.curation.views import curator as curation_curator
 from app.curation.views import seller as curation_seller
 from app.curation.views.appeals import seller as appeals_seller
 from app.curation.views.bundles import curator as bundles_curator
 from app.curation.views.claiming import curator as claiming_curator
 from app.curation.views.conflicts import curator as conflicts_curator
+from app.curation.views.criteria import curator as criteria_curator
 from app.curation.views.official import curator as official_curator
 from app.curation.views.official import seller as official_seller
 from app.curation.views.official import shop as official_shop
@@ -79,6 +81,7 @@ from app.reports.views import seller as reports_seller
 from app.sellers.views import seller as sellers_seller
 from app.shopfront.views import bundles as shopfront_bundles
 from app.shopfront.views import destination as shopfront_destination
+from app.shopfront.views import sharing as shopfront_sharing
 from app.shopfront.views import shop as shopfront_shop
 from app.standards.views import admin as standards_admin
 from app.standards.views import seller as standards_seller
@@ -98,6 +101,7 @@ def init_app(app: Flask) -> None:
         shopfront_shop,  # /  /cari  /produk  /gerai  /kategori  /daerah  /oleh-oleh-resmi  /bantuan …
         shopfront_destination,  # /kirim-ke
         shopfront_bundles,  # /set
+        shopfront_sharing,  # /sitemap.xml …
         orders_shop,  #    /keranjang  /checkout  /pesanan
         shop_recalls,  #   /pesanan/<nomor>/tarik …
         complaints_shop,  # /pesanan/<nomor>/keluhan …
@@ -151,6 +155,7 @@ def init_app(app: Flask) -> None:
     curator.register_blueprint(bundles_curator.bp)  # /kurator/set
     curator.register_blueprint(scoring_curator.bp)  # /kurator/tinjauan/<id>/nilai …
     curator.register_blueprint(rubric_curator.bp)  # /kurator/rubrik …
+    curator.register_blueprint(criteria_curator.bp)  # /kurator/rubrik/<jenis>/rancangan/hal …
     curator.register_blueprint(claiming_curator.bp)  # /kurator/tinjauan/<id>/periksa …
     curator.register_blueprint(conflicts_curator.bp)  # /kurator/benturan …
 
@@ -199,6 +204,7 @@ def init_app(app: Flask) -> None:
         money_papers_admin,  # /admin/uang/pesanan/<id>/tagihan.pdf …
         payouts_admin,  #  /admin/uang/pencairan
         standards_admin,  # /admin/aturan
+        curation_admin,  # /admin/kurasi
     ):
         admin.register_blueprint(views.bp)
 

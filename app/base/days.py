@@ -18,6 +18,11 @@ def long_day(day: date) -> str:
     return _written(day, "EEEE, d MMMM")
 
 
+def full_day(day: date) -> str:
+    """`12 Desember 2026`, for papers."""
+    return format_date(day, "d MMMM y", locale="id")
+
+
 def _written(day: date, pattern: str) -> str:
     this_year = clock.now().astimezone(WIB).year
     return format_date(day, pattern if day.year == this_year else f"{pattern} y", locale="id")

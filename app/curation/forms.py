@@ -20,6 +20,7 @@ from app.catalog.rules.bundles import MOST_PIECES
 from app.catalog.rules.occasions import occasions
 from app.curation.rules.appeals import MOST_WORDS
 from app.curation.rules.conflicts import Address
+from app.curation.rules.criteria import LONGEST_LOOK, LONGEST_NAME, is_first_of
 from app.curation.rules.panel import checked_conditions
 from app.curation.rules.rounds import MOST_POINTS
 from app.curation.rules.rubric import (
@@ -216,26 +217,67 @@ class WordingForm(Form):
             for one in self.rubric_part.criteria
         }
 
+    def named(self) -> dict[str, tuple[str, str]]:
+        """Criterion → its name and the way to look, of those that are new in this draft."""
+        return {
+            one.code: (self[f"name_{one.code}"].data or "", self[f"look_{one.code}"].data or "")
+            for one in self.rubric_part.criteria
+            if f"name_{one.code}" in self
+        }
+
 
 GATES = {"": "Tidak ada", "0": "Nilai 0 menggugurkan", "1": "Nilai 0 dan 1 menggugurkan"}
 
 
-def wording_form(part: Aspect) -> WordingForm:
-    """The form for the words of an aspect, filled with what they are."""
+def _name(**more: Any) -> Line:
+    return Line("Apa yang dinilai", [Needed("Tulis apa yang dinilai.")], most=LONGEST_NAME, **more)
+
+
+def _look(**more: Any) -> Line:
+    return Line(
+        "Apa yang kurator lakukan", [Needed("Tulis apa yang kurator lakukan.")], most=LONGEST_LOOK, **more
+    )
+
+
+def _anchor(score: int, **more: Any) -> Line:
+    """One line of text that a phone shows in two."""
+    return Line(
+        f"Nilai {score}", [Needed("Tulis apa yang terlihat.")], most=LONGEST_ANCHOR, widget=TextArea(), **more
+    )
+
+
+def wording_form(part: Aspect, number: int) -> WordingForm:
+    """The form for the words of an aspect in draft `number`, filled with what they are."""
     fields: dict[str, Any] = {"rubric_part": part}
     for one in part.criteria:
+        if is_first_of(one.code, number):
+            fields[f"name_{one.code}"] = _name(default=one.name)
+            fields[f"look_{one.code}"] = _look(default=one.look)
         gate = "" if one.gate is None else str(one.gate)
         fields[f"gate_{one.code}"] = SelectField("Batas wajib", choices=GATES, default=gate)
         for score, words in enumerate(one.anchors):
-            fields[f"anchor_{one.code}_{score}"] = Line(
-                f"Nilai {score}",
-                [Needed("Tulis apa yang terlihat.")],
-                most=LONGEST_ANCHOR,
-                default=words,
-                widget=TextArea(),  # one line of text that a phone shows in two
-            )
+            fields[f"anchor_{one.code}_{score}"] = _anchor(score, default=words)
     form: WordingForm = type("AspectWordingForm", (WordingForm,), fields)()
     return form
+
+
+class CriterionForm(Form):
+    """Something new to be judged: its name, how it is looked at, what is seen for 0 to 4, and its gate."""
+
+    name = _name()
+    look = _look()
+    anchor_4 = _anchor(4)
+    anchor_3 = _anchor(3)
+    anchor_2 = _anchor(2)
+    anchor_1 = _anchor(1)
+    anchor_0 = _anchor(0)
+    gate = SelectField("Batas wajib", choices=GATES, default="")
+
+    def anchors(self) -> tuple[str, ...]:
+        return tuple(self[f"anchor_{score}"].data or "" for score in range(HIGHEST + 1))
+
+    def gate_score(self) -> int | None:
+        return int(self.gate.data) if self.gate.data else None
 
 
 class BeginRubricForm(CityForm):

@@ -8,15 +8,11 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from app.base import clock
+from app.base.days import full_day as full_day
 from app.base.days import long_day as long_day
 from app.base.days import short_day as short_day
 from app.base.money import format_rupiah
 from app.base.zones import WIB, last_day, zone_of
-
-
-def full_day(day: date) -> str:
-    """`12 Desember 2026`, for papers."""
-    return format_date(day, "d MMMM y", locale="id")
 
 
 def month(day: date) -> str:
@@ -28,6 +24,11 @@ def moment(when: datetime, region: str = "36") -> str:
     """`Sab, 21 Nov 10.24 WIB`, on the clock of a region (Jakarta's when none is known)."""
     local = when.astimezone(zone_of(region))
     return f"{short_day(local.date())} {local:%H.%M} {local.tzname()}"
+
+
+def dated(when: datetime, region: str = "36") -> str:
+    """`21 November 2026, 10.24 WIB`: for what is read, or lies printed, years later."""
+    return f"{full_day(when.astimezone(zone_of(region)).date())}, {clock_time(when, region)}"
 
 
 def town(path: str) -> str:
@@ -94,6 +95,7 @@ def init_app(app: Flask) -> None:
         full_day=full_day,
         month=month,
         moment=moment,
+        dated=dated,
         clock_time=clock_time,
         town=town,
         age=age,

@@ -23,6 +23,7 @@ from app.notices.models import Notice
 from app.sellers import service as sellers
 from tests.support import books, scores, world
 from tests.support.curators import a_curator, make_curator
+from tests.support.forms import filled
 from tests.support.official import CHAIR_PHONE, TODAY, made_official, proposed, the_chair
 
 UNTIL = date(2027, 5, 31)
@@ -227,8 +228,10 @@ def test_renewing_nothing_or_beyond_a_year_is_said(mat: Product, signed_in: Any,
     assert gift is not None
     page, browser, there = "/kurator/oleh-oleh-resmi/masa-berlaku", signed_in(world.CURATOR), rows()
     assert "Centang dulu barang yang diperpanjang." in browser.send(page, until="2027-06-30").text
-    browser.send(page, chosen=[gift.id], until="2028-01-01")
-    assert "Paling lama satu tahun." in browser.get(page).text
+    answer = browser.send(page, chosen=[gift.id, 99_999_999], until="2028-01-01").text
+    assert "Keset Tamu: Paling lama satu tahun." in answer
+    assert "Barang ini tidak ada di daftar Anda lagi." in answer and "menunggu suara" not in answer
+    assert filled(answer, "chosen") == {"chosen": [str(gift.id)], "until": ["2028-01-01"]}
     assert rows() == there
 
 

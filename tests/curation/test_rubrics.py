@@ -180,8 +180,8 @@ def test_the_try_out_shows_whose_grade_would_change(national: Actor, db: Any) ->
     service.weigh(national, Family.CRAFT, {"quality": 29, "price": 1}, CRAFT.grades)
     found = {one.sample.name: one for one in service.tried(national, draft)}
     dear = found["Keset Mahal"]
-    assert (dear.now.score, dear.now.grade) == (8_300, Grade.B)
-    assert (dear.then.score, dear.then.grade, dear.changes) == (8_700, Grade.A, True)
+    assert (dear.now.low.score, dear.now.low.grade) == (8_300, Grade.B)
+    assert (dear.then.low.score, dear.then.low.grade, dear.changes) == (8_700, Grade.A, True)
     assert found["Keset Murah"].changes is False
     assert service.tried(national, draft)[0].sample.name == "Keset Mahal"
 

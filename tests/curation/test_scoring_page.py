@@ -126,7 +126,9 @@ def test_a_judged_sheet_is_only_read(signed_in: Any, curator: Actor, mat: Any) -
     token = browser.token(sheet(opened, "papers"))
     scores.approve(curator, opened.id, points=3)
     assert browser.get(sheet(opened, "papers")).location == f"/kurator/tinjauan/{opened.id}#nilai"
-    browser.post(sheet(opened, "papers"), data={"csrf_token": token, "score_own_work": "0"})
+    answer = browser.post(sheet(opened, "papers"), data={"csrf_token": token, "score_own_work": "0"})
+    assert answer.status_code == 409 and "Tinjauan ini sudah selesai" in answer.get_data(as_text=True)
+    browser.post(sheet(opened, "papers"), data={"csrf_token": token})
     page = browser.get(f"/kurator/tinjauan/{opened.id}").text
     assert "Tinjauan ini sudah selesai, nilainya tinggal dibaca." in page
     assert '<b class="grade__letter">B</b>' in page and ">75</span> dari 100" in page

@@ -23,9 +23,8 @@ def freeze(product: Product) -> Revision:
 def thaw(revision_id: int) -> None:
     """The seller took her submission back: a draft again."""
     with unit_of_work() as current:
-        revision = own.revision(revision_id)
-        revision.kept = None
-        _move(revision, RevisionMove.WITHDRAW)
+        revision, state = _held(own.revision(revision_id), RevisionMove.WITHDRAW)
+        revision.state, revision.kept = state, None
         current.flush()
 
 
@@ -49,18 +48,25 @@ def approve(actor: Actor, revision_id: int) -> None:
         if product.approved_revision_id is not None:
             _move(own.revision(product.approved_revision_id), RevisionMove.SUPERSEDE)
             current.flush()
-        _move(revision, RevisionMove.APPROVE)
+        revision, state = _held(revision, RevisionMove.APPROVE)
         product.approved_revision_id = revision.id
         product.approved_at = product.approved_at or clock.now()
         waiting.grant(actor, product, revision)
-        revision.kept = versions.to_keep(product, revision)
+        kept = versions.to_keep(product, revision)
+        revision.state, revision.kept = state, kept  # together: an approved version is never written again
         current.flush()
         media.publish([one.photo.id for one in own.photos(revision.id)])
         refresh([product.id])
 
 
 def _move(revision: Revision, move: RevisionMove) -> Revision:
-    locked = session().get_one(Revision, revision.id, with_for_update=True, populate_existing=True)
-    locked.state = LIFE.after(RevisionState(locked.state), move)
+    locked, state = _held(revision, move)
+    locked.state = state
     session().flush()
     return locked
+
+
+def _held(revision: Revision, move: RevisionMove) -> tuple[Revision, RevisionState]:
+    """The locked revision, and what the move makes of it. Raises MoveRefused."""
+    locked = session().get_one(Revision, revision.id, with_for_update=True, populate_existing=True)
+    return locked, LIFE.after(RevisionState(locked.state), move)

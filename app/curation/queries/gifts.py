@@ -19,7 +19,7 @@ from app.catalog.rules import facts as fact_rules
 from app.catalog.rules.life import RevisionState, Supply
 from app.catalog.rules.visibility import required_papers
 from app.curation.models import GiftApproval, GiftCase, GiftVote, Round
-from app.curation.queries.reach import may_see
+from app.curation.queries.reach import may_see, one_for
 from app.curation.rules.gifts import Standing
 from app.curation.rules.panel import CaseState, Voice
 from app.curation.rules.rounds import RoundState
@@ -54,48 +54,36 @@ def _approving() -> sa.ColumnElement[bool]:
 
 def product_for(actor: Actor, product_id: int) -> Round:
     """The round that approved a good which this curator may judge, as it is now. Raises NotFound."""
-    found = session().scalar(
+    wanted = (
         sa.select(Round)
         .join(Product, Product.id == Round.product_id)
-        .where(
-            Product.id == product_id,
-            Product.removed_at.is_(None),
-            _approving(),
-            may_see(actor),
-        )
+        .where(Product.id == product_id, Product.removed_at.is_(None), _approving())
         .order_by(Round.number.desc())
-        .limit(1)
     )
-    if found is None:
-        raise NotFound(product_id)
-    return found
+    return one_for(actor, wanted, product_id)
 
 
 def case_for(actor: Actor, case_id: int) -> GiftCase:
     """A case that this curator may see. Raises NotFound."""
-    found = session().scalar(
+    wanted = (
         sa.select(GiftCase)
         .join(Round, Round.id == GiftCase.round_id)
         .join(Product, Product.id == GiftCase.product_id)
-        .where(GiftCase.id == case_id, may_see(actor))
+        .where(GiftCase.id == case_id)
     )
-    if found is None:
-        raise NotFound(case_id)
-    return found
+    return one_for(actor, wanted, case_id)
 
 
 def approval_for(actor: Actor, approval_id: int) -> GiftApproval:
     """An approval that this curator may see. Raises NotFound."""
-    found = session().scalar(
+    wanted = (
         sa.select(GiftApproval)
         .join(GiftCase, GiftCase.id == GiftApproval.case_id)
         .join(Round, Round.id == GiftCase.round_id)
         .join(Product, Product.id == GiftApproval.product_id)
-        .where(GiftApproval.id == approval_id, may_see(actor))
+        .where(GiftApproval.id == approval_id)
     )
-    if found is None:
-        raise NotFound(approval_id)
-    return found
+    return one_for(actor, wanted, approval_id)
 
 
 def votes(case_id: int) -> Sequence[GiftVote]:
@@ -378,6 +366,29 @@ def approvals(actor: Actor, until: date | None = None) -> list[Holding]:
         query = query.where(GiftApproval.until <= until)
     rows = session().execute(query.order_by(GiftApproval.until, GiftApproval.id).limit(MOST))
     return [Holding(one, Good(*good), begins, ends, again) for one, begins, ends, again, *good in rows]
+
+
+MOST_ENDED = 20
+
+
+def ended(actor: Actor) -> list[tuple[GiftApproval, Good]]:
+    """What was an official gift in her region and no longer is, the newest end first; a renewed one goes on and is left out."""
+    goes_on = orm.aliased(GiftApproval)
+    query = _goods(
+        sa.select(GiftApproval, *_GOOD)
+        .select_from(GiftApproval)
+        .join(GiftCase, GiftCase.id == GiftApproval.case_id)
+        .join(Round, Round.id == GiftCase.round_id)
+        .join(Product, Product.id == GiftApproval.product_id),
+        actor,
+    ).where(
+        GiftApproval.ended_at.is_not(None),
+        ~sa.exists().where(goes_on.product_id == Product.id, goes_on.ended_at.is_(None)),
+    )
+    rows = session().execute(
+        query.order_by(GiftApproval.ended_at.desc(), GiftApproval.id.desc()).limit(MOST_ENDED)
+    )
+    return [(one, Good(*good)) for one, *good in rows]
 
 
 # -- what others see ----------------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
-"""The story of a product, gathered from where its parts are kept; the caller has made sure that it may be read.
+"""The story of a product for its seller, gathered from where its parts are kept; the caller has made sure that it may be read.
 
 Nothing private of a curator is in it: neither who she is nor what she notes for her colleagues.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -26,15 +26,12 @@ AT_ONE_MOMENT = 60
 """More than can happen to a product in one moment: one transaction changes at most all of its choices."""
 
 
-def story(
-    product: Product, before: Key | None, limit: int, seen: Collection[int] | None = None
-) -> list[Happening]:
-    """What happened, newest first, in four statements; with `before` what comes after that line of the list. `seen`: ids of the
-    rounds whose decisions the reader may know; all of them where nothing is said."""
+def story(product: Product, before: Key | None, limit: int) -> list[Happening]:
+    """What happened, newest first, in four statements; with `before` what comes after that line of the list."""
     until = before[0] if before is not None else datetime.max.replace(tzinfo=product.made_at.tzinfo)
     most = limit + AT_ONE_MOMENT
     found = [
-        *_rounds(product, until, most, seen),
+        *_rounds(product, until, most),
         *_offers(product, until, most),
         *_written(product, until, most),
         *_gifts(product, until, most),
@@ -43,9 +40,7 @@ def story(
     return sorted(rest, key=lambda one: one.key, reverse=True)[:limit]
 
 
-def _rounds(
-    product: Product, until: datetime, limit: int, seen: Collection[int] | None
-) -> Iterator[Happening]:
+def _rounds(product: Product, until: datetime, limit: int) -> Iterator[Happening]:
     rows = session().execute(
         sa.select(Round, Revision.number, Revision.state)
         .join(Revision, Revision.id == Round.revision_id)
@@ -61,7 +56,7 @@ def _rounds(
         yield Happening(
             one.submitted_at, Rank.HANDED_IN, one.id, rules.handed_in(version, one.number), version=shown
         )
-        if one.judged_at is not None and (seen is None or one.id in seen):
+        if one.judged_at is not None:
             yield Happening(
                 one.judged_at,
                 Rank.JUDGED,

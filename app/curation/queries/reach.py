@@ -1,20 +1,35 @@
 """What a curator may see: the goods of her office, nothing that stands near to her, and no decision that she is to give again."""
 
+from typing import TypeVar
+
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from app.base.actor import Actor, Role
+from app.base.errors import NotFound
 from app.base.kinds import Category
 from app.catalog.models import Product
 from app.curation.models import Appeal, Round
 from app.curation.queries.conflicts import no_conflict
 from app.curation.rules.appeals import AppealState
 from app.curation.rules.scope import goods_of
+from app.db.session import session
+
+Found = TypeVar("Found")
 
 
 def may_see(actor: Actor) -> sa.ColumnElement[bool]:
     """Rounds (joined with their products) that exist for this curator."""
     return sa.and_(in_reach(actor), no_conflict(actor), read_blind(actor))
+
+
+def one_for(actor: Actor, wanted: sa.Select[Found], asked: int) -> Found:
+    """What this query finds, joined with its round and that round's product, if it exists for this curator; `asked`: by which
+    number. Raises NotFound."""
+    found = session().scalar(wanted.where(may_see(actor)).limit(1))
+    if found is None:
+        raise NotFound(asked)
+    return found
 
 
 def in_reach(actor: Actor) -> sa.ColumnElement[bool]:

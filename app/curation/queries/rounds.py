@@ -12,7 +12,7 @@ from app.base.errors import NotFound
 from app.base.kinds import Category
 from app.catalog.models import Paper, Product, Revision, RevisionPhoto
 from app.curation.models import Round
-from app.curation.queries.reach import may_see
+from app.curation.queries.reach import may_see, one_for
 from app.curation.rules.rounds import RoundState
 from app.db.session import session
 from app.media.models import Photo
@@ -85,13 +85,24 @@ def papers_to_see(actor: Actor, limit: int) -> list[Listed]:
     )
 
 
-def history(actor: Actor, before: int | None, limit: int, *, own: bool = False) -> list[Listed]:
-    """What was judged in her region, newest first; `own`: by herself."""
+def history(
+    actor: Actor, before: int | None, limit: int, *, own: bool = False, words: str = ""
+) -> list[Listed]:
+    """What was judged in her region, newest first; `own`: by herself; `words`: in the names of product and gerai."""
     judged = (RoundState.APPROVED, RoundState.CHANGES_ASKED, RoundState.DECLINED)
-    query = _listed(actor).where(Round.state.in_(judged)).order_by(Round.id.desc()).limit(limit)
+    query = _listed(actor).where(Round.state.in_(judged), *named(words))
+    query = query.order_by(Round.id.desc()).limit(limit)
     if own:
         query = query.where(Round.judged_by_id == actor.by_id)
     return _rows(query if before is None else query.where(Round.id < before))
+
+
+def named(words: str) -> list[sa.ColumnElement[bool]]:
+    """Each of these words stands in the name of the product or of its gerai."""
+    return [
+        sa.or_(Revision.name.icontains(word, autoescape=True), Seller.name.icontains(word, autoescape=True))
+        for word in words.split()[:6]
+    ]
 
 
 def get(round_id: int) -> Round:
@@ -104,14 +115,8 @@ def get(round_id: int) -> Round:
 
 def round_for(actor: Actor, round_id: int) -> Round:
     """A round that this curator may see. Raises NotFound."""
-    found = session().scalar(
-        sa.select(Round)
-        .join(Product, Product.id == Round.product_id)
-        .where(Round.id == round_id, may_see(actor))
-    )
-    if found is None:
-        raise NotFound(round_id)
-    return found
+    wanted = sa.select(Round).join(Product, Product.id == Round.product_id).where(Round.id == round_id)
+    return one_for(actor, wanted, round_id)
 
 
 def seen_rounds_of(actor: Actor, product_id: int) -> Sequence[Round]:

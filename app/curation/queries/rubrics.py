@@ -79,6 +79,21 @@ def versions(family: Family) -> Sequence[RubricVersion]:
     return session().scalars(wanted).all()
 
 
+def earlier(draft: RubricVersion) -> list[Rubric]:
+    """The versions that were set for the place of a draft or for the whole country, newest first, and the file's."""
+    wanted = (
+        sa.select(RubricVersion)
+        .where(
+            RubricVersion.family == draft.family,
+            RubricVersion.state == RubricState.SET,
+            sa.or_(RubricVersion.region_code.is_(None), RubricVersion.region_code == draft.region_code),
+        )
+        .order_by(RubricVersion.number.desc())
+        .limit(100)
+    )
+    return [*(as_rubric(one) for one in session().scalars(wanted)), rules.first(draft.family)]
+
+
 @dataclass(frozen=True)
 class Kept:
     """The rubric of a round; `is_fixed`: it stays with it, whatever is put in force meanwhile."""

@@ -1,4 +1,4 @@
-"""The story of a product in sentences that its seller and its curators read alike."""
+"""The story of a product in sentences for its seller; curators read the same ones in its file (`rules.dossier`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -165,6 +165,18 @@ class Rubric:
         )
         return replace(self, aspects=aspects)
 
+    def naming(self, named: Mapping[str, tuple[str, str]]) -> "Rubric":
+        """The same with other names and ways to look (criterion → both)."""
+
+        def anew(one: Criterion) -> Criterion:
+            name, look = named.get(one.code, (one.name, one.look))
+            return replace(one, name=name, look=look)
+
+        aspects = tuple(
+            replace(aspect, criteria=tuple(anew(one) for one in aspect.criteria)) for aspect in self.aspects
+        )
+        return replace(self, aspects=aspects)
+
 
 def _kept(one: Criterion) -> dict[str, Any]:
     return {

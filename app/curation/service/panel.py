@@ -26,6 +26,9 @@ from app.curation.service import gifting
 from app.db.journal import record
 from app.db.session import announce, session, unit_of_work
 
+NOT_THERE = "Barang ini tidak ada di daftar Anda lagi. Muat ulang halaman ini."
+"""Of one out of her reach, and of one that there never was."""
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -92,7 +95,7 @@ def speak_for_all(actor: Actor, case_ids: Collection[int]) -> dict[int, str]:
         try:
             speak(actor, case_id, is_for=True, words="")
         except NotFound:
-            continue
+            refused[case_id] = NOT_THERE
         except RuleBroken as why:
             refused[case_id] = str(why)
     return refused
@@ -109,7 +112,7 @@ def renew(actor: Actor, approval_ids: Collection[int], until: date) -> dict[int,
             again = Proposal(today, until, approval.conditions, approval.occasions)
             propose(actor, approval.product_id, again, "Diperpanjang.")
         except NotFound:
-            continue
+            refused[approval_id] = NOT_THERE
         except RuleBroken as why:
             refused[approval_id] = str(why)
     return refused

@@ -13,9 +13,10 @@ from app.base.zones import WIT, day_in
 from app.curation.models import RubricVersion
 from app.curation.queries import rubrics, scores
 from app.curation.queries.scores import Sample
+from app.curation.rules import criteria
 from app.curation.rules import rubric as rules
-from app.curation.rules import scoring
-from app.curation.rules.rubric import Family, Grade, Rubric, RubricState
+from app.curation.rules.criteria import Reach
+from app.curation.rules.rubric import Criterion, Family, Grade, Rubric, RubricState
 from app.db.journal import record
 from app.db.session import session, unit_of_work
 
@@ -60,16 +61,87 @@ def weigh(actor: Actor, family: Family, weights: Mapping[str, int], grades: Mapp
 
 
 def word(
-    actor: Actor, family: Family, aspect: str, changed: Mapping[str, tuple[tuple[str, ...], int | None]]
+    actor: Actor,
+    family: Family,
+    aspect: str,
+    changed: Mapping[str, tuple[tuple[str, ...], int | None]],
+    named: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:
-    """Other anchors and gates in one aspect of the draft. Raises BadRubric, NotFound."""
+    """Other anchors and gates in one aspect of the draft; of what is new in it (`named`) the name and the way to look, too.
+
+    Raises BadRubric, NotFound.
+    """
+    named = named or {}
     with unit_of_work():
         held = _held(actor, family)
         before = rubrics.as_rubric(held)
         part = before.aspect(aspect)
-        if part is None or not set(changed) <= {one.code for one in part.criteria}:
+        if part is None or not {*changed, *named} <= {one.code for one in part.criteria}:
             raise NotFound(aspect)
-        _change(actor, held, before.reading(changed))
+        if not all(criteria.is_first_of(code, held.number) for code in named):
+            raise NotFound(aspect)
+        after = before.reading(changed).naming(named)
+        for one in after.criteria:
+            if one.code in named:
+                _check_named(after, one)
+        _change(actor, held, after)
+
+
+def _check_named(rubric: Rubric, one: Criterion) -> None:
+    try:
+        criteria.check_words(rubric, one)
+    except rules.BadRubric as refusal:
+        raise rules.BadRubric(f"{refusal.field}_{one.code}", refusal.message) from refusal
+
+
+def add(
+    actor: Actor,
+    family: Family,
+    aspect: str,
+    *,
+    name: str,
+    look: str,
+    anchors: tuple[str, ...],
+    gate: int | None,
+) -> str:
+    """Something more is judged in an aspect of the draft; it shares the weight with what is there. Answers its code.
+
+    Raises BadRubric, NotFound.
+    """
+    with unit_of_work():
+        held = _held(actor, family)
+        before = rubrics.as_rubric(held)
+        part = before.aspect(aspect)
+        if part is None:
+            raise NotFound(aspect)
+        one = Criterion(criteria.new_code(before, held.number), name, look, anchors, gate)
+        criteria.check_new(before, part, one)
+        _change(actor, held, criteria.with_criterion(before, aspect, one))
+    return one.code
+
+
+def retire(actor: Actor, family: Family, code: str) -> None:
+    """Something is judged no longer once the draft counts; rounds of earlier versions keep it. Raises BadRubric, NotFound."""
+    with unit_of_work():
+        held = _held(actor, family)
+        before = rubrics.as_rubric(held)
+        if before.criterion(code) is None:
+            raise NotFound(code)
+        _change(actor, held, criteria.without(before, code))
+
+
+def bring_back(actor: Actor, family: Family, code: str) -> None:
+    """What an earlier version judged is judged again, as it read last and in its old place. Raises BadRubric, NotFound."""
+    with unit_of_work():
+        held = _held(actor, family)
+        before, known = rubrics.as_rubric(held), rubrics.earlier(held)
+        found = next((one for one in criteria.retired(before, known) if one.criterion.code == code), None)
+        part = before.aspect(found.aspect.code) if found else None
+        if found is None or part is None:
+            raise NotFound(code)
+        criteria.check_new(before, part, found.criterion)
+        order = {one.code: at for at, one in enumerate(found.aspect.criteria)}
+        _change(actor, held, criteria.with_criterion(before, part.code, found.criterion, order))
 
 
 def _change(actor: Actor, held: RubricVersion, rubric: Rubric) -> None:
@@ -83,16 +155,17 @@ def _change(actor: Actor, held: RubricVersion, rubric: Rubric) -> None:
 
 @dataclass(frozen=True)
 class Tried:
-    """One good under both: the result of the version in force and that of the draft."""
+    """One good under both: the result of the version in force and that of the draft. What either asks and nobody has scored may
+    be anything, so there each is a reach."""
 
     sample: Sample
-    now: scoring.Result
-    then: scoring.Result
+    now: Reach
+    then: Reach
 
     @property
     def changes(self) -> bool:
-        """It would get another grade, or another gate would stand against it."""
-        return (self.now.grade, self.now.failed) != (self.then.grade, self.then.failed)
+        """It would, or might, get another grade, or another gate would stand against it."""
+        return self.now.ends != self.then.ends
 
 
 def try_out(actor: Actor, family: Family) -> None:
@@ -110,9 +183,8 @@ def tried(actor: Actor, draft: RubricVersion) -> list[Tried]:
     )
     then = rubrics.as_rubric(draft)
     found = [
-        Tried(one, scoring.result_of(current, one.scores), scoring.result_of(then, one.scores))
+        Tried(one, criteria.reach_of(current, one.scores), criteria.reach_of(then, one.scores))
         for one in scores.newest_judged(actor, draft.family, draft.region_code, SAMPLES)
-        if one.scores.keys() == current.codes == then.codes
     ]
     return sorted(found, key=lambda one: not one.changes)
 

@@ -26,7 +26,8 @@ from app.curation.rules.rounds import RoundState
 from app.curation.rules.rubric import FAMILY_SLUGS, GRADE_WORDS, family_of
 from app.curation.rules.scoring import points_words, stands_against, way_up
 from app.curation.service import judging, looking
-from app.curation.views.telling import told
+from app.curation.views.filing import file_of
+from app.curation.views.unsent import keep_typed
 from app.db.ports import port
 from app.regions import queries as regions
 from app.sellers import queries as sellers
@@ -38,6 +39,7 @@ from app.web.forms import Act, Form
 from app.web.pages import Answer, act, cursor, page, path_to, slice_of
 
 bp = Blueprint("curation", __name__)
+keep_typed(bp)
 
 SIZE = 20
 
@@ -81,12 +83,14 @@ def history() -> Answer:
     start = cursor()
     before = start[0] if start and isinstance(start[0], int) else None
     own_only = request.args.get("yang") == "saya"
-    found = rounds.history(actor(), before, SIZE + 1, own=own_only)
+    words = request.args.get("cari", "").strip()[:60]
+    found = rounds.history(actor(), before, SIZE + 1, own=own_only, words=words)
     judged = slice_of(found, SIZE, lambda one: [one.id])
     return page(
         "curation/curator/history.html",
         judged=judged,
         own_only=own_only,
+        words=words,
         record=record_of(actor()),
         span=span,
     )
@@ -114,16 +118,21 @@ def review(round_id: int) -> Answer:
 def _decide(round_id: int, form: DecisionForm) -> str:
     note, internal, reasons = form.note.data or "", form.internal.data or "", form.reasons.data or []
     decision = request.form.get("keputusan", "")
+    points = form.listed_points()
     if decision == "setujui":
+        if points:
+            raise RuleBroken(
+                "“Yang perlu diperbaiki” masih terisi. Kosongkan dulu kalau menyetujui, atau pilih “Minta perbaikan”."
+            )
         if reasons:
             raise RuleBroken("Alasan hanya untuk minta perbaikan atau menolak. Kosongkan dulu, lalu setujui.")
         judging.approve(actor(), round_id, note, internal=internal)
         return "Disetujui. Penjual sudah diberi tahu."
     if decision == "perbaiki":
-        judging.ask_changes(actor(), round_id, note, form.listed_points(), reasons=reasons, internal=internal)
+        judging.ask_changes(actor(), round_id, note, points, reasons=reasons, internal=internal)
         return "Permintaan perbaikan sudah dikirim ke penjual."
     if decision == "tolak":
-        judging.decline(actor(), round_id, note, reasons=reasons, internal=internal)
+        judging.decline(actor(), round_id, note, points, reasons=reasons, internal=internal)
         return "Ditolak. Penjual sudah diberi tahu alasannya."
     raise RuleBroken("Pilih salah satu keputusan di bawah.")
 
@@ -180,6 +189,7 @@ def _round_page(opened: Round, refused: Form) -> Answer:
         appeal=appeals.by_second(opened.id),
         both=appeals.both(opened.id) if opened.judged_at else None,
         hold=claims.hold_of(actor(), opened),
+        judge=people.person(opened.judged_by_id).name if opened.judged_by_id else "",
         act=Act(),
         is_open=opened.state in round_rules.OPEN,
         seen_forms={paper.id: _seen_form(paper, refused) for paper in found.values()},
@@ -261,11 +271,11 @@ def packaging_item(round_id: int, item: str) -> Answer:
 
 @bp.get("/tinjauan/<int:round_id>/riwayat")
 def product_history(round_id: int) -> Answer:
-    """Everything that happened to the product of a round. What was taken back is a draft again, and hers alone."""
+    """The file of the product of a round. What was taken back is a draft again, and hers alone."""
     opened = rounds.round_for(actor(), round_id)
     if opened.state is RoundState.WITHDRAWN:
         raise NotFound(round_id)
-    return told(
+    return file_of(
         "curation/curator/product_history.html",
         own.product(opened.product_id),
         name=own.revision(opened.revision_id).name,
@@ -273,4 +283,5 @@ def product_history(round_id: int) -> Answer:
         # who reads a decision anew does not find the first one here
         seen={one.id for one in rounds.seen_rounds_of(actor(), opened.product_id)},
         round=opened,
+        place=regions.get(opened.region_code).path,
     )

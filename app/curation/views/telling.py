@@ -1,6 +1,5 @@
-"""The story of a product and its versions side by side, the same for seller and curator."""
+"""The story of a product, and its versions side by side."""
 
-from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,18 +22,16 @@ def told(
     *,
     name: str,
     region: str,
-    seen: Collection[int] | None = None,
     **names: Any,
 ) -> Answer:
-    """The list, newest first; with `versi` in the address, what one version changed. `seen`: rounds whose decisions the reader may
-    know, where she may not know all. Raises NotFound."""
+    """The list, newest first; with `versi` in the address, what one version changed. Raises NotFound."""
     asked = request.args.get("versi", "")
     names |= {"product": product, "name": name, "region": region}
     if asked:
         number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
         found, version = versions.neighbours(product, number)
         return page(template, between=found.since_approved, photos=found.photos, version=version, **names)
-    happened = story(product, _read(cursor()), SIZE + 1, seen)
+    happened = story(product, _read(cursor()), SIZE + 1)
     shown = slice_of(happened, SIZE, lambda one: [(one.at - _START) // _MICRO, int(one.rank), one.id])
     return page(template, story=shown, version=None, **names)
 

@@ -9,6 +9,8 @@ from app.base.errors import RuleBroken
 from app.gifts.rules.life import KIND_WORDS, Kind
 
 MOST_LETTERS = 120
+MOST_LINE = 5_000
+"""Letters of a line that are still looked at for columns."""
 COLUMNS = ("nama", "jabatan", "instansi", "golongan", "catatan")
 """In this order, unless a first line names them in another."""
 
@@ -130,7 +132,9 @@ def _head(lines: Sequence[str]) -> tuple[Sequence[str], int, bool]:
 
 def _cells(line: str, comma: bool) -> list[str]:
     mark = "\t" if "\t" in line else ";" if ";" in line else "," if comma else None
-    if mark is None:
+    if (
+        mark is None or len(line) > MOST_LINE
+    ):  # a line like that is no list; the reader of tables would break off at it
         return [" ".join(line.split())]
     cells = next(csv.reader(io.StringIO(line), delimiter=mark), [])
     return [" ".join(one.split()) for one in cells]

@@ -61,17 +61,6 @@ def hand_over(actor: Actor, request_id: int, told: HandedOver) -> None:
         rules.check_given(told.given, came)
         given = {part: told.given.get(part, 0) for part in came}
         pictures = media.take_all_evidence(actor, told.photos)
-        request.handed_over_on = told.on
-        step(
-            request,
-            RequestMove.HAND_OVER,
-            actor,
-            told.words,
-            on=told.on.isoformat(),
-            people=told.people,
-            given=sum(given.values()),
-            left=sum(came.values()) - sum(given.values()),
-        )
         current.add(
             GiftHandover(
                 request_id=request.id,
@@ -89,3 +78,15 @@ def hand_over(actor: Actor, request_id: int, told: HandedOver) -> None:
             for (line, need), count in given.items()
         )
         current.add_all(GiftHandoverPhoto(request_id=request.id, evidence_id=one.id) for one in pictures)
+        current.flush()  # what is told of it stands before it is over: afterwards nothing can be added
+        request.handed_over_on = told.on
+        step(
+            request,
+            RequestMove.HAND_OVER,
+            actor,
+            told.words,
+            on=told.on.isoformat(),
+            people=told.people,
+            given=sum(given.values()),
+            left=sum(came.values()) - sum(given.values()),
+        )

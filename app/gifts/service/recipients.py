@@ -56,7 +56,7 @@ def remove(actor: Actor, request_id: int, recipient_id: int) -> None:
 def correct(
     actor: Actor, request_id: int, recipient_id: int, person: Person, *, received: bool, reason: str
 ) -> None:
-    """What is on the list is put right; the old row stays as history.
+    """What is on the list is put right. Once the gifts are handed over the old row stays as history; before, nothing of it does.
 
     Raises NotFound, NoName, NeedsReason, AlreadyCorrected, TooManyNames, NamedTwice.
     """
@@ -72,8 +72,13 @@ def correct(
             others = [person_of(one) for one in standing if one.received and one.id != row.id]
             rules.check_list(others, [rules.check(person)], request.recipients)
         corrected = _row(request, actor, rules.check(person), reason)
-        corrected.replaces_id, corrected.received = row.id, received
-        current.add(corrected)
+        if is_over(request):
+            corrected.replaces_id, corrected.received = row.id, received
+            current.add(corrected)
+        else:
+            current.delete(row)
+            if received:
+                current.add(corrected)
         record(actor, "gift recipient corrected", "gift request", request.id)
 
 

@@ -1,6 +1,6 @@
 """Official gifts at the curator's desk: what could become one, what waits for voices, what holds and what ends soon."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import timedelta
 
 from flask import Blueprint, flash, redirect, request, url_for
@@ -17,11 +17,13 @@ from app.curation.rules import gifts as rules
 from app.curation.rules.panel import CaseState
 from app.curation.rules.terms import terms
 from app.curation.service import gifting, panel
+from app.curation.views.unsent import keep_typed
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, act, cursor, page, slice_of
 
 bp = Blueprint("official", __name__, url_prefix="/oleh-oleh-resmi")
+keep_typed(bp)
 
 SIZE = 20
 
@@ -159,16 +161,20 @@ def agree() -> Answer:
     if not chosen:
         flash("Centang dulu barang yang Anda setujui.", "bad")
         return redirect(back, 303)
+    names = {one.case.id: one.good.name for one in queries.waiting(actor())}
     refused = panel.speak_for_all(actor(), chosen)
-    _tell(len(set(chosen)) - len(refused), refused.values(), "suara setuju tercatat")
+    _tell(len(set(chosen)) - len(refused), refused, names, "suara setuju tercatat")
     return redirect(back, 303)
 
 
-def _tell(done: int, why: Iterable[str], words: str) -> None:
+def _tell(done: int, refused: Mapping[int, str], names: Mapping[int, str], words: str) -> None:
+    """How many were done; of the others each by its name, or all that she does not see in one line."""
     if done:
         flash(f"{done} {words}.", "ok")
-    for sentence in dict.fromkeys(why):
-        flash(f"Ada yang belum bisa: {sentence}", "bad")
+    for sentence in dict.fromkeys(
+        f"{names[one]}: {why}" if one in names else why for one, why in refused.items()
+    ):
+        flash(sentence, "bad")
 
 
 @bp.route("/masa-berlaku", methods=["GET", "POST"])
@@ -181,13 +187,13 @@ def expiring() -> Answer:
         if not chosen:
             form.refuse(RuleBroken("Centang dulu barang yang diperpanjang."))
         else:
+            names = {one.approval.id: one.good.name for one in queries.approvals(actor())}
             refused = panel.renew(actor(), chosen, form.until.data)
-            _tell(
-                len(set(chosen)) - len(refused),
-                refused.values(),
-                "usulan perpanjangan menunggu suara kurator lain",
-            )
-            return redirect(url_for(".expiring"), 303)
+            done = len(set(chosen)) - len(refused)
+            _tell(done, refused, names, "usulan perpanjangan menunggu suara kurator lain")
+            if not refused:
+                return redirect(url_for(".expiring"), 303)
+            form.chosen.data = list(refused)  # still ticked, for another day
     now = clock.now()
     far = max(terms().remind_days)
     listed = [
@@ -197,6 +203,7 @@ def expiring() -> Answer:
     return page(
         "curation/official/curator/expiring.html",
         gifts=[(one, left) for one, left in listed if left <= far],
+        ended=queries.ended(actor()),
         form=form,
         chosen=form.chosen.data or [],
     )

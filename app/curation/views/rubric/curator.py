@@ -21,9 +21,9 @@ from app.curation.forms import (
 )
 from app.curation.models import RubricVersion
 from app.curation.queries import rubrics
+from app.curation.rules import criteria, scoring
 from app.curation.rules import rubric as rules
-from app.curation.rules import scoring
-from app.curation.rules.rubric import BadRubric, Family, Rubric, RubricState
+from app.curation.rules.rubric import BadRubric, Family, RubricState
 from app.curation.service import rubrics as service
 from app.regions import queries as regions
 from app.web.doors import actor
@@ -35,7 +35,8 @@ bp = Blueprint("rubric", __name__, url_prefix="/rubrik")
 SLUGS = {slug: family for family, slug in rules.FAMILY_SLUGS.items()}
 
 
-def _family(slug: str) -> Family:
+def family_named(slug: str) -> Family:
+    """Raises NotFound."""
     if slug not in SLUGS:
         raise NotFound(slug)
     return SLUGS[slug]
@@ -72,7 +73,7 @@ def families() -> Answer:
 @bp.route("/<family>", methods=["GET", "POST"])
 def sheet(family: str) -> Answer:
     """The version in force, its anchors, and how it came about; those who may begin a draft here."""
-    kind = _family(family)
+    kind = family_named(family)
     form = BeginRubricForm()
     if form.validate_on_submit():
         try:
@@ -100,7 +101,7 @@ def sheet(family: str) -> Answer:
 @bp.get("/<family>/versi/<int:rubric_number>")
 def version(family: str, rubric_number: int) -> Answer:
     """One version as it read, whoever was judged by it."""
-    kind = _family(family)
+    kind = family_named(family)
     return page(
         "curation/curator/rubric_version.html",
         **_common(family, kind),
@@ -120,12 +121,12 @@ def draft(family: str) -> Answer:
 
 def _draft_page(family: str, refused: Form | None = None) -> Answer:
     """The draft's page, with the one of its forms that was not accepted."""
-    kind = _family(family)
+    kind = family_named(family)
     row = rubrics.draft(kind)
     if row is None or not rules.may_edit(actor()):
         return redirect(url_for(".sheet", family=family))
     read = rubrics.as_rubric(row)
-    wordings = {one.code: wording_form(one) for one in read.aspects}
+    wordings = {one.code: wording_form(one, row.number) for one in read.aspects}
     if isinstance(refused, WordingForm):
         wordings[refused.rubric_part.code] = refused
     return page(
@@ -136,6 +137,13 @@ def _draft_page(family: str, refused: Form | None = None) -> Answer:
         place=regions.get(row.region_code).path if row.region_code else "",
         weights=refused if isinstance(refused, WeightsForm) else weights_form(read),
         wordings=wordings,
+        retired=criteria.retired(read, rubrics.earlier(row)),
+        is_first_of=criteria.is_first_of,
+        new_gates=[
+            one.name
+            for one in read.criteria
+            if one.gate is not None and criteria.is_first_of(one.code, row.number)
+        ],
         open_part=refused.rubric_part.code if isinstance(refused, WordingForm) else "",
         act=Act(formdata=None),
         tried=service.tried(actor(), row) if row.tried_at else [],
@@ -168,8 +176,8 @@ def _save(family: str, form: Form, do: Callable[[], None], said: str, anchor: st
 @bp.post("/<family>/rancangan/bobot")
 def weigh(family: str) -> Answer:
     """Weights and grades."""
-    kind = _family(family)
-    form = weights_form(_drafted(kind))
+    kind = family_named(family)
+    form = weights_form(rubrics.as_rubric(drafted_of(kind)))
     return _save(
         family,
         form,
@@ -182,33 +190,34 @@ def weigh(family: str) -> Answer:
 @bp.post("/<family>/rancangan/kata/<part>")
 def word(family: str, part: str) -> Answer:
     """Anchors and gates of one aspect."""
-    kind = _family(family)
-    aspect = _drafted(kind).aspect(part)
+    kind = family_named(family)
+    drafted = drafted_of(kind)
+    aspect = rubrics.as_rubric(drafted).aspect(part)
     if aspect is None:
         raise NotFound(part)
-    form = wording_form(aspect)
+    form = wording_form(aspect, drafted.number)
     return _save(
         family,
         form,
-        lambda: service.word(actor(), kind, part, form.changed()),
+        lambda: service.word(actor(), kind, part, form.changed(), form.named()),
         f"Kalimat {aspect.name} disimpan di rancangan.",
         f"kata-{part}",
     )
 
 
-def _drafted(kind: Family) -> Rubric:
-    """The draft as it reads. Raises NotFound where there is none, or for who may not change it."""
+def drafted_of(kind: Family) -> RubricVersion:
+    """The draft. Raises NotFound where there is none, or for who may not change it."""
     row = rubrics.draft(kind)
     if row is None or not rules.may_edit(actor()):
         raise NotFound(kind)
-    return rubrics.as_rubric(row)
+    return row
 
 
 @bp.post("/<family>/rancangan/coba")
 def try_out(family: str) -> Answer:
     """Try it on the goods that were judged last."""
     back = url_for(".draft", family=family, _anchor="coba")
-    kind = _family(family)
+    kind = family_named(family)
     if not Act().validate_on_submit():
         return redirect(back, 303)
     return act(lambda: service.try_out(actor(), kind), back, "Sudah dicoba. Lihat apa yang berubah di bawah.")
@@ -217,7 +226,7 @@ def try_out(family: str) -> Answer:
 @bp.post("/<family>/rancangan/berlakukan")
 def put_in_force(family: str) -> Answer:
     """From a day on."""
-    kind = _family(family)
+    kind = family_named(family)
     form = PutInForceForm()
     if form.validate_on_submit():
         try:
@@ -235,7 +244,7 @@ def put_in_force(family: str) -> Answer:
 @bp.post("/<family>/rancangan/buang")
 def drop(family: str) -> Answer:
     """Throw the draft away; it stays readable among the versions."""
-    kind = _family(family)
+    kind = family_named(family)
     back = url_for(".sheet", family=family)
     if not Act().validate_on_submit():
         return redirect(back, 303)

@@ -14,11 +14,13 @@ from app.curation.rules.rounds import OPEN
 from app.curation.rules.rubric import Aspect
 from app.curation.rules.scoring import BadScore
 from app.curation.service import scoring
+from app.curation.views.unsent import JUDGED, keep_typed, typed, unsent
 from app.media.rules.photo import BadPhoto
 from app.web.doors import actor
 from app.web.pages import Answer, page
 
 bp = Blueprint("scoring", __name__, url_prefix="/tinjauan/<int:round_id>/nilai")
+keep_typed(bp)
 
 
 @bp.route("/<part>", methods=["GET", "POST"])
@@ -29,6 +31,8 @@ def aspect(round_id: int, part: str) -> Answer:
     if opened.state not in OPEN:
         if request.method == "GET":
             return redirect(back)
+        if typed():
+            return unsent(409, JUDGED)
         flash("Tinjauan ini sudah selesai, nilainya tinggal dibaca.", "bad")
         return redirect(back, 303)
     sheet = scores.sheet(opened, own.product(opened.product_id))
@@ -74,6 +78,7 @@ def _page(opened: Round, sheet: scores.Sheet, part: Aspect, form: SheetForm) -> 
         result=sheet.result,
         part=part,
         at=1 + sheet.rubric.aspects.index(part),
+        done={at for at, one in enumerate(sheet.result.parts, start=1) if not one.missing},
         onward=_after(sheet.rubric.aspects, part),
         form=form,
         hints={one.code: hints_for(one, known) for one in part.criteria},

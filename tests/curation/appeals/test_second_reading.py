@@ -1,6 +1,5 @@
 """The second reading: blind to the first decision, by another curator; the kinder of the two holds."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,47 +9,15 @@ from hypothesis import strategies as st
 from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound, RuleBroken
-from app.catalog.models import Product
 from app.catalog.queries import own, shop
 from app.catalog.rules.life import RevisionState
 from app.catalog.service import drafts
-from app.curation.models import Appeal, Round
 from app.curation.queries import rounds
 from app.curation.rules.appeals import KINDNESS, AppealState, NotAppealable, holds, outcome
 from app.curation.rules.rounds import RoundState
 from app.curation.service import appeals, conflicts, judging, submitting
-from app.db.journal import JournalEntry
-from app.notices.models import Notice
 from tests.support import scores, world
-from tests.support.appeals import REASON, WORDS, a_declined_product, appeal_of, letters_of
-from tests.support.curators import a_curator
-
-
-@pytest.fixture
-def maker(db: Any) -> Actor:
-    return world.actor(world.SELLER)
-
-
-@pytest.fixture
-def first(db: Any) -> Actor:
-    """The curator who decided first."""
-    return world.actor(world.CURATOR)
-
-
-@pytest.fixture
-def second(db: Any) -> str:
-    return a_curator("36", "Nani Kurator")
-
-
-@pytest.fixture
-def declined(db: Any) -> tuple[Product, Round]:
-    return a_declined_product()
-
-
-@pytest.fixture
-def rows(count: Any) -> Callable[[], list[int]]:
-    return lambda: [count(table) for table in (Appeal, Round, JournalEntry, Notice)]
-
+from tests.support.appeals import REASON, WORDS, appeal_of, letters_of
 
 DECISIONS = st.sampled_from(KINDNESS)
 

@@ -1,6 +1,5 @@
 """A seller asks that somebody else reads her good again: once, in time, in her words."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,46 +14,17 @@ from app.catalog.models import Product
 from app.catalog.queries import own
 from app.catalog.rules.life import RevisionState
 from app.catalog.service import drafts
-from app.curation.models import Appeal, Round
 from app.curation.queries import appeals as queries
 from app.curation.queries import rounds, waiting
 from app.curation.queries.waiting import Wanted
 from app.curation.rules.appeals import AppealState, NotAppealable
 from app.curation.rules.rounds import RoundState
 from app.curation.service import appeals, judging
-from app.db.journal import JournalEntry
 from app.notices.models import Notice
 from tests.support import scores, world
-from tests.support.appeals import REASON, WORDS, a_declined_product, appeal_of, letters_of
+from tests.support.appeals import REASON, WORDS, appeal_of, letters_of
 from tests.support.curators import a_curator
 from tests.support.forms import filled
-
-
-@pytest.fixture
-def maker(db: Any) -> Actor:
-    return world.actor(world.SELLER)
-
-
-@pytest.fixture
-def first(db: Any) -> Actor:
-    """The curator who decided first."""
-    return world.actor(world.CURATOR)
-
-
-@pytest.fixture
-def second(db: Any) -> str:
-    return a_curator("36", "Nani Kurator")
-
-
-@pytest.fixture
-def declined(db: Any) -> tuple[Product, Round]:
-    return a_declined_product()
-
-
-@pytest.fixture
-def rows(count: Any) -> Callable[[], list[int]]:
-    return lambda: [count(table) for table in (Appeal, Round, JournalEntry, Notice)]
-
 
 # -- asking ------------------------------------------------------------------------------------------
 
