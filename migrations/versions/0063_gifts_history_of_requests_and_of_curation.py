@@ -34,7 +34,8 @@ ENTERED = {
     "gift_recipients": "enter_gift_recipient",
     "gift_votes": "enter_gift_vote",
 }
-"""Table → what looks at an INSERT: history is not written afterwards either."""
+"""Table → what looks at an INSERT: history is not written afterwards either. What it hangs on is held, so that it cannot end
+meanwhile."""
 
 NEVER_EMPTIED = [*KEPT, "bundles", "bundle_parts", "revision_photos"]
 
@@ -72,14 +73,14 @@ FUNCTIONS = {
         END""",
     "enter_gift_need": f"""
         BEGIN
-            IF EXISTS (SELECT FROM gift_requests WHERE id = NEW.request_id AND state = 'draft') THEN
+            IF EXISTS (SELECT FROM gift_requests WHERE id = NEW.request_id AND state = 'draft' FOR SHARE) THEN
                 RETURN NEW;
             END IF;
             {REFUSE};
         END""",
     "enter_gift_order": f"""
         BEGIN
-            IF EXISTS (SELECT FROM gift_requests WHERE id = NEW.request_id AND state IN ('draft', 'under_way')) THEN
+            IF EXISTS (SELECT FROM gift_requests WHERE id = NEW.request_id AND state IN ('draft', 'under_way') FOR SHARE) THEN
                 RETURN NEW;
             END IF;
             {REFUSE};
@@ -95,6 +96,7 @@ FUNCTIONS = {
                 AND l.pieces >= NEW.pieces + (
                     SELECT coalesce(sum(pieces), 0) FROM gift_parts WHERE order_line_id = NEW.order_line_id
                 )
+                FOR SHARE OF r
             ) THEN
                 RETURN NEW;
             END IF;
@@ -103,7 +105,7 @@ FUNCTIONS = {
     # told at once with the hand-over, and not added to afterwards
     "enter_hand_over": f"""
         BEGIN
-            IF EXISTS (SELECT FROM gift_requests WHERE id = NEW.request_id AND state = 'under_way') THEN
+            IF EXISTS (SELECT FROM gift_requests WHERE id = NEW.request_id AND state = 'under_way' FOR SHARE) THEN
                 RETURN NEW;
             END IF;
             {REFUSE};
@@ -182,7 +184,7 @@ FUNCTIONS = {
     # nobody speaks when the panel is done, and nothing is official that it has not given
     "enter_gift_vote": f"""
         BEGIN
-            IF EXISTS (SELECT FROM gift_cases WHERE id = NEW.case_id AND state = 'voting') THEN
+            IF EXISTS (SELECT FROM gift_cases WHERE id = NEW.case_id AND state = 'voting' FOR SHARE) THEN
                 RETURN NEW;
             END IF;
             {REFUSE};

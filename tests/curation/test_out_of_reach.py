@@ -14,8 +14,7 @@ from app.catalog.queries import addresses, own
 from app.catalog.rules.life import RevisionState
 from app.catalog.service import drafts
 from app.catalog.service.drafts import Offer, VariantOffer
-from app.curation.models import Round
-from app.curation.service import judging, submitting
+from app.curation.service import submitting
 from app.media.models import Photo
 from app.media.rules.photo import SIZES
 from tests.support import scores, world
@@ -23,44 +22,12 @@ from tests.support.crawl import walk
 from tests.support.curators import a_curator
 from tests.support.examples import thrown_away
 from tests.support.pages import PageClient
-
-SECRETS = ("Zamrudpending", "zirkonpending", "zaitunpending", "zebrapending", "Zigzagpending", "91.357")
-"""Words of the new version alone: name, description, material, words of a photo, name of a choice, price."""
-ENDS = ("draft", "submitted", "withdrawn", "changes", "declined")
+from tests.support.unseen import ENDS, SECRETS, end, rewrite
 
 
 @pytest.fixture
 def maker(db: Any) -> Actor:
     return world.actor(world.SELLER)
-
-
-def end(maker: Actor, product: Product, how: str) -> Round | None:
-    """Bring the working version there."""
-    if how == "draft":
-        return None
-    opened, curator = submitting.submit(maker, product.slug), world.actor(world.CURATOR)
-    if how == "withdrawn":
-        submitting.withdraw(maker, product.slug)
-    elif how == "changes":
-        judging.ask_changes(curator, opened.id, "", ["Foto lebih terang"])
-    elif how == "declined":
-        judging.decline(curator, opened.id, "Belum.")
-    return opened
-
-
-def rewrite(maker: Actor, product: Product) -> Photo:
-    """Everything of a product anew, in words that nothing else uses; answers the new photo."""
-    drafts.name_it(maker, product.slug, name="Keset Zamrudpending", description="Serat zirkonpending.")
-    drafts.state_facts(maker, product.slug, {**world.MAT, "material": "Kain zaitunpending"})
-    drafts.add_photo(maker, product.slug, world.a_picture(colour="#1d6b4b"))
-    photo = own.photos(own.latest(product.id).id)[-1].photo
-    drafts.make_cover(maker, product.slug, photo.id)
-    drafts.describe_photo(maker, product.slug, photo.id, "Motif zebrapending")
-    one = world.variant_of(product)
-    far = VariantOffer(one.id, "Zigzagpending kecil", 91_357, one.weight_g, one.stock, one.stock)
-    more = VariantOffer(None, "Zigzagpending besar", 91_357, 700, 3)
-    drafts.offer(maker, product.slug, Offer(product.supply, None, (far, more)))
-    return photo
 
 
 @pytest.mark.parametrize("how", ENDS)

@@ -93,19 +93,46 @@ class RequestsToTheirEnd(RequestsOfAnAgency):
         finally:
             self.standing.close()
 
+    a_plan_of_yesterday_is_submitted = who_asked_agrees_herself = it_is_changed = None  # type: ignore[assignment]
+    """What the first machine has tried enough."""
+
+    def it_ends(self) -> None:
+        """Then everything that came is handed over, whatever happened before, and everybody notes the minutes."""
+        super().it_ends()
+        for which in range(9):
+            self.it_is_handed_over(which, 0, 14)
+            self.minutes_are_noted(which, "027/BAST")
+            self.a_maker_notes_the_minutes(which)
+        self.everything_ties_out()
+        self.gaps_and_parts_are_what_everybody_gets()
+        self.what_was_handed_over_had_come()
+        self.papers_say_what_the_orders_say()
+        self.the_register_says_what_was_given()
+
     @initialize(
         which=st.sets(st.integers(0, 4), min_size=1, max_size=3),
         recipients=st.integers(2, 8),
         day=DAYS,
         at_post=st.booleans(),
+        far=st.lists(st.integers(0, 2), min_size=3, max_size=3),
     )
-    def one_is_under_way(self, which: set[int], recipients: int, day: date, at_post: bool) -> None:
+    def one_is_under_way(
+        self, which: set[int], recipients: int, day: date, at_post: bool, far: list[int]
+    ) -> None:
+        """Its makers are so far: asked, at work, or it has left their hands."""
         brief = gifts.a_brief(*map(self.product, sorted(which)), recipients=recipients, handover_on=day)
         request = drafting.draft(
             self.staff, gifts.agency_id(), replace(brief, post_id=self.post_id if at_post else None)
         )
         if self.tries(lambda: gifts.submitted(request)):
             deciding.agree(self.head, request.id)
+            for part, steps in zip(
+                self.db.scalars(sa.select(Parcel).order_by(Parcel.id)).all(), far, strict=False
+            ):
+                if steps and part.state is ParcelState.TO_ANSWER:
+                    parcels.accept(self.maker(part), part.id)
+                if steps == 2:
+                    self.it_leaves_her(part, 0)
 
     def part(self, which: int, *states: ParcelState) -> Parcel | None:
         agencys = sa.select(Order.id).where(Order.purpose != "")
@@ -165,8 +192,10 @@ class RequestsToTheirEnd(RequestsOfAnAgency):
     def a_part_comes(self, which: int, broken: int) -> None:
         """To the post, where some of it may be broken, or by courier."""
         part = self.part(which, ParcelState.ACCEPTED, ParcelState.PACKED)
-        if part is None:
-            return
+        if part is not None:
+            self.it_leaves_her(part, broken)
+
+    def it_leaves_her(self, part: Parcel, broken: int) -> None:
         maker = self.maker(part)
         if part.consolidation_id is None:
             if part.state is ParcelState.ACCEPTED:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from app.accounts.models import Person
 from app.base.actor import Actor
 from app.base.errors import NotFound
+from app.base.zones import day_in
 from app.catalog.models import OfferChange, Product, Revision
 from app.catalog.rules.band import Standing
 from app.catalog.rules.life import RevisionState
@@ -26,7 +27,9 @@ from app.curation.rules.rounds import RoundState
 from app.db.journal import JournalEntry
 from app.db.session import session
 from app.regions.models import Region
+from app.sellers import queries as sellers
 from app.sellers.models import Seller
+from app.standards.rules.packaging import checklist
 
 AT_ONE_MOMENT = 60
 """More than can happen to a product in one moment: one transaction changes at most all of its choices."""
@@ -109,6 +112,7 @@ def _written(product: Product, since: datetime, limit: int, seen: Collection[int
             sa.select(Round.number).where(Round.product_id == product.id, Round.id.not_in(seen))
         )
     )
+    region = sellers.get(product.seller_id).village_code or ""
     rows = session().scalars(
         sa.select(JournalEntry)
         .where(
@@ -123,7 +127,11 @@ def _written(product: Product, since: datetime, limit: int, seen: Collection[int
     for one in rows:
         if one.what in rules.OF_ROUND and one.facts.get("round") in hidden:
             continue
-        told = rules.written(one.what, one.facts)
+        questions: dict[str, str] = {}
+        if one.what == rules.LOOKED:
+            day = day_in(region, one.happened_at)
+            questions = {item.code: item.question for item in checklist(product.category, day).items}
+        told = rules.written(one.what, one.facts, questions)
         if told is not None:
             who = "" if told.by_seller or one.by_id is None else one.by_name
             yield Entry(one.happened_at, told.step, one.id, told.words, who, told.said)

@@ -1,7 +1,7 @@
 """Requests of an agency, and how far the parts of one are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -179,11 +179,14 @@ def parts_in(found: Sequence[GiftRequest]) -> dict[int, list[PartRow]]:
     return parts
 
 
-def gaps_in(found: Sequence[GiftRequest]) -> dict[int, int]:
-    """Request → pieces that nobody brings (any more), of those for which some are missing; in two statements."""
+def gaps_in(
+    found: Sequence[GiftRequest], parts: Mapping[int, Sequence[PartRow]] | None = None
+) -> dict[int, int]:
+    """Request → pieces that nobody brings (any more), of those for which some are missing; in two statements, in one where
+    their parts are known."""
     if not found:
         return {}
-    parts = parts_in(found)
+    parts = parts_in(found) if parts is None else parts
     gaps: dict[int, int] = defaultdict(int)
     many = {one.id: one.recipients for one in found}
     needs = session().execute(
