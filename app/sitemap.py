@@ -81,6 +81,7 @@ from app.reports.views import seller as reports_seller
 from app.sellers.views import seller as sellers_seller
 from app.shopfront.views import bundles as shopfront_bundles
 from app.shopfront.views import destination as shopfront_destination
+from app.shopfront.views import sharing as shopfront_sharing
 from app.shopfront.views import shop as shopfront_shop
 from app.standards.views import admin as standards_admin
 from app.standards.views import seller as standards_seller
@@ -100,6 +101,7 @@ def init_app(app: Flask) -> None:
         shopfront_shop,  # /  /cari  /produk  /gerai  /kategori  /daerah  /oleh-oleh-resmi  /bantuan …
         shopfront_destination,  # /kirim-ke
         shopfront_bundles,  # /set
+        shopfront_sharing,  # /sitemap.xml …
         orders_shop,  #    /keranjang  /checkout  /pesanan
         shop_recalls,  #   /pesanan/<nomor>/tarik …
         complaints_shop,  # /pesanan/<nomor>/keluhan …

@@ -17,7 +17,7 @@ from app.catalog.queries.sources import listing_rows
 from app.catalog.rules import search
 from app.db.session import db
 from app.regions import queries as regions
-from bench import checking, ground, placing, printing
+from bench import checking, gifts, ground, placing, printing
 from bench.labels import measure as labels
 
 ROUNDS = 15
@@ -40,6 +40,7 @@ def main() -> None:
             print(f"\nDi atas {rows} baris etalase, median bergantian")
             walk_by_key()
             search_by_index()
+            gifts.against_a_plain_list(cast(Flask, current_app), compare)
     print()
     labels.run(seed=1, count=FEW_LABELS)
     print("Seluruhnya: .venv/bin/python -m bench.labels (200 kemasan; --help untuk pilihan lain)")

@@ -30,7 +30,7 @@ from tests.support.official import made_official
 PUBLIC = {
     "shop.shopfront.home", "shop.shopfront.search", "shop.shopfront.category", "shop.shopfront.region",
     "shop.shopfront.official", "shop.shopfront.product", "shop.shopfront.gerai", "shop.shopfront.help",
-    "shop.shopfront.terms", "shop.shopfront.privacy", "shop.shopfront.favicon", "shop.shopfront.robots",
+    "shop.shopfront.terms", "shop.shopfront.privacy", "shop.shopfront.favicon", "shop.shopfront.robots", "shop.sharing.index", "shop.sharing.pages", "shop.sharing.goods",
     "shop.bundles.all_bundles", "shop.bundles.bundle", "shop.bundles.count", "shop.orders.add_set", "shop.orders.change_set",
     "shop.destination.choose", "shop.orders.cart", "shop.orders.add", "shop.orders.change", "shop.orders.note", "shop.orders.address", "shop.orders.review",
     "shop.accounts.sign_in", "shop.accounts.sign_up", "shop.accounts.sign_out", "shop.accounts.forgot",
@@ -134,6 +134,7 @@ def values(db: Any) -> dict[str, Any]:
         "run_id": 1,
         "payout_id": 1,
         "place": 1,
+        "thousand": 0,
         "payment_id": db.scalar(sa.select(Payment.id).where(Payment.order_id == order.id)),
         "request_id": (gift := gifts.drafted(ready)).id,
         "recipient_id": a_recipient(gift.id),

@@ -39,7 +39,7 @@ INLINE = {
     "style attribute": r"<[^>]*\sstyle\s*=",
     "handler attribute": r"<[^>]*\son[a-z]+\s*=",
     "style element": r"<style\b",
-    "script without a file": r"<script\b(?![^>]*\bsrc=)",
+    "script without a file": r"<script\b(?![^>]*\bsrc=)(?! type=\"application/ld\+json\">\{\{ share\.data\|tojson \}\}</script>)",
     "javascript address": r"javascript:",
     "frame": r"<(?:iframe|object|embed|base)\b",
     "address elsewhere": r"\b(?:src|srcset|action)=\"(?:https?:)?//",

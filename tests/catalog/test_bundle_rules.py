@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from app.catalog.rules import bundles as rules
 from app.catalog.rules.availability import Limits
 from app.catalog.rules.bundles import ByHands, FromShelf, NotInSet, Part
+from app.catalog.rules.cabin import cabin_on
 from app.catalog.rules.promise import Hands, Pace, lay
+from app.delivery.rules.weights import PackedSize
 
 TODAY = date(2026, 11, 22)
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -130,8 +132,34 @@ def test_the_price_is_the_sum_of_its_parts_to_the_rupiah(facts: list[tuple[int, 
 
 
 def test_its_size_is_known_only_when_all_parts_are_measured() -> None:
-    assert rules.volume_of([a_part(1, 2, volume_cm3=500), a_part(2, volume_cm3=300)]) == 1300
-    assert rules.volume_of([a_part(1, volume_cm3=500), a_part(2)]) == 0
+    large, small = PackedSize(10, 10, 5), PackedSize(10, 6, 5)
+    assert rules.volume_of([a_part(1, 2, size=large), a_part(2, size=small)]) == 1300
+    assert rules.volume_of([a_part(1, size=large), a_part(2)]) == 0
+    assert rules.stacked([a_part(1, size=large), a_part(2)]) is None
+
+
+def test_all_its_pieces_lying_flat_take_no_less_than_any_of_them() -> None:
+    parts = [a_part(1, 2, size=PackedSize(5, 20, 30)), a_part(2, size=PackedSize(8, 8, 8))]
+    assert rules.stacked(parts) == PackedSize(30, 20, 18)
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ([{"size": PackedSize(30, 20, 5)}, {"size": PackedSize(10, 10, 5)}], "muat, semuanya ditumpuk 30 × 20 × 10 cm"),
+        ([{"size": PackedSize(30, 20, 9)}, {"size": PackedSize(30, 20, 9)}], "belum tentu, kalau semuanya ditumpuk 30 × 20 × 18 cm"),
+        ([{"size": PackedSize(30, 20, 9)}, {}], "belum diketahui, ukuran Barang 2 belum ditulis pembuatnya"),
+        ([{"size": PackedSize(3, 3, 3), "weight_g": 7000}, {}], "tidak, beratnya lebih dari 7 kg"),
+        (
+            [{"size": PackedSize(3, 3, 3), "liquid_ml": 150}, {"size": PackedSize(3, 3, 3)}],
+            "tidak untuk penerbangan ke luar negeri: cairan atau pasta paling banyak 100 ml tiap wadah, ini 150",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_cabin_is_only_what_is_known(parts: list[dict[str, object]], words: str) -> None:
+    there = [a_part(number, **facts) for number, facts in enumerate(parts, start=1)]  # type: ignore[arg-type]
+    assert rules.cabin_words(there, cabin_on(TODAY)) == words
+    assert rules.fits_cabin(there, cabin_on(TODAY)) is words.startswith("muat")
 
 
 def test_it_is_official_until_the_first_of_its_goods_is_not() -> None:

@@ -48,6 +48,21 @@ def test_each_limit_counts_to_the_last_centimetre_and_gram(
     size: PackedSize | None, weight_g: int, liquid_ml: int | None, fits: bool
 ) -> None:
     assert CABIN.fits(size, weight_g, liquid_ml) is fits
+    assert (CABIN.why_not(size, weight_g, liquid_ml) == "") is fits
+
+
+@pytest.mark.parametrize(
+    ("size", "weight_g", "liquid_ml", "words"),
+    [
+        (None, 100, None, "belum diketahui, ukuran terkemasnya belum ditulis pembuatnya"),
+        (None, 7001, None, "tidak, beratnya lebih dari 7 kg"),
+        (PackedSize(60, 10, 10), 100, None, "tidak, terkemas 60 × 10 × 10 cm"),
+    ],
+)
+def test_what_is_not_known_is_never_called_too_large(
+    size: PackedSize | None, weight_g: int, liquid_ml: int | None, words: str
+) -> None:
+    assert CABIN.why_not(size, weight_g, liquid_ml) == words
 
 
 @pytest.mark.parametrize(

@@ -12,14 +12,17 @@ from app.base.actor import Actor
 from app.base.days import full_day
 from app.catalog.models import Product
 from app.catalog.queries import own
+from app.catalog.rules.packaging import Answer as Said
 from app.catalog.service import drafts
 from app.curation.models import Round
 from app.curation.queries import dossier
 from app.curation.queries import gifts as gift_queries
 from app.curation.queries.rounds import rounds_of, seen_rounds_of
+from app.curation.rules import dossier as rules
 from app.curation.rules.dossier import Entry
 from app.curation.rules.scoring import Mark
-from app.curation.service import appeals, claiming, gifting, judging, panel, scoring, submitting
+from app.curation.service import appeals, claiming, gifting, judging, looking, panel, scoring, submitting
+from app.standards.rules.packaging import checklist
 from tests.support import scores, world
 from tests.support.appeals import REASON, WORDS, a_declined_product
 from tests.support.counting import statements
@@ -209,6 +212,37 @@ def test_a_renewed_gift_ends_the_old_one_before_the_new_one_begins(maker: Actor)
         "Tidak lagi oleh-oleh resmi",
         "Disetujui panel jadi oleh-oleh resmi",
     ]
+
+
+def test_what_a_curator_saw_of_the_packaging_stands_there_in_the_words_of_its_question(
+    maker: Actor, curator: Actor
+) -> None:
+    product, opened = world.a_submitted_product(maker, name="Keset Kemasan")
+    item = checklist(product.category, world.SUNDAY.date()).items[0]
+    looking.judge_packaging(
+        curator, opened.id, item.code, Said.NOT_YET, note="Belum dibungkus.", seen_id=None
+    )
+    last = all_of(product)[-1]
+    assert (last.words, last.who, last.said) == (
+        f"Kemasan dilihat: {item.question} Belum.",
+        "Wulan Kurator",
+        (("Catatan untuk penjual", "Belum dibungkus."),),
+    )
+
+
+JOURNALLED = [
+    ("label corrected", {"element": "pirt", "after": "different", "role": "curator"}, "Label: Nomor P-IRT ada, tetapi lain, menurut kurator"),
+    ("label corrected", {"element": "name", "after": "found", "role": "seller"}, "Label: Nama barang ada dan benar, menurut penjual"),
+    ("claim lapsed", {"round": 3}, "Waktu memeriksa tinjauan ke-3 habis, kembali ke antrean"),
+    ("gift end told", {"days_left": 30}, "Pembuat dan kurator diingatkan: berlaku 30 hari lagi"),
+    ("gift proposal dropped", {"case": 1}, "Usulan oleh-oleh resmi dibatalkan pengusulnya"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "facts", "words"), JOURNALLED)
+def test_rows_of_the_journal_are_told_in_a_sentence(what: str, facts: dict[str, Any], words: str) -> None:
+    told = rules.written(what, facts, {})
+    assert told is not None and told.words == words
 
 
 def test_a_curator_finds_a_judged_good_by_name(signed_in: Any, lived: Any) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.base.actor import Actor
 from app.catalog.models import Product, Revision, RevisionPhoto, StorefrontListing
-from app.catalog.queries import own
+from app.catalog.queries import addresses, own
 from app.catalog.rules.life import RevisionState
 from app.catalog.service import drafts
 from app.catalog.service.drafts import Offer, VariantOffer
@@ -40,7 +40,8 @@ def test_no_page_of_the_shop_says_a_word_of_it(client: PageClient, maker: Actor,
         path: client.get(path)
         for path in (
             "/", "/cari", "/cari?q=zamrudpending", "/kategori/keset", "/daerah/kota-tangerang",
-            "/gerai/rumah-perca", "/oleh-oleh-resmi", "/robots.txt",
+            "/gerai/rumah-perca", "/oleh-oleh-resmi", "/robots.txt", "/sitemap.xml", "/sitemap/toko.xml",
+            f"/sitemap/barang-{product.id // addresses.PART}.xml",
         )
     }  # fmt: skip
     assert pages[f"/produk/{product.slug}"].status_code == 200
@@ -48,7 +49,7 @@ def test_no_page_of_the_shop_says_a_word_of_it(client: PageClient, maker: Actor,
         said = answer.data.decode(errors="ignore").replace("=zamrudpending", "")
         here = [one for one in (*SECRETS, photo.key) if one in said]
         assert here == [], (path, here)
-    for path in ("/produk/keset-zamrudpending", f"/produk/{product.slug}-2", "/sitemap.xml", "/feed"):
+    for path in ("/produk/keset-zamrudpending", f"/produk/{product.slug}-2", "/feed"):
         assert client.get(path).status_code == 404, path
 
 

@@ -8,10 +8,12 @@ from app.accounts import queries as people
 from app.accounts import service as accounts
 from app.base.actor import Actor, Role
 from app.curation.models import GiftVote, Round, RoundScore
-from app.curation.service import claiming, judging
+from app.curation.rules.rounds import RoundState
+from app.curation.service import claiming, judging, panel
 from app.db.journal import JournalEntry
-from tests.support import official, world
+from tests.support import official, scores, world
 from tests.support.curators import a_curator
+from tests.support.forms import filled
 
 GONE = "Barang ini tidak ada di antrean Anda lagi"
 
@@ -143,3 +145,35 @@ def test_who_decides_second_finds_her_reasons_and_her_note_to_colleagues_as_well
     assert "Tolong dilihat." in page
     assert "Nani Kurator" in page
     assert rows() == before
+
+
+def test_a_voice_for_a_case_that_is_decided_meanwhile_is_said_and_kept(
+    curator: Actor, signed_in: Any, rows: Any
+) -> None:
+    case = official.proposed(world.goods().ready, official.date(2027, 5, 21), by=curator)
+    browser = signed_in(a_curator("36.71"))
+    path = f"/kurator/oleh-oleh-resmi/usulan/{case.id}"
+    token = browser.token(path)
+    panel.speak(official.the_chair(), case.id, is_for=True, words="")
+    before = rows()
+    answer = browser.post(path, data={"csrf_token": token, "suara": "belum", "words": "Talinya lepas."})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200 and "Belum terkirim" in page and "Talinya lepas." in page
+    assert 'class="flash flash--bad"' in page
+    assert rows() == before
+
+
+def test_what_should_be_mended_is_never_dropped_by_another_decision(
+    waiting: Round, curator: Actor, signed_in: Any, rows: Any
+) -> None:
+    browser = signed_in(world.CURATOR)
+    path = f"/kurator/tinjauan/{waiting.id}"
+    scores.score(curator, waiting.id)
+    before = rows()
+    refused = browser.send(path, keputusan="setujui", points="Jahit tepinya").text
+    assert "“Yang perlu diperbaiki” masih terisi." in refused
+    assert filled(refused, "points")["points"] == ["Jahit tepinya"]
+    assert f'action="{path}#putusan"' in refused
+    assert rows() == before
+    browser.send(path, keputusan="tolak", note="Belum bisa, Bu.", points="Jahit tepinya")
+    assert (waiting.state, waiting.points) == (RoundState.DECLINED, ["Jahit tepinya"])

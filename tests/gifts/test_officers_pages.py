@@ -190,7 +190,7 @@ def test_what_the_region_cannot_make_is_said_with_three_ways_out_and_one_press_t
     del far
     request = gifts.drafted(made, recipients=60, handover_on=date(2026, 12, 14))
     page = officer.get(page_of(request)).text
-    assert "Sampai Senin, 14 Desember hanya 34 dari 60" in page
+    assert 'Senin, 14 Desember</span> hanya <span class="nb">34 dari 60' in page
     assert "Serah terima Kamis, 31 Desember" in page and "Untuk 34 penerima saja" in page
     assert "Ajak pembuat dari Banten" in page and "Ajukan ke kepala" not in page
     alter = f"{page_of(request)}/sesuaikan"

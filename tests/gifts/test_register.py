@@ -21,6 +21,7 @@ from tests.support.counting import statements
 ENTRY = Entry(
     source=Source.REQUEST,
     id=1,
+    agency_id=1,
     number="CM-11111",
     event="Rapat",
     on=date(2026, 12, 21),

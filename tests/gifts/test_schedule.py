@@ -63,6 +63,7 @@ LATE = {
     "keeps its days": (ParcelState.ACCEPTED, day(2), day(4), ""),
     "not made": (ParcelState.ACCEPTED, day(-1), day(4), "Seharusnya siap Min, 6 Des."),
     "not answered": (ParcelState.TO_ANSWER, day(-1), day(4), "Seharusnya siap Min, 6 Des."),
+    "packed and not sent": (ParcelState.PACKED, day(-1), day(4), "Seharusnya berangkat Min, 6 Des."),
     "not there": (ParcelState.SENT, day(-5), day(-1), "Seharusnya sampai Min, 6 Des."),
     "too late for the day": (
         ParcelState.ACCEPTED, day(10), day(12), "Baru sampai Sab, 19 Des, padahal diperlukan Jum, 18 Des.",
@@ -76,3 +77,13 @@ LATE = {
 def test_a_part_is_late_when_its_day_is_past_or_beyond_the_need(case: str) -> None:
     state, ready_on, arrives_on, sentence = LATE[case]
     assert lateness(state, ready_on, arrives_on, NEEDED, MONDAY) == sentence
+
+
+def test_what_is_packed_for_a_post_is_asked_for_by_the_post() -> None:
+    assert lateness(ParcelState.PACKED, day(-1), day(4), NEEDED, MONDAY, through_post=True) == ""
+
+
+def test_who_brings_it_herself_is_not_said_to_send_it() -> None:
+    one = Stretch("Gerai", "Kota", [Made("Keset", 2)], day(1), day(1), "Diantar pembuatnya", by_hand=True)
+    told = [deed for span in day_by_day([one], NEEDED, HANDOVER) for deed in span.deeds]
+    assert told[0] == Deed(Act.CARRY, "Gerai", "", 2, "Diantar pembuatnya")

@@ -18,10 +18,10 @@ from tests.support.shelves import Good
 MOST = {
     "/": 4,
     "/cari": 4,
-    "/cari?q=keset": 4,
-    "/cari?q=kesxt": 4,
-    "/cari?q=helikopter": 4,
-    "/cari?q=keset&urut=termurah": 4,
+    "/cari?q=keset": 5,  # and the sets that are called so
+    "/cari?q=kesxt": 5,  # and the sets that are called so
+    "/cari?q=helikopter": 5,  # and the sets that are called so
+    "/cari?q=keset&urut=termurah": 5,  # and the sets that are called so
     "/cari?ada=buat": 4,
     "/cari?sebelum=2026-12-24": 4,
     "/cari?q=kesxt&sebelum=2026-12-24": 4,
@@ -33,6 +33,9 @@ MOST = {
     "/daerah/banten?q=kesxt": 4,
     "/oleh-oleh-resmi": 4,
     "/oleh-oleh-resmi?daerah=banten": 4,
+    "/oleh-oleh-resmi?kabin=1&cerita=1&acara=rapat&sebelum=2026-12-24": 4,
+    "/set": 1,
+    "/sitemap.xml": 1,
     "/gerai/rumah-perca": 6,
     "/produk/keset-perca": 5,
     "/produk/keset-kepang": 5,

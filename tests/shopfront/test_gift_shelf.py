@@ -264,3 +264,18 @@ def test_whatever_stands_in_the_address_is_a_wish_or_a_sentence(arguments: dict[
     assert said == sum(unread)
     assert chosen.wish.until is None or chosen.wish.until >= TODAY
     assert chosen.ready.day is None or chosen.ready.day > date(2026, 11, 22)
+
+
+def test_what_nobody_measured_is_counted_as_unknown(client: PageClient, filled: None) -> None:
+    assert (
+        "Ukuran 3 barang belum ditulis pembuatnya, jadi belum diketahui dan tidak ikut."
+        in client.get(PAGE).text
+    )
+    assert "belum ditulis pembuatnya" not in client.get(f"{PAGE}?harga=50000-100000").text
+
+
+def test_a_card_says_where_only_another_choice_has_the_price(client: PageClient, db: Any) -> None:
+    shelves.fill([Good("Keset Dua Harga", prices=(30_000, 120_000), gift_until=FAR)])
+    words = "Ada pilihan Rp100.000–250.000"
+    assert words in client.get(f"{PAGE}?harga=100000-250000").text
+    assert "Ada pilihan" not in client.get(f"{PAGE}?harga=25000-50000").text

@@ -18,10 +18,10 @@ from app.catalog.rules import bundles as rules
 from app.catalog.rules.arrival import Arrival, arrival_in
 from app.catalog.rules.availability import Limits
 from app.catalog.rules.bundles import BundleState, ByHands, FromShelf, Part
-from app.catalog.rules.gift_shelf import Wish
 from app.catalog.rules.life import Supply
 from app.catalog.rules.promise import ready_from_stock
 from app.db.session import session
+from app.delivery.rules.weights import PackedSize
 from app.sellers.models import Seller
 
 Listing = StorefrontListing
@@ -168,21 +168,6 @@ class BundleSheet:
         """The day on which the least that can be ordered now is ready; None when nothing is to be had."""
         return rules.ready_on(self.parts, self.least)
 
-    def meets(self, wish: Wish) -> bool:
-        """What is asked of official gifts, asked of the whole set. How large it is when packed is not known, so none is said
-        to go into the cabin."""
-        until = self.official_until
-        return (
-            (wish.occasion is None or wish.occasion in self.bundle.occasions)
-            and (
-                wish.region is None or all(row.village_code.startswith(wish.region) for row in self.contents)
-            )
-            and (wish.band is None or wish.band.holds(self.price))
-            and (not wish.has_story or bool(self.bundle.story))
-            and wish.cabin is None
-            and (wish.until is None or (until is not None and wish.until <= until))
-        )
-
     def arrival(self, to: str | None, sets: int) -> Arrival | None:
         """Around which day the last packet of so many sets is in a kabupaten/kota; without `on` somebody does not send there."""
         days = rules.ready_days(self.parts, sets)
@@ -224,13 +209,12 @@ def follower(slug: str) -> Bundle | None:
 
 
 def on_shelf(
-    after: Sequence[int | str] | None, limit: int, *, only_official: bool = False
+    after: Sequence[int | str] | None, limit: int, *, wanted: Sequence[sa.ColumnElement[bool]] = ()
 ) -> list[BundleSheet]:
-    """What buyers see, the newest first. `after` is the key (`key_of`) of the last one before."""
-    now = clock.now()
-    query = sa.select(Bundle).where(visible(now)).order_by(Bundle.shown_at.desc(), Bundle.id.desc())
-    if only_official:
-        query = query.where(official(now))
+    """What buyers see, the newest first. `after` is the key (`[id]`) of the last one before; `wanted` narrows it
+    (`official`, `queries.bundle_wishes`)."""
+    query = sa.select(Bundle).where(visible(clock.now()), *wanted)
+    query = query.order_by(Bundle.shown_at.desc(), Bundle.id.desc())
     if after is not None and len(after) == 1 and isinstance(after[0], int):
         moment = sa.select(Bundle.shown_at).where(Bundle.id == after[0]).scalar_subquery()
         query = query.where(sa.tuple_(Bundle.shown_at, Bundle.id) < sa.tuple_(moment, after[0]))
@@ -288,7 +272,7 @@ def _columns() -> Any:
     return (
         sa.select(
             Variant.id, Variant.product_id, Variant.label, Variant.price, Variant.weight_g, Variant.stock, Variant.removed_at,
-            sa.func.coalesce(Variant.length_cm * Variant.width_cm * Variant.height_cm, 0).label("volume_cm3"),
+            Variant.length_cm, Variant.width_cm, Variant.height_cm, Listing.liquid_ml,
             Product.note_needed, Product.least_pieces, Product.most_pieces, Seller.least_order,
             Listing.name, Listing.slug, Listing.photo_key, Listing.photo_alt, Listing.supply, Listing.seller_id,
             Listing.seller_slug, Listing.seller_name, Listing.village_code, Listing.city_code, Listing.city_name,
@@ -344,7 +328,8 @@ def _sheet_of(row: Any, pieces: int, is_box: bool, taken: Any, lots: Any, now: d
         pieces=pieces,
         price=row.price,
         weight_g=row.weight_g,
-        volume_cm3=row.volume_cm3,
+        size=_size_of(row),
+        liquid_ml=row.liquid_ml,
         is_box=is_box,
         supply=supply,
         gift_until=day_in(row.village_code, row.gift_until) - timedelta(days=1) if row.official else None,
@@ -367,3 +352,8 @@ def _sheet_of(row: Any, pieces: int, is_box: bool, taken: Any, lots: Any, now: d
         city_name=row.city_name,
         ways=row.ways,
     )
+
+
+def _size_of(row: Any) -> PackedSize | None:
+    sides = (row.length_cm, row.width_cm, row.height_cm)
+    return None if None in sides else PackedSize(*sides)

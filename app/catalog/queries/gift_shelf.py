@@ -9,19 +9,21 @@ import sqlalchemy as sa
 from app.base import clock
 from app.catalog.models import StorefrontListing, Variant
 from app.catalog.queries import shop
-from app.catalog.queries.gift_wishes import listing_meets, variant_meets
+from app.catalog.queries.gift_wishes import SIDES, listing_meets, variant_meets
 from app.catalog.rules.cabin import Cabin
 from app.catalog.rules.gift_shelf import Band, Wish, bands
 from app.catalog.rules.occasions import occasions
 from app.db.session import session
 
 Listing = StorefrontListing
+UNMEASURED = ("unmeasured", None)
 
 
 @dataclass(frozen=True)
 class Counts:
     """Numbers of goods on the shelf now. `found`: all that is wished. Each of the others has one thing changed and the rest
     kept: that thing chosen (`occasions`, `bands`, `story`, `cabin`), or no longer asked (`without`, by field of `Wish`).
+    `unmeasured`: what the rest of the wish finds and nobody has measured, so that nothing is known of the cabin.
     `cities`: code, name and number of every kabupaten/kota where the rest of the wish finds something."""
 
     everything: int
@@ -30,6 +32,7 @@ class Counts:
     bands: Mapping[Band, int]
     story: int
     cabin: int
+    unmeasured: int
     cities: Sequence[tuple[str, str, int]]
     without: Mapping[str, int]
 
@@ -43,6 +46,7 @@ def counts(wish: Wish, cabin: Cabin) -> Counts:
     wishes |= {
         ("story", None): replace(anywhere, has_story=True),
         ("cabin", None): replace(anywhere, cabin=cabin),
+        UNMEASURED: anywhere.without("cabin"),
     }
     wishes |= {("without", name): anywhere.without(name) for name in wish.asked if name != "region"}
     rows = _by_city(wishes)
@@ -61,6 +65,7 @@ def counts(wish: Wish, cabin: Cabin) -> Counts:
         bands={band: total(("band", band)) for kind, band in wishes if kind == "band"},
         story=total(("story", None)),
         cabin=total(("cabin", None)),
+        unmeasured=total(UNMEASURED),
         cities=[(code, name, found["found", None]) for code, name, found in rows if found["found", None]],
         without=without,
     )
@@ -75,15 +80,22 @@ def _by_city(wishes: Mapping[tuple[str, Any], Wish]) -> list[tuple[str, str, dic
         sa.func.bool_or(sa.and_(sa.true(), *variant_meets(Wish(band=band, cabin=cabin)))).label(f"fits_{at}")
         for at, (band, cabin) in enumerate(pairs)
     ]
+    measured = sa.func.bool_or(sa.and_(*(side.is_not(None) for side in SIDES))).label("measured")
     variants = (
-        sa.select(*flags)
+        sa.select(*flags, measured)
         .where(Variant.product_id == Listing.product_id, Variant.removed_at.is_(None))
         .lateral("variant")
     )
     fits = {pair: variants.c[f"fits_{at}"] for at, pair in enumerate(pairs)}
     numbers = [
-        sa.func.count().filter(sa.and_(fits[one.band, one.cabin], *listing_meets(one)))
-        for one in wishes.values()
+        sa.func.count().filter(
+            sa.and_(
+                fits[one.band, one.cabin],
+                *listing_meets(one),
+                *([~variants.c.measured] if key == UNMEASURED else ()),
+            )
+        )
+        for key, one in wishes.items()
     ]
     rows = session().execute(
         sa.select(Listing.city_code, Listing.city_name, *numbers)

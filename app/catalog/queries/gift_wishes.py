@@ -1,5 +1,6 @@
 """What somebody wishes of an official gift, as conditions on the storefront's rows."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -44,24 +45,34 @@ def listing_meets(wish: Wish) -> list[Condition]:
 
 def variant_meets(wish: Wish) -> list[Condition]:
     """What is asked of one and the same variant."""
-    return [*(_priced(wish.band) if wish.band else ()), *(_packed(wish.cabin) if wish.cabin else ())]
-
-
-def _priced(band: Band) -> list[Condition]:
-    return [Variant.price >= band.least, *([Variant.price < band.end] if band.end is not None else ())]
-
-
-def _packed(cabin: Cabin) -> list[Condition]:
-    """As `Cabin.fits`. A side that is unknown makes the middle one unknown, and nothing is claimed."""
-    sides = (Variant.length_cm, Variant.width_cm, Variant.height_cm)
-    longest, middle, shortest = cabin.sides
-    largest, least = sa.func.greatest(*sides), sa.func.least(*sides)
     return [
-        Variant.weight_g <= cabin.weight_g,
-        largest <= longest,
-        sides[0] + sides[1] + sides[2] - largest - least <= middle,
-        least <= shortest,
+        *(priced(wish.band, Variant.price) if wish.band else ()),
+        *(packed(wish.cabin, SIDES, Variant.weight_g) if wish.cabin else ()),
     ]
+
+
+def priced(band: Band, price: Any) -> list[Condition]:
+    """A price of this band."""
+    return [price >= band.least, *([price < band.end] if band.end is not None else ())]
+
+
+SIDES = (Variant.length_cm, Variant.width_cm, Variant.height_cm)
+
+
+def packed(cabin: Cabin, sides: Sequence[Any], weight_g: Any) -> list[Condition]:
+    """As `Cabin.fits`. A side that is unknown makes the middle one unknown, and nothing is claimed."""
+    longest, middle, shortest = cabin.sides
+    return [
+        weight_g <= cabin.weight_g,
+        sa.func.greatest(*sides) <= longest,
+        middle_of(sides) <= middle,
+        sa.func.least(*sides) <= shortest,
+    ]
+
+
+def middle_of(sides: Sequence[Any]) -> Any:
+    """Of three sides the one between; unknown where one of them is."""
+    return sides[0] + sides[1] + sides[2] - sa.func.greatest(*sides) - sa.func.least(*sides)
 
 
 def _end_of(day: date) -> sa.ColumnElement[Any]:

@@ -288,14 +288,18 @@ def _likeness(search: Search) -> sa.ColumnElement[int]:
 
 def _nearly(search: Search) -> list[sa.ColumnElement[bool]]:
     """Every word is met, or but for one letter, or nearly (trigrams); places are met exactly."""
-    words = [
-        sa.or_(_met(wanted), *(_near(wanted) if len(wanted.word) > 3 else ())) for wanted in search.words
-    ]
-    return words + [Listing.search.op("@@")(_tsquery("indonesian", f"'{place}'")) for place in search.places]
+    words = [sa.or_(met(wanted), *(_near(wanted) if len(wanted.word) > 3 else ())) for wanted in search.words]
+    return words + [made_in(place) for place in search.places]
 
 
-def _met(wanted: Wanted) -> sa.ColumnElement[bool]:
+def met(wanted: Wanted) -> sa.ColumnElement[bool]:
+    """A good's own words hold what is looked for."""
     return Listing.search.op("@@")(_tsquery("indonesian", either(wanted)))
+
+
+def made_in(place: str) -> sa.ColumnElement[bool]:
+    """Its maker's place is called so."""
+    return Listing.search.op("@@")(_tsquery("indonesian", f"'{place}'"))
 
 
 def _near(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
@@ -303,7 +307,7 @@ def _near(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     alike = sa.select(Listing.product_id).where(sa.literal(wanted.word).op("<%")(Listing.search_text))
     return [
         Listing.search_text.op("~")(one_off(wanted.word)),
-        *map(_met, nearly_spelled(wanted.word)),
+        *map(met, nearly_spelled(wanted.word)),
         Listing.product_id.in_(alike),
     ]
 
@@ -340,7 +344,7 @@ def _promised(rows: Sequence[Any], now: datetime, to: str | None) -> list[Card]:
 
 def _card(row: Any, taken: dict[int, dict[date, int]], now: datetime, to: str | None) -> Card:
     today = day_in(row.village_code, now)
-    ready = ready_on(row, 1, taken.get(row.line_id, {}), today)
+    ready = ready_on(row, row.least_pieces, taken.get(row.line_id, {}), today)
     is_gift = is_official(row.gift_from, row.gift_until, now)
     walk = Order(row.walk)
     when = row.gift_until if walk is Order.LASTING else row.shown_since

@@ -10,8 +10,10 @@ from app.base.errors import RuleBroken
 from app.base.money import Rupiah
 from app.base.states import Machine
 from app.catalog.rules.availability import Limits
+from app.catalog.rules.cabin import Cabin
 from app.catalog.rules.life import MOST_PER_LINE
 from app.catalog.rules.promise import Hands, lay, most_within_reach, ready_day
+from app.delivery.rules.weights import PackedSize
 
 MOST_PARTS = 12
 MOST_PIECES = 99
@@ -62,8 +64,9 @@ class ByHands:
 
 @dataclass(frozen=True)
 class Part:
-    """A variant in a set: `pieces` of it a set, at today's `price` (rupiah) for one; weight in grams, volume in cm³ as packed, 0
-    where its maker has not measured. `supply` is None while it is not on show."""
+    """A variant in a set: `pieces` of it a set, at today's `price` (rupiah) for one; weight in grams and `size` of one packed
+    piece, None where its maker has not measured; `liquid_ml` as `rules.cabin.liquid_in` says. `supply` is None while it is not
+    on show."""
 
     variant_id: int
     product_id: int
@@ -73,7 +76,8 @@ class Part:
     pieces: int
     price: int
     weight_g: int
-    volume_cm3: int = 0
+    size: PackedSize | None = None
+    liquid_ml: int | None = None
     is_box: bool = False
     supply: FromShelf | ByHands | None = None
     gift_until: date | None = None
@@ -168,8 +172,45 @@ def weight_of(parts: Sequence[Part]) -> int:
 
 def volume_of(parts: Sequence[Part]) -> int:
     """cm³ of one set, packed; 0 unless all of its parts are measured."""
-    volumes = [part.volume_cm3 * part.pieces for part in parts]
-    return sum(volumes) if all(volumes) else 0
+    volumes = [part.size.cm3 * part.pieces for part in parts if part.size is not None]
+    return sum(volumes) if len(volumes) == len(parts) else 0
+
+
+def stacked(parts: Sequence[Part]) -> PackedSize | None:
+    """A space that surely holds one set: every packed piece lying flat, one on the other; None unless all are measured.
+
+    What is packed well takes less, so a set that does not go in so may still go in.
+    """
+    sides = [
+        (sorted((part.size.length, part.size.width, part.size.height), reverse=True), part.pieces)
+        for part in parts
+        if part.size is not None
+    ]
+    if not sides or len(sides) < len(parts):
+        return None
+    longest, middle = (max(lying[at] for lying, _ in sides) for at in (0, 1))
+    high = sum(lying[2] * pieces for lying, pieces in sides)
+    return PackedSize(*sorted((longest, middle, high), reverse=True))
+
+
+def fits_cabin(parts: Sequence[Part], cabin: Cabin) -> bool:
+    """One set surely goes into a cabin, and no part of it is more liquid than one container may hold."""
+    liquids = [part.liquid_ml for part in parts if part.liquid_ml is not None]
+    return cabin.fits(stacked(parts), weight_of(parts), max(liquids, default=None))
+
+
+def cabin_words(parts: Sequence[Part], cabin: Cabin) -> str:
+    """What is known of one set in a cabin, as people read it."""
+    liquids = [part.liquid_ml for part in parts if part.liquid_ml is not None]
+    space, unknown = stacked(parts), [part.name for part in parts if part.size is None]
+    if space is not None and fits_cabin(parts, cabin):
+        return f"muat, semuanya ditumpuk {space.words} cm"
+    most = max(liquids, default=None)
+    if space is None and not cabin.why_not(PackedSize(1, 1, 1), weight_of(parts), most):
+        return f"belum diketahui, ukuran {' dan '.join(unknown)} belum ditulis pembuatnya"
+    if space is not None and not cabin.why_not(PackedSize(1, 1, 1), weight_of(parts), most):
+        return f"belum tentu, kalau semuanya ditumpuk {space.words} cm"
+    return cabin.why_not(space, weight_of(parts), most)
 
 
 def official_until(parts: Sequence[Part]) -> date | None:

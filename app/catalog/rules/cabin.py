@@ -35,6 +35,22 @@ class Cabin:
         packed = sorted((size.length, size.width, size.height), reverse=True)
         return all(side <= most for side, most in zip(packed, self.sides, strict=True))
 
+    def why_not(self, size: PackedSize | None, weight_g: int, liquid: int | None) -> str:
+        """Why it is not said to go in, as the end of a sentence; empty when it goes in. What is known to be too much comes
+        before what is not known."""
+        if weight_g > self.weight_g:
+            return f"tidak, beratnya lebih dari {self.weight_g // 1000} kg"
+        if (liquid or 0) > self.liquid_ml:
+            return (
+                f"tidak untuk penerbangan ke luar negeri: cairan atau pasta paling banyak {self.liquid_ml} ml tiap wadah,"
+                f" ini {liquid}"
+            )
+        if size is None:
+            return "belum diketahui, ukuran terkemasnya belum ditulis pembuatnya"
+        if not self.fits(size, weight_g, liquid):
+            return f"tidak, terkemas {size.words} cm"
+        return ""
+
 
 @cache
 def _limits() -> tuple[Cabin, ...]:

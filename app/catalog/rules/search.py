@@ -84,6 +84,11 @@ def either(wanted: Wanted) -> str:
     return "(" + " | ".join([one, *(f"'kategori{category}'" for category in wanted.categories)]) + ")"
 
 
+def spellings(word: str) -> list[str]:
+    """A word as we keep it, and every other spelling of it that we know."""
+    return [word, *(typed for typed, kept in _words()["spelling"].items() if kept == word)]
+
+
 def one_off(word: str) -> str:
     """For `~`: the word with one letter wrong, left out, too many, or changed places with its neighbour."""
     # a short word may not be the beginning of just anything

@@ -13,10 +13,11 @@ import sqlalchemy as sa
 from app.accounts.models import Person
 from app.base.actor import Actor
 from app.base.errors import NotFound
+from app.base.zones import day_in
 from app.catalog.models import OfferChange, Product, Revision
-from app.catalog.rules.band import Standing
 from app.catalog.rules.life import RevisionState
 from app.curation.models import Appeal, GiftApproval, GiftCase, GiftVote, Round
+from app.curation.queries.history import AT_ONE_MOMENT, offer_changed
 from app.curation.queries.reach import read_blind
 from app.curation.queries.rounds import named
 from app.curation.rules import dossier as rules
@@ -26,15 +27,15 @@ from app.curation.rules.rounds import RoundState
 from app.db.journal import JournalEntry
 from app.db.session import session
 from app.regions.models import Region
+from app.sellers import queries as sellers
 from app.sellers.models import Seller
+from app.standards.rules.packaging import checklist
 
-AT_ONE_MOMENT = 60
-"""More than can happen to a product in one moment: one transaction changes at most all of its choices."""
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def entries(product: Product, after: Key | None, limit: int, seen: Collection[int]) -> list[Entry]:
-    """What happened, the oldest first, in seven statements; with `after` what comes behind that entry. `seen`: ids of the rounds
+    """What happened, the oldest first, in nine statements; with `after` what comes behind that entry. `seen`: ids of the rounds
     that the reader may know; of the others she learns only that they were handed in."""
     since, most = (after[0] if after is not None else _START), limit + AT_ONE_MOMENT
     found = [
@@ -109,6 +110,7 @@ def _written(product: Product, since: datetime, limit: int, seen: Collection[int
             sa.select(Round.number).where(Round.product_id == product.id, Round.id.not_in(seen))
         )
     )
+    region = sellers.get(product.seller_id).village_code or ""
     rows = session().scalars(
         sa.select(JournalEntry)
         .where(
@@ -123,20 +125,20 @@ def _written(product: Product, since: datetime, limit: int, seen: Collection[int
     for one in rows:
         if one.what in rules.OF_ROUND and one.facts.get("round") in hidden:
             continue
-        told = rules.written(one.what, one.facts)
+        questions: dict[str, str] = {}
+        if one.what == rules.LOOKED:
+            day = day_in(region, one.happened_at)
+            questions = {item.code: item.question for item in checklist(product.category, day).items}
+        told = rules.written(one.what, one.facts, questions)
         if told is not None:
             who = "" if told.by_seller or one.by_id is None else one.by_name
             yield Entry(one.happened_at, told.step, one.id, told.words, who, told.said)
 
 
 def _offers(product: Product, since: datetime, limit: int) -> Iterator[Entry]:
-    changed = sa.or_(
-        OfferChange.standing == Standing.AT_ONCE,
-        sa.and_(OfferChange.was.is_not(None), OfferChange.was != OfferChange.now),
-    )
     rows = session().scalars(
         sa.select(OfferChange)
-        .where(OfferChange.product_id == product.id, OfferChange.changed_at >= since, changed)
+        .where(OfferChange.product_id == product.id, OfferChange.changed_at >= since, offer_changed())
         .order_by(OfferChange.id)
         .limit(limit)
     )

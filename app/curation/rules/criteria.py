@@ -119,8 +119,9 @@ class Reach:
 
     @property
     def ends(self) -> tuple[object, ...]:
-        """What matters of it: the grades and gates at both ends."""
-        return self.low.grade, self.low.failed, self.high.grade, self.high.failed
+        """What matters of it: the grades at both ends, and the gates that fail whatever is scored. That what nobody has scored
+        could fail its own gate is true of every good, so it tells nothing of this one."""
+        return self.low.grade, self.high.grade, self.high.failed
 
 
 def reach_of(rubric: Rubric, scores: Mapping[str, int], gates: Collection[str] = ()) -> Reach:

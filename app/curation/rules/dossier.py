@@ -10,18 +10,21 @@ from enum import IntEnum
 from typing import Any
 
 from app.base.days import full_day
+from app.catalog.rules.label_life import Corrector
 from app.catalog.rules.occasions import known
+from app.catalog.rules.packaging import ANSWER_WORDS, Answer
 from app.curation.rules import history
 from app.curation.rules.appeals import AppealState
 from app.curation.rules.claims import WhyEnded
+from app.standards.rules.reading.elements import ELEMENT_WORDS, Element, Status
 
 
 class Step(IntEnum):
     """What came first of things that happened at one moment."""
 
-    HANDED_IN = 1
-    WRITTEN = 2
-    APPEALED = 3
+    APPEALED = 1
+    HANDED_IN = 2
+    WRITTEN = 3
     JUDGED = 4
     OFFERED = 5
     PROPOSED = 6
@@ -72,7 +75,15 @@ _GIFTS = {
     "gift occasions chosen": "Acaranya diubah",
     "gift end told": "Pembuat dan kurator diingatkan: berlaku {} hari lagi",
 }
-JOURNAL = (*_CLAIMS, *_PAPERS, *_GIFTS)
+LOOKED = "packaging judged"
+_LABEL = "label corrected"
+_STATUS = {
+    Status.FOUND: "ada dan benar",
+    Status.DIFFERENT: "ada, tetapi lain",
+    Status.NOT_FOUND: "tidak ada",
+    Status.UNREADABLE: "tidak terbaca",
+}
+JOURNAL = (*_CLAIMS, *_PAPERS, *_GIFTS, LOOKED, _LABEL)
 """What of the journal belongs to the file; rounds, voices and approvals have rows of their own."""
 OF_ROUND = frozenset(_CLAIMS)
 """Of these the fact `round` names the round."""
@@ -95,9 +106,17 @@ class Written:
     by_seller: bool = field(default=False)
 
 
-def written(what: str, facts: Mapping[str, Any]) -> Written | None:
-    """A row of the journal; None where it changed nothing."""
+def written(what: str, facts: Mapping[str, Any], questions: Mapping[str, str]) -> Written | None:
+    """A row of the journal; None where it changed nothing. `questions`: those of the packaging list of that day, by code."""
     by_seller = what in _BY_SELLER
+    if what == LOOKED:
+        asked = questions.get(facts["item"], "Satu hal")
+        words = f"Kemasan dilihat: {asked} {ANSWER_WORDS[Answer(facts['answer'])]}."
+        return Written(Step.WRITTEN, words, _labelled(("Catatan untuk penjual", str(facts.get("note", "")))))
+    if what == _LABEL:
+        is_hers = facts.get("role") == Corrector.SELLER
+        words = f"Label: {ELEMENT_WORDS[Element(facts['element'])]} {_STATUS[Status(facts['after'])]}"
+        return Written(Step.WRITTEN, f"{words}, menurut {'penjual' if is_hers else 'kurator'}", (), is_hers)
     if what in _CLAIMS:
         return Written(Step.WRITTEN, _CLAIMS[what].format(facts.get("round", "")), by_seller=by_seller)
     if what in _PAPERS:

@@ -73,14 +73,22 @@ def ask_changes(
 
 
 def decline(
-    actor: Actor, round_id: int, note: str, *, reasons: Sequence[str] = (), internal: str = ""
+    actor: Actor,
+    round_id: int,
+    note: str,
+    points: Sequence[str] = (),
+    *,
+    reasons: Sequence[str] = (),
+    internal: str = "",
 ) -> None:
-    """Not for the shop, with the reason in own words or from the list. Raises RuleBroken when none is given."""
+    """Not for the shop, with the reason in own words or from the list; `points`: what could be mended nevertheless.
+
+    Raises RuleBroken when no reason is given."""
     if not note and not reasons:
         raise RuleBroken("Tulis alasannya: penjual akan membacanya.")
     with unit_of_work():
         held = _held(actor, round_id)
-        judged = _judge(actor, held, RoundMove.DECLINE, Verdict(note, (), reasons, internal))
+        judged = _judge(actor, held, RoundMove.DECLINE, Verdict(note, points, reasons, internal))
         if appeals.settle(actor, judged):
             return
         review.send_back(judged.revision_id, RevisionMove.DECLINE)

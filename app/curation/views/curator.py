@@ -118,16 +118,21 @@ def review(round_id: int) -> Answer:
 def _decide(round_id: int, form: DecisionForm) -> str:
     note, internal, reasons = form.note.data or "", form.internal.data or "", form.reasons.data or []
     decision = request.form.get("keputusan", "")
+    points = form.listed_points()
     if decision == "setujui":
+        if points:
+            raise RuleBroken(
+                "“Yang perlu diperbaiki” masih terisi. Kosongkan dulu kalau menyetujui, atau pilih “Minta perbaikan”."
+            )
         if reasons:
             raise RuleBroken("Alasan hanya untuk minta perbaikan atau menolak. Kosongkan dulu, lalu setujui.")
         judging.approve(actor(), round_id, note, internal=internal)
         return "Disetujui. Penjual sudah diberi tahu."
     if decision == "perbaiki":
-        judging.ask_changes(actor(), round_id, note, form.listed_points(), reasons=reasons, internal=internal)
+        judging.ask_changes(actor(), round_id, note, points, reasons=reasons, internal=internal)
         return "Permintaan perbaikan sudah dikirim ke penjual."
     if decision == "tolak":
-        judging.decline(actor(), round_id, note, reasons=reasons, internal=internal)
+        judging.decline(actor(), round_id, note, points, reasons=reasons, internal=internal)
         return "Ditolak. Penjual sudah diberi tahu alasannya."
     raise RuleBroken("Pilih salah satu keputusan di bawah.")
 

@@ -206,10 +206,19 @@ class GiftForm(PlaceForm):
         fine: bool = super().validate(extra_validators)
         if not self.look_for_place.data:
             fine = self._keeps_to_rules() and fine
+        if not fine:
+            self._show_again()
         return fine
 
+    def _show_again(self) -> None:
+        """A refused page shows the goods that it showed before; where none is chosen yet, something to choose from."""
+        if self.looked.data:
+            self._look_for(boxes=self.boxes_looked_for)
+        else:
+            self.suggest()
+
     def suggest(self) -> None:
-        """Something to begin with, on a page that is opened with an empty set."""
+        """Something to begin with, where nothing is chosen."""
         if not self.things.data:
             self.looked.data = THING
             self._look_for(boxes=False)

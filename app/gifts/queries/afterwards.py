@@ -10,6 +10,7 @@ from app.gifts.models import GiftRequest
 from app.gifts.queries import handover, papers, recipients, requests
 from app.gifts.queries.handover import HandoverSheet
 from app.gifts.queries.papers import CardsOf, MakersPart
+from app.gifts.queries.requests import PartRow
 from app.gifts.rules import hints as rules
 from app.gifts.rules.hints import GiftFacts, Hint
 from app.gifts.rules.life import Kind, RequestState
@@ -30,6 +31,19 @@ class Afterwards:
     @property
     def came(self) -> bool:
         return any(one.is_there for one in self.parts)
+
+    @property
+    def not_given(self) -> list[PartRow]:
+        """Parts that still come, or came, after it was handed over: they are no part of it."""
+        if self.handover is None:
+            return []
+        given = {(one.handed.order_line_id, one.handed.need_id) for one in self.handover.lines}
+        return [
+            row
+            for part in self.parts
+            for row in part.rows
+            if row.coming and (row.line.id, row.need_id) not in given
+        ]
 
     @property
     def cards(self) -> list[CardsOf]:

@@ -1,4 +1,4 @@
-"""What lies on an officer's desk: her agencies, their requests by state, and what waits for whom."""
+"""What lies on an officer's desk: her agencies, and what waits for whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,33 +13,13 @@ from app.gifts.rules.life import RequestState, agencies_of
 from app.regions.models import Agency
 
 MOST_SHOWN = 100
-MOST_ENDED = 30
-ENDED = (RequestState.HANDED_OVER, RequestState.CANCELLED)
+"""Requests under way that are looked at for gaps: no agency hands over more at a time."""
 
 
 def agencies(actor: Actor) -> Sequence[Agency]:
     """Those for which she may ask for gifts, by name."""
     mine = sa.select(Agency).where(Agency.id.in_(agencies_of(actor))).order_by(Agency.name)
     return session().scalars(mine).all()
-
-
-def of_agencies(actor: Actor) -> dict[RequestState, list[GiftRequest]]:
-    """Requests of her agencies by state: open ones with the next hand-over first, the latest of those that are over."""
-    mine = sa.select(GiftRequest).where(GiftRequest.agency_id.in_(agencies_of(actor)))
-    going = (
-        mine.where(GiftRequest.state.not_in(ENDED))
-        .order_by(GiftRequest.handover_on, GiftRequest.id)
-        .limit(MOST_SHOWN)
-    )
-    ended = (
-        mine.where(GiftRequest.state.in_(ENDED))
-        .order_by(GiftRequest.handover_on.desc(), GiftRequest.id.desc())
-        .limit(MOST_ENDED)
-    )
-    found: dict[RequestState, list[GiftRequest]] = {state: [] for state in RequestState}
-    for one in (*session().scalars(going), *session().scalars(ended)):
-        found[one.state].append(one)
-    return found
 
 
 def last_of(actor: Actor) -> GiftRequest | None:

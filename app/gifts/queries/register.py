@@ -73,6 +73,7 @@ def _of_requests(agencies: Collection[int]) -> list[Entry]:
         Entry(
             source=Source.REQUEST,
             id=request.id,
+            agency_id=request.agency_id,
             number=request.number,
             event=request.event,
             on=request.handed_over_on or request.handover_on,
@@ -136,6 +137,7 @@ def _of_donations(agencies: Collection[int]) -> list[Entry]:
         Entry(
             source=Source.DONATION,
             id=one.id,
+            agency_id=one.agency_id,
             number=one.number,
             event=one.event,
             on=one.event_on,

@@ -1,7 +1,7 @@
 """Requests of an agency, and how far the parts of one are."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -35,20 +35,6 @@ def get(request_id: int) -> GiftRequest:
     if found is None:
         raise NotFound(request_id)
     return found
-
-
-def of_agencies(actor: Actor, states: Sequence[RequestState], limit: int) -> Sequence[GiftRequest]:
-    """Requests of her agencies in these states, the next hand-over first."""
-    return (
-        session()
-        .scalars(
-            sa.select(GiftRequest)
-            .where(GiftRequest.agency_id.in_(agencies_of(actor)), GiftRequest.state.in_(states))
-            .order_by(GiftRequest.handover_on, GiftRequest.id)
-            .limit(limit)
-        )
-        .all()
-    )
 
 
 def needs_of(request_id: int) -> Sequence[GiftNeed]:
@@ -179,11 +165,14 @@ def parts_in(found: Sequence[GiftRequest]) -> dict[int, list[PartRow]]:
     return parts
 
 
-def gaps_in(found: Sequence[GiftRequest]) -> dict[int, int]:
-    """Request → pieces that nobody brings (any more), of those for which some are missing; in two statements."""
+def gaps_in(
+    found: Sequence[GiftRequest], parts: Mapping[int, Sequence[PartRow]] | None = None
+) -> dict[int, int]:
+    """Request → pieces that nobody brings (any more), of those for which some are missing; in two statements, in one where
+    their parts are known."""
     if not found:
         return {}
-    parts = parts_in(found)
+    parts = parts_in(found) if parts is None else parts
     gaps: dict[int, int] = defaultdict(int)
     many = {one.id: one.recipients for one in found}
     needs = session().execute(

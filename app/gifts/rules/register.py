@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.base.money import Rupiah
-from app.gifts.rules.life import Funds, Kind
+from app.base.money import Rupiah, format_rupiah
+from app.gifts.rules.life import FUNDS_WORDS, KIND_WORDS, Funds, Kind
 from app.gifts.rules.recipients import Person, plain
 
 
@@ -58,11 +58,12 @@ class Recalled:
 
 @dataclass(frozen=True)
 class Entry:
-    """One hand-over. `funds`, `method` and `document` are those of a purchase; a gift of a maker has none. `kinds`: how many of
-    each kind were to receive, as the agency said; `proofs`: numbers of minutes, and how many photos are kept."""
+    """One hand-over of an agency. `funds`, `method` and `document` are those of a purchase; a gift of a maker has none. `kinds`:
+    how many of each kind were to receive, as the agency said."""
 
     source: Source
     id: int
+    agency_id: int
     number: str
     event: str
     on: date
@@ -77,6 +78,28 @@ class Entry:
     photos: int
     for_everybody: bool
     recalled: Sequence[Recalled] = ()
+
+    @property
+    def kind_words(self) -> str:
+        """`Pejabat 5, ASN 20`: as far as it was said."""
+        return ", ".join(f"{KIND_WORDS[kind]} {count}" for kind, count in self.kinds.items() if count)
+
+    @property
+    def funds_words(self) -> str:
+        return FUNDS_WORDS[self.funds] if self.funds else ""
+
+    @property
+    def proofs(self) -> list[str]:
+        """Numbers of minutes, and how many photos are kept."""
+        return [*self.minutes, *([f"{self.photos} foto"] if self.photos else [])]
+
+    @property
+    def remarks(self) -> list[str]:
+        """What of it was recalled, and what the agency did about that."""
+        return [
+            f"{one.pieces} buah kode {one.code}: {one.reason}" + (f" ({one.noted})" if one.noted else "")
+            for one in self.recalled
+        ]
 
     @property
     def pieces(self) -> int:
@@ -108,6 +131,24 @@ class Wanted:
     funds: Funds | None = None
     source: Source | None = None
     above: int | None = None
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """What was looked for besides the year, as a paper says it."""
+        return [
+            (name, words)
+            for name, words in (
+                ("Golongan penerima", KIND_WORDS[self.kind] if self.kind else ""),
+                ("Sumber dana", FUNDS_WORDS[self.funds] if self.funds else ""),
+                ("Jenis", SOURCE_WORDS[self.source] if self.source else ""),
+                ("Nilai per penerima", f"di atas {format_rupiah(self.above)}" if self.above else ""),
+            )
+            if words
+        ]
+
+    @property
+    def period(self) -> str:
+        return f"Tahun {self.year}" if self.year else "Semua tahun"
 
     def takes(self, one: Entry) -> bool:
         return (

@@ -13,6 +13,8 @@ from app.orders.rules.life import ParcelState
 class Act(StrEnum):
     MAKE = "make"
     SEND = "send"
+    CARRY = "carry"
+    """The maker brings it to the place of hand-over herself."""
     BRING = "bring"
     """To the post where the whole is gathered."""
     GATHERED = "gathered"
@@ -41,7 +43,8 @@ class Made:
 
 @dataclass(frozen=True)
 class Stretch:
-    """What one maker does for a request. `service`: by what it is sent; `through_post`: she brings it to the post."""
+    """What one maker does for a request. `service`: by what it is sent; `by_hand`: she brings it herself; `through_post`: to the
+    post."""
 
     maker: str
     place: str
@@ -50,6 +53,14 @@ class Stretch:
     arrives_on: date
     service: str = ""
     through_post: bool = False
+    by_hand: bool = False
+
+    @property
+    def act(self) -> Act:
+        """How it leaves her house."""
+        if self.through_post:
+            return Act.BRING
+        return Act.CARRY if self.by_hand else Act.SEND
 
     @property
     def pieces(self) -> int:
@@ -90,8 +101,7 @@ def day_by_day(
         for good in one.goods:
             for day, units in good.days.items():
                 note(day, Deed(Act.MAKE, one.maker, good.name, units if good.counts_pieces else 0))
-        act = Act.BRING if one.through_post else Act.SEND
-        note(one.ready_on, Deed(act, one.maker, "", one.pieces, one.service))
+        note(one.ready_on, Deed(one.act, one.maker, "", one.pieces, one.service))
         if not one.through_post:
             note(one.arrives_on, Deed(Act.THERE, one.maker, "", one.pieces))
     if gathered_on is not None:
@@ -117,12 +127,23 @@ def _spans(days: Mapping[date, Sequence[Deed]]) -> list[Span]:
 UNDER_WAY = (ParcelState.ACCEPTED, ParcelState.PACKED, ParcelState.AT_POST, ParcelState.SENT)
 
 
-def lateness(state: ParcelState, ready_on: date, arrives_on: date, needed_on: date, today: date) -> str:
-    """Why a part is late, or will be; empty for one that keeps its days, came, or does not come at all."""
+def lateness(
+    state: ParcelState,
+    ready_on: date,
+    arrives_on: date,
+    needed_on: date,
+    today: date,
+    *,
+    through_post: bool = False,
+) -> str:
+    """Why a part is late, or will be; empty for one that keeps its days, came, or does not come at all. What is packed for a post
+    is due on the post's day, and the post asks for it (`orders.rules.hub`)."""
     if state in (ParcelState.TO_ANSWER, *UNDER_WAY) and arrives_on > needed_on:
         return f"Baru sampai {short_day(arrives_on)}, padahal diperlukan {short_day(needed_on)}."
     if state in (ParcelState.TO_ANSWER, ParcelState.ACCEPTED) and ready_on < today:
         return f"Seharusnya siap {short_day(ready_on)}."
+    if state is ParcelState.PACKED and not through_post and ready_on < today <= arrives_on:
+        return f"Seharusnya berangkat {short_day(ready_on)}."
     if state in (ParcelState.PACKED, ParcelState.AT_POST, ParcelState.SENT) and arrives_on < today:
         return f"Seharusnya sampai {short_day(arrives_on)}."
     return ""

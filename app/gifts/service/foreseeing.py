@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.base.errors import RuleBroken
+from app.delivery.rules.services import OWN
 from app.gifts.models import GiftRequest
 from app.gifts.queries.planning import Proposal
 from app.gifts.rules.schedule import Made, Span, Stretch, day_by_day
@@ -57,4 +58,5 @@ def _stretch(part: ParcelQuote, found: Foreseen) -> Stretch:
         arrives_on=part.chosen.arrives_on,
         service=part.chosen.service,
         through_post=part.chosen.way == POST,
+        by_hand=part.chosen.way == OWN,
     )

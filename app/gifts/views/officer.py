@@ -2,32 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 
 from app.accounts import queries as people
 from app.accounts.rules import written_phone
+from app.base import clock
 from app.base.errors import NotFound, RuleBroken
+from app.base.zones import day_in
 from app.catalog.queries import bundles
 from app.catalog.rules import occasions
 from app.delivery import queries as posts
 from app.gifts.forms.asking import AlterForm, GiftForm, ThingRow, WordsForm, known_of
 from app.gifts.models import GiftRequest
-from app.gifts.queries import afterwards, choosing, desk, outs, progress, requests, substitutes
+from app.gifts.queries import afterwards, choosing, desk, listing, outs, progress, requests, substitutes
 from app.gifts.queries import planning as plans
+from app.gifts.queries.listing import Key
 from app.gifts.queries.planning import Proposal
 from app.gifts.rules.life import FUNDS_WORDS, KIND_WORDS, METHOD_WORDS, RequestState, heads
+from app.gifts.rules.listing import TAB_WORDS, tab_of
 from app.gifts.service import deciding, drafting, foreseeing, submitting
 from app.orders.rules.numbers import id_of
 from app.regions import queries as regions
 from app.regions.models import Agency
 from app.web.doors import actor
 from app.web.forms import Act
-from app.web.pages import Answer, act, page
+from app.web.pages import Answer, act, cursor, page, slice_of
 
 bp = Blueprint("gifts", __name__, url_prefix="/cinderamata")
+
+SIZE = 20
+"""Requests on one page of the list."""
 
 FOLLOWS = (
     "street",
@@ -46,16 +53,40 @@ FOLLOWS = (
 
 @bp.get("")
 def all_requests() -> Answer:
-    """The list, by state."""
-    found = desk.of_agencies(actor())
+    """The list: what is open, or what it was cut down to."""
+    tab, year = tab_of(request.args.get("keadaan", "")), _year()
+    rows = listing.page(actor(), tab, year, _after(), SIZE + 1)
     return page(
         "gifts/officer/requests.html",
-        found=found,
-        any_there=any(found.values()),
-        gaps=requests.gaps_in(found[RequestState.UNDER_WAY]),
-        decides={one.id for one in found[RequestState.WAITING] if heads(actor(), one.agency_id)},
+        rows=slice_of(rows, SIZE, lambda row: [row.key[0], row.key[1].isoformat(), row.key[2]]),
+        tab=tab,
+        year=year,
+        counts=listing.counts(actor(), year),
+        tabs=TAB_WORDS,
         agencies=desk.agencies(actor()),
     )
+
+
+def _year() -> int | None:
+    """As the address asks for it; what is no year is all of them."""
+    word = request.args.get("tahun", "")
+    return (
+        int(word)
+        if word.isascii() and word.isdigit() and len(word) == len("2026") and word > "1900"
+        else None
+    )
+
+
+def _after() -> Key | None:
+    """Where the page before ended."""
+    match cursor():
+        case [int(rank), str(day), int(last)]:
+            try:
+                return rank, date.fromisoformat(day), last
+            except ValueError:
+                return None
+        case _:
+            return None
 
 
 @bp.route("/baru", methods=["GET", "POST"])
@@ -80,6 +111,9 @@ def new() -> Answer:
 
 def _beginning(agencies: Sequence[Agency]) -> dict[str, Any]:
     """The form as it opens: who writes it, what the last request said of the house, and what she comes from."""
+    like = id_of(request.args.get("seperti"))
+    if like is not None:
+        return _like(requests.request_for(actor(), like))
     last = desk.last_of(actor())
     phone = next((number for _, number in people.phones([actor().person_id]) if number), None)
     known: dict[str, Any] = {
@@ -100,6 +134,18 @@ def _beginning(agencies: Sequence[Agency]) -> dict[str, Any]:
         "recipients": "",
         **known,
         "things": things or _of_set(request.args.get("set", "")),
+    }
+
+
+def _like(gift: GiftRequest) -> dict[str, Any]:
+    """Everything of another request, but how many receive it; and its day only while it lies ahead."""
+    known = known_of(replace(drafting.brief_of(gift), kinds={}))
+    is_ahead = gift.handover_on > day_in(gift.village_code, clock.now())
+    return {
+        **known,
+        "agency": str(gift.agency_id),
+        "recipients": "",
+        "handover_on": gift.handover_on if is_ahead else None,
     }
 
 
@@ -135,6 +181,7 @@ def _page(gift: GiftRequest, words: WordsForm | None = None) -> Answer:
         is_head=heads(actor(), gift.agency_id) and actor().person_id != gift.submitted_by_id,
         steps=requests.steps_of(gift.id),
         missing=substitutes.missing(gift),
+        day_came=day_in(gift.village_code, clock.now()) >= gift.handover_on,
         after=afterwards.of(gift, proposal.plan.total if proposal else None),
         words=words or WordsForm(formdata=None),
         act=Act(formdata=None),
@@ -185,12 +232,12 @@ def alter(request_id: int) -> Answer:
     back = url_for(".one", request_id=request_id, _anchor="rencana")
     if not form.validate_on_submit():
         return redirect(back, 303)
-    brief = form.changed(drafting.brief_of(gift))
-    return act(
-        lambda: drafting.change(actor(), request_id, brief),
-        back,
-        "Sudah disesuaikan. Lihat rencananya di bawah.",
-    )
+    before = drafting.brief_of(gift)
+    brief = form.changed(before)
+    said = "Sudah disesuaikan. Lihat rencananya di bawah."
+    if before.kinds and not brief.kinds:
+        said = "Sudah disesuaikan. Rincian golongan penerimanya kami kosongkan, karena jumlahnya tidak cocok lagi."
+    return act(lambda: drafting.change(actor(), request_id, brief), back, said)
 
 
 @bp.post("/<int:request_id>/ajukan")

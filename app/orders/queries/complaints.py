@@ -1,7 +1,7 @@
 """Reading complaints: the buyer's own, those of a seller's parcels, those that an officer mediates; and whose time is over."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -120,6 +120,18 @@ def on_parcel(parcel_id: int) -> Sequence[Complaint]:
         .scalars(sa.select(Complaint).where(Complaint.parcel_id == parcel_id).order_by(Complaint.id))
         .all()
     )
+
+
+def open_among(parcel_ids: Collection[int]) -> dict[int, list[Complaint]]:
+    """Part → the complaints about it that are not over, oldest first."""
+    found: dict[int, list[Complaint]] = defaultdict(list)
+    for one in session().scalars(
+        sa.select(Complaint)
+        .where(Complaint.parcel_id.in_(parcel_ids), Complaint.state.not_in(ENDED))
+        .order_by(Complaint.id)
+    ):
+        found[one.parcel_id].append(one)
+    return found
 
 
 # -- one complaint, scoped ----------------------------------------------------------------------

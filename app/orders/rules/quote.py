@@ -277,6 +277,15 @@ class Quote:
         return len(self.parcels) - (len(self.gathering.sellers) - 1 if self.gathering else 0)
 
     @property
+    def counted(self) -> str:
+        """What is ordered as a buyer counts it, a set as one thing: `2 set dan 3 barang`."""
+        sets = sum(one.sets for one in self.sets)
+        loose = sum(line.pieces for line in self.lines if line.in_set is None)
+        return " dan ".join(
+            [*([f"{sets} set"] if sets else []), *([f"{loose} barang"] if loose or not sets else [])]
+        )
+
+    @property
     def pieces(self) -> int:
         return sum(line.pieces for line in self.lines)
 

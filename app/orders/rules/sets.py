@@ -103,3 +103,42 @@ def held_up(name: str, sentence: str, left: int, each: int, sets: int, elsewhere
     enough = f" Cukup untuk {fit} set." if 0 < fit < sets else ""
     beside = f" Di keranjang ada {elsewhere} lagi di luar set ini." if elsewhere else ""
     return f"Set {name}: {sentence}{enough}{beside}"
+
+
+@dataclass(frozen=True)
+class Came:
+    """What became of one line that was bought as part of a set."""
+
+    set_name: str
+    name: str
+    pieces: int
+    coming: int
+    """Of its pieces, those that still come or have come."""
+    can_be_cancelled: bool
+    """Its maker has not agreed yet."""
+
+
+@dataclass(frozen=True)
+class TornSet:
+    """A set of which something comes and something does not. `lacks`: goods with the pieces that do not come; `open`: what comes
+    and may still be cancelled."""
+
+    name: str
+    lacks: Sequence[tuple[str, int]]
+    open: Sequence[str]
+
+
+def torn(lines: Iterable[Came]) -> list[TornSet]:
+    """The sets that come without a part, in the order of the lines. One of which nothing comes is no longer torn."""
+    by_set: dict[str, list[Came]] = defaultdict(list)
+    for line in lines:
+        by_set[line.set_name].append(line)
+    return [
+        TornSet(
+            name,
+            [(one.name, one.pieces - one.coming) for one in there if one.coming < one.pieces],
+            [one.name for one in there if one.coming and one.can_be_cancelled],
+        )
+        for name, there in by_set.items()
+        if any(one.coming for one in there) and any(one.coming < one.pieces for one in there)
+    ]

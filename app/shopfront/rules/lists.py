@@ -43,6 +43,11 @@ class Chosen:
         chosen = (self.category, self.region, self.most, self.supply, self.official, self.halal, self.before)
         return sum(map(bool, chosen))
 
+    @property
+    def narrows_goods(self) -> bool:
+        """Something is asked that only single goods can answer."""
+        return any((self.category, self.most, self.supply, self.halal, self.before))
+
 
 def read_choice(arguments: Mapping[str, str], today: date) -> Chosen:
     """The query of a list's address."""

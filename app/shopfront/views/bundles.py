@@ -1,13 +1,17 @@
 """Sets of several makers' goods, as buyers see them."""
 
 from collections import defaultdict
+from datetime import date
 
 from flask import Blueprint, flash, redirect, request, url_for
 
+from app.base import clock
 from app.base.errors import NotFound
+from app.base.zones import WIB
 from app.catalog.queries import bundles
 from app.catalog.queries.bundles import BundleSheet
 from app.catalog.rules import bundles as rules
+from app.catalog.rules.cabin import cabin_on
 from app.catalog.rules.occasions import known
 from app.db.ports import port
 from app.delivery import queries as posts
@@ -16,6 +20,7 @@ from app.orders.forms import AddSetForm
 from app.orders.ports import WaysToPay
 from app.regions.rules import city_names
 from app.shopfront.rules.lists import PAGE, Place, count_in
+from app.shopfront.views.sharing import share_list, share_set, whole
 from app.web.destination import destination
 from app.web.pages import Answer, cursor, page, slice_of
 
@@ -26,7 +31,14 @@ bp = Blueprint("bundles", __name__, url_prefix="/set")
 def all_bundles() -> Answer:
     """All sets, the newest first."""
     found = slice_of(bundles.on_shelf(cursor(), PAGE + 1), PAGE, lambda one: [one.bundle.id])
-    return page("shopfront/shop/bundles.html", found=found, destination=_destination())
+    share = share_list(
+        "Set oleh-oleh",
+        "Set oleh-oleh dari beberapa pembuat, disusun kurator TP PKK, dengan satu harga dan tanggal yang bisa dipegang.",
+        whole("shop.bundles.all_bundles"),
+        found.items,
+        (),
+    )
+    return page("shopfront/shop/bundles.html", found=found, share=share, destination=_destination())
 
 
 @bp.get("/<slug>")
@@ -47,6 +59,9 @@ def bundle(slug: str) -> Answer:
     return page(
         "shopfront/shop/bundle.html",
         sheet=sheet,
+        share=share_set(sheet),
+        cabin=(limits := cabin_on(_today())),
+        cabin_words=rules.cabin_words(parts, limits),
         wanted=wanted,
         typed=typed or str(wanted),
         problem=problem,
@@ -71,6 +86,10 @@ def count(slug: str) -> Answer:
     return redirect(
         url_for("shop.bundles.bundle", slug=slug, jumlah=(form.pieces.data or "")[:20] or None), 303
     )
+
+
+def _today() -> date:
+    return clock.now().astimezone(WIB).date()
 
 
 def _gathered(sheet: BundleSheet, sets: int) -> list[tuple[PostFacts, list[str]]]:

@@ -13,7 +13,7 @@ from app.base.errors import NotFound
 from app.base.kinds import CATEGORY_WORDS, Category
 from app.base.zones import WIB, day_in, last_day
 from app.catalog.models import StorefrontListing, Variant
-from app.catalog.queries import batches, bundles, gift_shelf, own, schedule, shop
+from app.catalog.queries import batches, bundle_wishes, bundles, gift_shelf, own, schedule, shop
 from app.catalog.queries.bundles import BundleSheet
 from app.catalog.queries.shop import Card, Filters, InTime, Order
 from app.catalog.rules import search as search_rules
@@ -26,18 +26,24 @@ from app.delivery.rules.zones import ZONE_WORDS, Zone, zone_between
 from app.orders.forms import AddForm
 from app.orders.queries import sending
 from app.orders.rules.quote import Option
-from app.regions.rules import city_names, city_slugs
+from app.regions.rules import city_names, city_slugs, slug_of
 from app.sellers import queries as sellers
 from app.shopfront.rules import gifts as gift_address
 from app.shopfront.rules.lists import PAGE, Chosen, Place, read_choice
+from app.shopfront.rules.sharing import Share
+from app.shopfront.views.sharing import share_good, share_list, whole
 from app.training import queries as training
 from app.web.destination import destination
 from app.web.pages import Answer, Slice, cursor, page, slice_of, slice_up_to
 
 bp = Blueprint("shopfront", __name__)
 
-SETS_ON_SHELF = 8
-"""On the shelf of official gifts; all of them have a page of their own."""
+SETS_ON_SHELF = 4
+"""On the shelf of official gifts while nothing is asked; all of them have a page of their own."""
+SETS_WALKED = 60
+"""Sets whose dates are counted for one page of the shelf."""
+SETS_FOUND = 4
+"""Above what a search finds."""
 
 
 @bp.get("/")
@@ -134,7 +140,11 @@ def _list(chosen: Chosen, *, title: str, region: Place | None, here: str, slug: 
     )
     place = _destination()
     to = place.code if place else None
-    walked = 0
+    first, walked = cursor() is None, 0
+    sets: list[BundleSheet] = []
+    if first and query is not None and not query.is_empty and not chosen.narrows_goods and region is None:
+        wishes = [bundles.official(clock.now())] if chosen.official else []
+        sets = bundles.on_shelf(None, SETS_FOUND, wanted=[*wishes, *bundle_wishes.finds(query)])
     if chosen.before is not None:
         in_time = shop.in_time(query, filters, order, cursor(), PAGE, chosen.before, to)
         found, walked = slice_up_to(in_time.cards, in_time.after), in_time.walked
@@ -145,6 +155,7 @@ def _list(chosen: Chosen, *, title: str, region: Place | None, here: str, slug: 
     return page(
         "shopfront/shop/list.html",
         cards=found,
+        sets=sets,
         walked=walked,
         destination=place,
         chosen=chosen,
@@ -156,7 +167,7 @@ def _list(chosen: Chosen, *, title: str, region: Place | None, here: str, slug: 
         cities=shop.cities(),
         category_words=CATEGORY_WORDS,
         link=_link(here, slug, request.args),
-        first=cursor() is None,
+        first=first,
     )
 
 
@@ -192,21 +203,25 @@ def official() -> Answer:
     place = _destination()
     cards, walk = _shelf(wish, order, chosen.ready.day, place)
     sets = _sets(wish, chosen.ready.day, place) if cursor() is None else []
+    occasion = next(iter(known([wish.occasion or ""])), None)
+    counted = gift_shelf.counts(wish, cabin)
     return page(
         "shopfront/shop/official.html",
+        share=_share_shelf(occasion, region, counted.found, sets, cards.items),
         cards=cards,
         sets=sets,
         walk=walk,
-        counts=gift_shelf.counts(wish, cabin),
+        counts=counted,
         chosen=chosen,
         wish=wish,
         region=region,
         order=order,
         destination=place,
         occasions=occasions(),
-        occasion=next(iter(known([wish.occasion or ""])), None),
+        occasion=occasion,
         known=known,
         bands=bands(),
+        set_bands=[band for band in bands() if any(band.holds(one.price) for one in sets)],
         cabin=cabin,
         soon=today + timedelta(days=ends_soon_days()),
         link=_link("shop.shopfront.official", None, request.args),
@@ -214,12 +229,39 @@ def official() -> Answer:
     )
 
 
+def _share_shelf(
+    occasion: Occasion | None,
+    region: Place | None,
+    found: int,
+    sets: Sequence[BundleSheet],
+    cards: Sequence[Card],
+) -> Share:
+    """The shelf for an occasion or of a place has an address of its own; whatever else narrows it has not."""
+    title = "Oleh-oleh resmi" + (f" untuk {occasion.words.lower()}" if occasion else "")
+    title += f" dari {region.name}" if region else ""
+    what = f"{found} barang" + (" dan set" if sets else "")
+    url = whole(
+        "shop.shopfront.official",
+        acara=occasion.code if occasion else None,
+        daerah=slug_of(region.name) if region else None,
+    )
+    return share_list(
+        title,
+        f"{what} yang dipilih kurator TP PKK untuk tamu daerah, dengan nama pembuat, harga, dan tanggal siapnya.",
+        url,
+        sets,
+        cards,
+    )
+
+
 def _sets(wish: Wish, before: date | None, place: Place | None) -> list[BundleSheet]:
-    """Sets that stand above the goods: those of the newest that meet what is asked."""
-    found = [one for one in bundles.on_shelf(None, PAGE, only_official=True) if one.meets(wish)]
+    """Sets that stand above the goods: the newest, or as many as a page holds of those that meet what is asked."""
+    asked = bool(wish.asked) or before is not None
+    wanted = [bundles.official(clock.now()), *bundle_wishes.meets(wish)]
+    found = bundles.on_shelf(None, SETS_WALKED if before else PAGE if asked else SETS_ON_SHELF, wanted=wanted)
     if before is not None:
         found = [one for one in found if (day := _day_of(one, place)) is not None and day < before]
-    return found[:SETS_ON_SHELF]
+    return found[:PAGE]
 
 
 def _day_of(one: BundleSheet, place: Place | None) -> date | None:
@@ -268,6 +310,7 @@ def product(slug: str) -> Answer:
         for one in (_sent_from(listing, variants[0], ready, today) if ready and variants else ())
         if to is None or one.zone in (zone_between(listing.village_code, to), Zone.PICKUP)
     ]
+    is_out = listing.supply is Supply.READY and sum(sellable.values()) < listing.least_pieces
     form = AddForm.kept_for(slug)
     waiting = -(-sum(taken.values()) // (listing.days_each or 1))
     return page(
@@ -283,7 +326,8 @@ def product(slug: str) -> Answer:
         waiting=waiting,
         made=listing.supply is Supply.MADE,
         sellable=sellable,
-        sold_out=listing.supply is Supply.READY and sum(sellable.values()) < listing.least_pieces,
+        sold_out=is_out,
+        share=share_good(listing, len(variants), can_be_had=ready is not None and not is_out),
         gift=_as_gift(listing, variants, now),
         form=form,
         chosen=request.args.get("pilihan", type=int) or form.variant_id,
@@ -310,6 +354,8 @@ class _Gift:
     code: str | None
     occasions: Sequence[Occasion]
     cabin: Sequence[_Packed]
+    no_cabin: str
+    """Why none of them is said to fit."""
     limits: Cabin
 
 
@@ -318,11 +364,14 @@ def _as_gift(listing: StorefrontListing, variants: Sequence[Variant], now: datet
         return None
     approval = panel.open_gift(listing.product_id)
     limits = cabin_on(day_in(listing.village_code, now))
+    reasons = [limits.why_not(one.size, one.weight_g, listing.liquid_ml) for one in variants]
+    unknown = [one for one, of in zip(reasons, variants, strict=True) if of.size is None]
     return _Gift(
         until=last_day(listing.gift_until, listing.village_code),
         code=approval.code if approval else None,
         occasions=known(listing.gift_occasions),
         cabin=_going_in(variants, limits, listing.liquid_ml),
+        no_cabin=next(iter([*unknown, *reasons]), "") if all(reasons) else "",
         limits=limits,
     )
 
@@ -421,4 +470,5 @@ def robots() -> Answer:
         "/masuk",
     )
     text = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed)
+    text += f"\nSitemap: {whole('shop.sharing.index')}\n"
     return text, 200, {"Content-Type": "text/plain; charset=utf-8"}

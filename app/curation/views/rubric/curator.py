@@ -139,6 +139,11 @@ def _draft_page(family: str, refused: Form | None = None) -> Answer:
         wordings=wordings,
         retired=criteria.retired(read, rubrics.earlier(row)),
         is_first_of=criteria.is_first_of,
+        new_gates=[
+            one.name
+            for one in read.criteria
+            if one.gate is not None and criteria.is_first_of(one.code, row.number)
+        ],
         open_part=refused.rubric_part.code if isinstance(refused, WordingForm) else "",
         act=Act(formdata=None),
         tried=service.tried(actor(), row) if row.tried_at else [],

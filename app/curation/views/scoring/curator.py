@@ -78,6 +78,7 @@ def _page(opened: Round, sheet: scores.Sheet, part: Aspect, form: SheetForm) -> 
         result=sheet.result,
         part=part,
         at=1 + sheet.rubric.aspects.index(part),
+        done={at for at, one in enumerate(sheet.result.parts, start=1) if not one.missing},
         onward=_after(sheet.rubric.aspects, part),
         form=form,
         hints={one.code: hints_for(one, known) for one in part.criteria},

@@ -3,17 +3,21 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 
+from app.base.errors import NotFound
 from app.gifts.forms.afterwards import RegisterForm
 from app.gifts.queries import register as queries
+from app.gifts.queries import register_paper
 from app.gifts.rules.hints import WHO_DECIDES
 from app.gifts.rules.life import FUNDS_WORDS, KIND_WORDS
 from app.gifts.rules.register import SOURCE_WORDS, Entry, Received, Wanted, by_recipient
 from app.gifts.service import register as service
+from app.paper.register import register_pdf
 from app.web.doors import actor
 from app.web.forms import Act
 from app.web.pages import Answer, page
+from app.web.papers import pdf_answer
 from app.web.sheets import csv_answer
 
 bp = Blueprint("gift_register", __name__, url_prefix="/cinderamata/buku")
@@ -83,6 +87,32 @@ def sheet_with_names() -> Answer:
     return csv_answer("buku-cinderamata-penerima", NAMES, _named(found))
 
 
+@bp.get("/buku-cinderamata.pdf")
+def paper() -> Answer:
+    """As it is handed in, without names."""
+    form = _form()
+    wanted = _wanted(form)
+    return _paper(queries.entries(actor(), wanted), wanted, None)
+
+
+@bp.post("/penerima.pdf")
+def paper_with_names() -> Answer:
+    """The same with the names behind it."""
+    if not Act().validate_on_submit():
+        return _back()
+    wanted = _wanted(_form())
+    shown = queries.entries(actor(), wanted)
+    return _paper(shown, wanted, service.read_names(actor(), shown, exported=True))
+
+
+def _paper(shown: Sequence[Entry], wanted: Wanted, named: Sequence[Received] | None) -> Answer:
+    books = register_paper.of(actor(), shown, wanted, named, test=bool(current_app.config["DEMO"]))
+    if not books:
+        raise NotFound("an officer of no agency")
+    name = "-".join(["buku-cinderamata", *([str(wanted.year)] if wanted.year else [])])
+    return pdf_answer(register_pdf(books), name if named is None else f"{name}-penerima")
+
+
 def _page(form: RegisterForm, shown: Sequence[Entry], named: Sequence[Received] | None) -> Answer:
     return page(
         "gifts/officer/register.html",
@@ -101,20 +131,12 @@ def _page(form: RegisterForm, shown: Sequence[Entry], named: Sequence[Received] 
 
 def _rows(shown: Iterable[Entry]) -> Iterable[Sequence[object]]:
     for one in shown:
-        kinds = ", ".join(f"{KIND_WORDS[kind]} {count}" for kind, count in one.kinds.items() if count)
         for line in one.lines:
             yield (
-                one.number, one.on.isoformat(), one.event, SOURCE_WORDS[one.source], one.giver, one.people, kinds, line.name,
-                line.maker, line.pieces, line.price, line.amount, one.each, _funds(one), one.method, one.document, _proofs(one),
-                _yes(one), _recalled(one),
+                one.number, one.on.isoformat(), one.event, SOURCE_WORDS[one.source], one.giver, one.people, one.kind_words, line.name,
+                line.maker, line.pieces, line.price, line.amount, one.each, one.funds_words, one.method, one.document, "; ".join(one.proofs),
+                _yes(one), "; ".join(one.remarks),
             )  # fmt: skip
-
-
-def _recalled(one: Entry) -> str:
-    return "; ".join(
-        f"{item.pieces} buah kode {item.code}: {item.reason}" + (f" ({item.noted})" if item.noted else "")
-        for item in one.recalled
-    )
 
 
 def _named(found: Iterable[Received]) -> Iterable[Sequence[object]]:
@@ -123,18 +145,9 @@ def _named(found: Iterable[Received]) -> Iterable[Sequence[object]]:
         goods = ", ".join(dict.fromkeys(line.name for line in entry.lines))
         yield (
             entry.number, entry.on.isoformat(), entry.event, entry.giver, person.name, person.post, person.institution,
-            KIND_WORDS[person.kind] if person.kind else "", goods, entry.each, _funds(entry), _proofs(entry), _yes(entry),
+            KIND_WORDS[person.kind] if person.kind else "", goods, entry.each, entry.funds_words, "; ".join(entry.proofs), _yes(entry),
             person.words,
         )  # fmt: skip
-
-
-def _funds(one: Entry) -> str:
-    return FUNDS_WORDS[one.funds] if one.funds else ""
-
-
-def _proofs(one: Entry) -> str:
-    photos = [f"{one.photos} foto"] if one.photos else []
-    return "; ".join([*one.minutes, *photos])
 
 
 def _yes(one: Entry) -> str:

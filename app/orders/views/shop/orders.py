@@ -14,6 +14,7 @@ from app.orders.queries import complaints, delays, hub, silence, traced
 from app.orders.queries import order as queries
 from app.orders.rules.hub import LateAnswer
 from app.orders.rules.life import ENDED, ParcelState
+from app.orders.rules.sets import Came, torn
 from app.orders.service import cancelling, delaying, late, parcels
 from app.orders.views.shop.door import bp
 from app.regions import queries as regions
@@ -57,6 +58,7 @@ def _order(number: str, late_form: LateForm) -> Answer:
         late_form=late_form,
         parcels=sheets,
         recalled=traced.recalled_in(found.id),
+        torn=torn(_came(sheets)),
         pickups=pickups,
         troubles=complaints.on_order(found, sheets),
         money_back=port(MoneyBackOf).of_order(found.id),
@@ -73,6 +75,24 @@ def _order(number: str, late_form: LateForm) -> Answer:
         all_to_cancel=all(sheet.parcel.state in ENDED | {ParcelState.TO_ANSWER} for sheet in sheets),
         link=url_for(".order", number=number, kunci=port(OrderKeys).key_for(number), _external=True),
     )
+
+
+def _came(sheets: Sequence[queries.ParcelSheet]) -> list[Came]:
+    """The lines of an order that were bought as parts of sets."""
+    return [
+        Came(
+            row.set_name,
+            f"{row.line.name} ({row.line.label})" if row.line.label else row.line.name,
+            row.line.pieces,
+            0
+            if sheet.parcel.state in (ParcelState.DECLINED, ParcelState.CANCELLED)
+            else row.line.pieces - row.line.dropped,
+            sheet.parcel.state is ParcelState.TO_ANSWER,
+        )
+        for sheet in sheets
+        for row in sheet.lines
+        if row.set_name
+    ]
 
 
 @bp.route("/pesanan/<number>/batal", methods=["GET", "POST"])
