@@ -105,7 +105,8 @@ def test_steps_that_she_has_not_stated_are_named() -> None:
         "cara menjemur",
         "setrika",
     ]
-    assert care_card.unstated(Category.KESET, {}) == []
+    assert care_card.unstated(Category.KESET, {}) == ["boleh dicuci atau tidak"]
+    assert care_card.unstated(Category.KESET, {"washable": "tidak"}) == []
 
 
 def test_the_table_names_facts_answers_and_categories_that_exist() -> None:

@@ -295,5 +295,6 @@ def test_the_public_proof_holds_as_long_as_the_gift_does(
     assert gift.code in card and "<svg" in card
     assert signed_in(world.OTHER_SELLER).get(f"/penjual/barang/{mat.slug}/oleh-oleh-resmi").status_code == 404
     gifting.withdraw(curator, gift.id, "Rusak.")
-    assert "Sudah tidak berlaku" in client.get(address).text
+    ended = client.get(address).text
+    assert "Sudah tidak berlaku" in ended and "Berakhir lebih awal</dt><dd>22 November 2026</dd>" in ended
     assert client.get("/verifikasi/oleh-oleh-resmi/ORAAAAAAAA").status_code == 404

@@ -193,6 +193,8 @@ def test_history_is_guarded_by_triggers(db: Any) -> None:
         "gift_approvals gift_approvals_are_kept",
         "gift_cases gift_cases_are_history",
         "gift_cases gift_cases_are_kept",
+        "gift_donation_recalls gift_donation_recalls_are_history",
+        "gift_donation_recalls gift_donation_recalls_are_kept",
         "gift_donations gift_donations_are_history",
         "gift_donations gift_donations_are_kept",
         "gift_handed gift_handed_are_entered_in_time",

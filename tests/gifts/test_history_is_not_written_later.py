@@ -13,10 +13,10 @@ from app.cli.cluster import Cluster
 from app.db.session import db as flask_db
 from app.gifts.models import GiftRecipient
 from app.gifts.rules.recipients import Person
-from app.gifts.service import donations, drafting, recipients, substituting
+from app.gifts.service import donations, drafting, recalled, recipients, substituting
 from app.gifts.service.donations import Plea
-from app.orders.service import parcels
-from tests.support import gifts, handover, official, world
+from app.orders.service import parcels, recalling
+from tests.support import batches, gifts, handover, official, world
 from tests.support.gift_orders import need_of, orders_of, parcel_of
 
 
@@ -186,6 +186,20 @@ def test_what_a_maker_is_asked_for_is_what_she_answers(db: Any, product: Any) ->
     refused(db, "UPDATE gift_donations SET pieces = 20", "DELETE FROM gift_donations")
     donations.decline(gifts.maker_of(product), one.id)
     refused(db, "UPDATE gift_donations SET state = 'agreed', lots = '{}'")
+
+
+def test_what_an_agency_did_about_a_recall_stays_as_it_was_said(db: Any) -> None:
+    snack = batches.a_snack()
+    batch = batches.a_batch(snack, "B1", pieces=9)
+    maker = gifts.maker_of(snack)
+    plea = Plea(world.variant_of(snack).id, 2, "Kunjungan Kerja", handover.DAY, 1)
+    one = donations.ask(gifts.staff(), gifts.agency_id(), plea)
+    donations.agree(maker, one.id)
+    recalling.recall_own(maker, batch.id, "Bau tengik.")
+    recalling.settle(batch.id)
+    refused(db, "UPDATE gift_donation_recalls SET pieces = 1, answer_by = answer_by + interval '1 day'")
+    recalled.note(gifts.staff(), one.id, batch.id, "Sudah dimusnahkan.")
+    refused(db, "UPDATE gift_donation_recalls SET words = 'lain'", "DELETE FROM gift_donation_recalls")
 
 
 def test_nobody_speaks_when_a_panel_is_done_and_nothing_is_official_without_it(db: Any) -> None:

@@ -14,7 +14,7 @@ from app.catalog.models import StorefrontListing
 from app.catalog.queries import shop
 from app.catalog.queries.shop import Filters, Order
 from app.catalog.rules import search as search_rules
-from app.catalog.service import goods
+from app.catalog.service import goods, shelf
 from app.delivery.rules.zones import Zone
 from app.sellers import service as sellers
 from app.shopfront.rules.lists import read_choice
@@ -154,3 +154,16 @@ def test_whatever_is_typed_is_a_coming_day_or_a_sentence(text: str) -> None:
     else:
         assert (chosen.before is None) == bool(chosen.before_problem)
         assert chosen.before is None or chosen.before > TODAY
+
+
+def test_a_card_promises_the_day_of_the_least_that_can_be_ordered(db: Any) -> None:
+    made = world.goods().made
+    card = next(one for one in shop.cards(None, NOBODY, Order.NEWEST, None, 24) if one.name == "Keset Kepang")
+    made.least_pieces = 12
+    shelf.refresh([made.id])
+    later = next(
+        one for one in shop.cards(None, NOBODY, Order.NEWEST, None, 24) if one.name == "Keset Kepang"
+    )
+    listing = shop.listing_of(made.slug)
+    assert later.ready_on == shop.ready_on(listing, 12, {}, TODAY)
+    assert card.ready_on is not None and later.ready_on is not None and later.ready_on > card.ready_on

@@ -55,9 +55,11 @@ def stated(category: Category, facts: Mapping[str, Any]) -> tuple[Care, ...]:
 
 
 def unstated(category: Category, facts: Mapping[str, Any]) -> list[str]:
-    """Steps of washing to dry cleaning that her good asks for and that she has not stated, as sellers read them."""
+    """Steps of washing to dry cleaning that her good asks for, and of a mat whether it may be washed, as far as she has not
+    stated them, as sellers read them."""
     asked = {fact.key for fact in facts_of(category)}
-    return [words for step, words in STEP_WORDS.items() if step in asked and not facts.get(step)]
+    words_of = {**STEP_WORDS, "washable": "boleh dicuci atau tidak"}
+    return [words for key, words in words_of.items() if key in asked and not facts.get(key)]
 
 
 def offered(category: Category, name: str, facts: Mapping[str, Any]) -> list[CareLine]:

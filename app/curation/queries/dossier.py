@@ -15,9 +15,9 @@ from app.base.actor import Actor
 from app.base.errors import NotFound
 from app.base.zones import day_in
 from app.catalog.models import OfferChange, Product, Revision
-from app.catalog.rules.band import Standing
 from app.catalog.rules.life import RevisionState
 from app.curation.models import Appeal, GiftApproval, GiftCase, GiftVote, Round
+from app.curation.queries.history import AT_ONE_MOMENT, offer_changed
 from app.curation.queries.reach import read_blind
 from app.curation.queries.rounds import named
 from app.curation.rules import dossier as rules
@@ -31,13 +31,11 @@ from app.sellers import queries as sellers
 from app.sellers.models import Seller
 from app.standards.rules.packaging import checklist
 
-AT_ONE_MOMENT = 60
-"""More than can happen to a product in one moment: one transaction changes at most all of its choices."""
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def entries(product: Product, after: Key | None, limit: int, seen: Collection[int]) -> list[Entry]:
-    """What happened, the oldest first, in seven statements; with `after` what comes behind that entry. `seen`: ids of the rounds
+    """What happened, the oldest first, in nine statements; with `after` what comes behind that entry. `seen`: ids of the rounds
     that the reader may know; of the others she learns only that they were handed in."""
     since, most = (after[0] if after is not None else _START), limit + AT_ONE_MOMENT
     found = [
@@ -138,13 +136,9 @@ def _written(product: Product, since: datetime, limit: int, seen: Collection[int
 
 
 def _offers(product: Product, since: datetime, limit: int) -> Iterator[Entry]:
-    changed = sa.or_(
-        OfferChange.standing == Standing.AT_ONCE,
-        sa.and_(OfferChange.was.is_not(None), OfferChange.was != OfferChange.now),
-    )
     rows = session().scalars(
         sa.select(OfferChange)
-        .where(OfferChange.product_id == product.id, OfferChange.changed_at >= since, changed)
+        .where(OfferChange.product_id == product.id, OfferChange.changed_at >= since, offer_changed())
         .order_by(OfferChange.id)
         .limit(limit)
     )

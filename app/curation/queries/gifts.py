@@ -13,6 +13,7 @@ from app.accounts.models import Person
 from app.base import clock
 from app.base.actor import Actor
 from app.base.errors import NotFound
+from app.base.zones import day_in
 from app.catalog.models import Paper, Product, Revision, RevisionPhoto, StorefrontListing
 from app.catalog.queries import shop
 from app.catalog.rules import facts as fact_rules
@@ -433,6 +434,14 @@ class Proof:
     place: str
     region: str
     holds: bool
+
+    @property
+    def ended_early_on(self) -> date | None:
+        """The day on which it ended before its last day; None while it holds, and when it only ran out."""
+        if self.approval.ended_at is None:
+            return None
+        day = day_in(self.region, self.approval.ended_at)
+        return day if day <= self.approval.until else None
 
 
 def proof(code: str) -> Proof:

@@ -67,14 +67,18 @@ def _rounds(product: Product, until: datetime, limit: int) -> Iterator[Happening
             )
 
 
-def _offers(product: Product, until: datetime, limit: int) -> Iterator[Happening]:
-    changed = sa.or_(
+def offer_changed() -> sa.ColumnElement[bool]:
+    """Changes of what is on sale that changed something: a first price that was approved did not."""
+    return sa.or_(
         OfferChange.standing == Standing.AT_ONCE,
         sa.and_(OfferChange.was.is_not(None), OfferChange.was != OfferChange.now),
     )
+
+
+def _offers(product: Product, until: datetime, limit: int) -> Iterator[Happening]:
     rows = session().scalars(
         sa.select(OfferChange)
-        .where(OfferChange.product_id == product.id, OfferChange.changed_at <= until, changed)
+        .where(OfferChange.product_id == product.id, OfferChange.changed_at <= until, offer_changed())
         .order_by(OfferChange.id.desc())
         .limit(limit)
     )

@@ -1,7 +1,6 @@
 """The file of a product, the same for curators and for who looks over them."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import request
@@ -12,18 +11,15 @@ from app.catalog.models import Product
 from app.curation.models import Round
 from app.curation.queries import dossier, rounds, scores
 from app.curation.queries import gifts as gift_queries
-from app.curation.rules.dossier import Key, Step
 from app.curation.rules.rounds import RoundState
 from app.curation.rules.rubric import FAMILY_SLUGS, GRADE_WORDS, family_of
 from app.curation.rules.scoring import points_words
-from app.curation.views.telling import told
+from app.curation.views.telling import place, read_place, told
 from app.sellers import queries as sellers
 from app.web.doors import actor
-from app.web.pages import Answer, Cursor, cursor, page, slice_of
+from app.web.pages import Answer, cursor, page, slice_of
 
 SIZE = 120
-_START = datetime(1970, 1, 1, tzinfo=UTC)
-_MICRO = timedelta(microseconds=1)
 
 
 def file_of(
@@ -33,8 +29,8 @@ def file_of(
     decisions the reader may know. Raises NotFound."""
     if request.args.get("versi"):
         return told(template, product, name=name, region=region, **names)
-    found = dossier.entries(product, _read(cursor()), SIZE + 1, seen)
-    shown = slice_of(found, SIZE, lambda one: [(one.at - _START) // _MICRO, int(one.step), one.id])
+    found = dossier.entries(product, read_place(cursor()), SIZE + 1, seen)
+    shown = slice_of(found, SIZE, lambda one: place(one.key))
     judged = {
         one.id: one for one in rounds.rounds_of(product.id) if one.id in seen and one.judged_at is not None
     }
@@ -71,13 +67,3 @@ def _approving(product: Product, judged: Collection[Round]) -> Round | None:
         if one.state is RoundState.APPROVED and one.revision_id == product.approved_revision_id
     )
     return max(there, key=lambda one: one.number, default=None)
-
-
-def _read(start: Cursor | None) -> Key | None:
-    """The entry behind which it goes on; a broken one counts as none."""
-    if start is None or len(start) != 3:
-        return None
-    at, step, row = start
-    if not (isinstance(at, int) and isinstance(step, int) and isinstance(row, int)):
-        return None
-    return (_START + at * _MICRO, step, row) if 0 <= at < 10**16 and step in list(Step) else None

@@ -31,12 +31,18 @@ def told(
         number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
         found, version = versions.neighbours(product, number)
         return page(template, between=found.since_approved, photos=found.photos, version=version, **names)
-    happened = story(product, _read(cursor()), SIZE + 1)
-    shown = slice_of(happened, SIZE, lambda one: [(one.at - _START) // _MICRO, int(one.rank), one.id])
+    happened = story(product, read_place(cursor()), SIZE + 1)
+    shown = slice_of(happened, SIZE, lambda one: place(one.key))
     return page(template, story=shown, version=None, **names)
 
 
-def _read(start: Cursor | None) -> Key | None:
+def place(key: Key) -> Cursor:
+    """A line of a list as it stands in a link."""
+    at, rank, row = key
+    return [(at - _START) // _MICRO, int(rank), row]
+
+
+def read_place(start: Cursor | None) -> Key | None:
     """The line of the list after which it goes on; a broken one counts as none."""
     if start is None or len(start) != 3:
         return None

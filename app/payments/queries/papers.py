@@ -121,7 +121,7 @@ def _of_part(
         order=order.number,
         issued_on=day_in(order.village_code, order.placed_at),
         buyer=agency.agency if agency else order.buyer_name,
-        address=(*_for(agency), *(_address(order) if address else ())),
+        address=(*_for(agency), *_occasion(order), *(_address(order) if address else ())),
         payee=parcel.seller_name if direct else issuer.collector,
         payee_note=_account(parcel, known) if direct else _allowed(issuer),
         parts=[_part(sheet, split.let_go if split else 0)],
@@ -283,6 +283,11 @@ def _for(agency: AgencyBill | None) -> tuple[str, ...]:
     return (f"u.p. {agency.signer}, {agency.signer_post}",) if agency else ()
 
 
+def _occasion(order: Order) -> tuple[str, ...]:
+    """What an agency needs it for: its treasurer files the bill by it."""
+    return (f"Untuk {order.purpose}",) if order.purpose else ()
+
+
 def in_words(payment: Payment) -> str:
     """`transfer bank`, as it stands inside a sentence."""
     words = WORDS[payment.gateway]
@@ -367,6 +372,7 @@ def _receipt(order: Order, row: ReceiptRow, issuer: Issuer) -> Receipt:
         amount=payment.captured,
         purpose=[
             f"Pesanan {order.number}",
+            *_occasion(order),
             *(
                 f"{goods_in_words([(one.line.pieces, one.line.name) for one in sheet.lines])}, "
                 f"dari {sheet.parcel.seller_name}"
