@@ -22,8 +22,8 @@ class _Inside:
 
 NEAR = Words(
     "Tangerang Manis",
-    "Cokelat huruf untuk dibagi sesudah rapat dan bros payet untuk dibawa pulang, dibungkus hijab bertepi payet yang bisa "
-    "dipakai lagi. Cocok untuk tamu kantor dan ucapan terima kasih.",
+    "Cokelat huruf untuk dibagi sesudah rapat dan bros payet untuk dibawa pulang, dalam besek bambu yang bisa dipakai "
+    "lagi. Cocok untuk tamu kantor dan ucapan terima kasih.",
     ("tamu-dinas", "rapat"),
 )
 FAR = Words(
@@ -41,7 +41,7 @@ def compose_all() -> None:
         NEAR,
         _Inside("cokelat-aksara", "Cokelat huruf, stoples 250 g"),
         _Inside("payet-lembayung", "Bros Payet Kenanga"),
-        _Inside("payet-lembayung", "Hijab segi empat tepi payet", "Krem", is_box=True),
+        _Inside("keset-karangsari", "Besek bambu bertutup", "22 × 22 × 10 cm", is_box=True),
     )
     far = _composed(
         FAR,

@@ -19,6 +19,8 @@ from app.regions import queries as regions
 
 MOST_FOUND = 12
 """Goods that one look shows."""
+BOX = "kotak"
+"""What a box is called; `data/search/words.toml` knows its other names (besek, dus)."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,15 @@ class Choice:
 
 
 def look_for(words: str, agency_region: str, scope: Scope, *, boxes: bool) -> list[Choice]:
-    """Goods on show from where the agency wants them, best first: official gifts, or anything where a box is looked for."""
+    """Goods on show from where the agency wants them, best first: official gifts; or, where a box is looked for, anything:
+    without words what is called a box, and where nobody makes one, everything, because a bag or a cloth holds gifts too."""
     wanted = shop.Filters(region=region_of(agency_region, scope), official=not boxes)
-    cards = shop.cards(search.read(words), wanted, shop.Order.BEST, None, MOST_FOUND)
+    asked = search.read(words)
+    cards = shop.cards(
+        search.read(BOX) if boxes and asked.is_empty else asked, wanted, shop.Order.BEST, None, MOST_FOUND
+    )
+    if boxes and asked.is_empty and not cards:
+        cards = shop.cards(asked, wanted, shop.Order.BEST, None, MOST_FOUND)
     places = {card.product_id: at for at, card in enumerate(cards)}
     found = _choices(Variant.product_id.in_(places))
     return sorted(found, key=lambda one: places[one.product_id])[:MOST_FOUND]

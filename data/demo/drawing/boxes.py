@@ -1,17 +1,31 @@
-"""Recipes: cakes and sweets in boxes."""
+"""Recipes: cakes and sweets in boxes, and a woven box for a gift."""
 
 import numpy as np
 from PIL import Image, ImageDraw
-from scipy.ndimage import gaussian_filter
+from scipy.ndimage import distance_transform_edt, gaussian_filter
 
 from . import pieces as P
 from .beads import bead
 from .faces import lid_face
 from .hardpacks import open_box, paper_cup, tray_box, well_shadow
 from .labels import Words
-from .light import as_mask, blank, drop_in, mix, noise, step
+from .light import (
+    Art,
+    S,
+    as_mask,
+    blank,
+    drop_in,
+    mix,
+    noise,
+    paint,
+    picture_of,
+    rect_mask,
+    relief,
+    spline,
+    step,
+)
 from .motifs import WHITE, m_roll, motif
-from .scenes import board, paper_strip, room, table_top
+from .scenes import board, lay, paper_strip, plait, room, table_top
 from .studio import picture, scatter
 
 # ---------------------------------------------------------------- boxes with the lid up
@@ -298,3 +312,69 @@ def durian_fudge(rng):
             0.5,
         )
     return base
+
+
+# ---------------------------------------------------------------- a woven box (besek)
+
+BAMBOO, DYED = (222, 190, 132), (150, 84, 62)
+
+
+def woven_lid(box, rng, second=None, deep=False):
+    """A square of plaited bamboo with a thick edge, seen from above; `deep`: an open one, dark towards its sides."""
+    mask = rect_mask(box, 26)
+    inwards = distance_transform_edt(as_mask(mask) > 0.5)
+    rgb = plait((S, S), rng, BAMBOO, second, 40.0)
+    rim = step(inwards, 44, 36)
+    diffuse, gloss = relief(18 * np.sqrt(np.clip(1 - ((inwards - 20) / 22) ** 2, 0, 1)), 0.7)
+    rgb = mix(rgb, paint(np.asarray((200, 160, 102), np.float32) * np.ones((S, S, 1)), diffuse, gloss, 0.46, 0.1, 14), rim)  # fmt: skip
+    if deep:
+        rgb = rgb * (1 - 0.5 * np.exp(-np.clip(inwards - 40, 0, None) / 70) * (1 - rim))[..., None]
+    return picture_of(rgb), mask
+
+
+def ribbon(box, rng, color):
+    """A flat band of cloth."""
+    art = picture_of(
+        np.asarray(color, np.float32)
+        * (0.94 + 0.08 * np.sin(np.arange(S) / 2.4))[None, :, None]
+        * np.ones((S, S, 1))
+    )
+    return art, rect_mask(box, 4)
+
+
+@picture(
+    "besek-bambu",
+    "Ilustrasi: besek bambu anyaman bertutup, diikat pita ungu manggis dengan kartu kecil, di samping besek yang terbuka.",
+)
+def woven_box(rng):
+    base = table_top("kain", rng, (226, 232, 226))
+    open_one, mask = woven_lid((610, 150, 1290, 830), rng, deep=True)
+    lay(base, open_one, mask, -7, 34, 36, 0.4)
+    closed, mask = woven_lid((220, 400, 1020, 1200), rng, DYED)
+    lay(base, closed, mask, 5, 40, 44, 0.46)
+    for band in ((576, 394, 664, 1206), (214, 756, 1026, 844)):
+        art, cut = ribbon(band, rng, (112, 44, 96))
+        lay(base, art, cut, 5, 6, 6, 0.3)
+    bow(base, 620, 800)
+    card = Art()
+    card.rect(0, 0, 250, 150, (252, 247, 236, 255), 12)
+    card.rect(14, 14, 236, 136, None, 8, (190, 140, 90, 255), 3)
+    card.text(125, 76, "terima kasih", 30, 600, (96, 40, 84, 255))
+    label = card.done().crop((0, 0, 250, 150)).rotate(-8, Image.BICUBIC, expand=True)
+    drop_in(base, label, 800, 970, 9, 6, 9, 0.4)
+    return base
+
+
+def bow(base, x, y):
+    """Two loops, two ends and a knot."""
+    art = Art()
+    cloth, dark = (128, 52, 108, 255), (92, 34, 80, 255)
+    for side in (-1, 1):
+        art.polygon([(x, y), (x + side * 60, y + 130), (x + side * 108, y + 116)], dark)
+        loop = [(0, 0), (84, -76), (152, -48), (154, 40), (88, 60)]
+        hollow = [(34, 0), (98, -36), (120, 2), (94, 26)]
+        for points, color in ((loop, cloth), (hollow, dark)):
+            art.polygon(spline([(x + side * dx, y + dy) for dx, dy in points], closed=True), color)
+    art.rect(x - 34, y - 32, x + 34, y + 32, (146, 64, 124, 255), 14)
+    image = art.done()
+    lay(base, image, image.getchannel("A"), 0, 8, 9, 0.4)
