@@ -34,6 +34,10 @@ def is_seen(bundle: Bundle) -> bool:
         return False
 
 
+def official_ones() -> list[bundles.BundleSheet]:
+    return bundles.on_shelf(None, 9, wanted=[bundles.official(clock.now())])
+
+
 def test_a_draft_is_not_seen_and_a_shown_set_is(db: Any) -> None:
     ready, neighbour = two_gifts()
     draft = a_draft({ready: 2, neighbour: 1})
@@ -75,11 +79,11 @@ def test_an_official_day_that_ends_leaves_a_set_that_is_not_official(db: Any) ->
     short = a_gift(world.actor(world.OTHER_SELLER), name="Keset Sebentar", until=date(2026, 12, 1))
     bundle = a_bundle({ready: 1, short: 1})
     assert bundles.sheet(bundle).official_until == date(2026, 12, 1)
-    assert [one.bundle.id for one in bundles.on_shelf(None, 9, only_official=True)] == [bundle.id]
+    assert [one.bundle.id for one in official_ones()] == [bundle.id]
     with clock.at(world.SUNDAY + timedelta(days=20)):
         assert is_seen(bundle)
         assert bundles.sheet(bundle).official_until is None
-        assert bundles.on_shelf(None, 9, only_official=True) == []
+        assert official_ones() == []
 
 
 def test_a_withdrawn_approval_takes_the_word_from_the_set_at_once(db: Any) -> None:

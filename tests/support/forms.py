@@ -86,7 +86,9 @@ def forms_of(html: str) -> list[Form]:
 def form_to(html: str, action: str) -> Form:
     """The one form that goes to this address; an empty action is the page itself."""
     (found,) = (
-        one for one in forms_of(html) if one.method == "post" and one.action.partition("?")[0] == action
+        one
+        for one in forms_of(html)
+        if one.method == "post" and one.action.partition("#")[0].partition("?")[0] == action
     )
     return found
 

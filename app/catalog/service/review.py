@@ -52,8 +52,11 @@ def approve(actor: Actor, revision_id: int) -> None:
         product.approved_revision_id = revision.id
         product.approved_at = product.approved_at or clock.now()
         waiting.grant(actor, product, revision)
-        kept = versions.to_keep(product, revision)
-        revision.state, revision.kept = state, kept  # together: an approved version is never written again
+        with (
+            current.no_autoflush
+        ):  # state and what is kept go together: an approved version is never written again
+            revision.state = state
+            revision.kept = versions.to_keep(product, revision)
         current.flush()
         media.publish([one.photo.id for one in own.photos(revision.id)])
         refresh([product.id])
