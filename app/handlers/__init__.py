@@ -197,7 +197,7 @@ AFTERWARDS: Handlers = {
     BatchRecalled: [recalls.settle_orders, recalls.tell_makers, donations.batch_recalled],
     RecalledBeforePaying: [recalls.released, gift_letters.recalled],
     RecalledUnsent: [recalls.changed, gift_letters.recalled_unsent],
-    RecalledSent: [recalls.sent],
+    RecalledSent: [recalls.sent, gift_letters.recalled_sent],
     # through a post
     KeeperNamed: [posts.keeper_named],
     PostFoundShort: [posts.found_short],

@@ -115,6 +115,20 @@ def recalled(event: orders.RecalledBeforePaying) -> None:
         _tell_staff(request, f"recalled-{event.order_id}", letter)
 
 
+def recalled_sent(event: orders.RecalledSent) -> None:
+    """Goods that the agency has, or has given away: told to all who may do something about it."""
+    parcel, sheet = order_queries.parcel(event.parcel_id), batches.of_anybody(event.batch_id)
+    request = requests.of_order(parcel.order_id)
+    if request is None:
+        return
+    letter = on_gifts.gifts_recalled(
+        request.event, sheet.full_name, event.pieces, sheet.batch.code, sheet.batch.recall_reason or "", event.worth,
+        is_paid=parcel.paid_at is not None,
+    )  # fmt: skip
+    readers = people.officers_of(request.agency_id)
+    _tell(list(readers), request, f"recalled-sent-{parcel.id}-{event.batch_id}", letter)
+
+
 def gift_ended(event: GiftEnded) -> None:
     """What lies in a request, held or under way, is no official gift on its day any more."""
     for request, line in requests.holding(event.product_id):

@@ -64,6 +64,8 @@ def _to_open(event: RecalledUnsent, order: Order, parcel: Parcel, name: str, cod
 
 def sent(event: RecalledSent) -> None:
     order, parcel = _of(event.parcel_id)
+    if order.purpose:  # `gift_letters` tells the agency, whose recipients may have it by now
+        return
     sheet = batches.of_anybody(event.batch_id)
     reason = sheet.batch.recall_reason or ""
     letter = to_buyers.recalled_sent(

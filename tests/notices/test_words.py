@@ -136,6 +136,9 @@ LETTERS = {
     "agreed": on_gifts.agreed("Rakor G-1", "Bu Kepala", ["Dapur", "Rumah Perca"]),
     "sent_back": on_gifts.sent_back("Rakor G-1", "Bu Kepala", "Tambah kotaknya."),
     "lapsed": on_gifts.lapsed("Rakor G-1"),
+    "gifts_recalled": on_gifts.gifts_recalled(
+        "Rakor G-1", "Keripik", 2, "B1", "Bau tengik.", 30_000, is_paid=False
+    ),
     "recalled_before_agreed": on_gifts.recalled_before_agreed("Rakor G-1", "Keripik", "B1"),
     "dropped_out": on_gifts.dropped_out(
         "Rakor G-1", "Rumah Perca", [(20, "Keset")], "Sakit.", "Rabu, 9 Desember"

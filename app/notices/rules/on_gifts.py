@@ -89,6 +89,20 @@ def recalled_before_agreed(event: str, goods: str, code: str) -> Letter:
     )
 
 
+def gifts_recalled(
+    event: str, goods: str, pieces: int, code: str, reason: str, worth: int, *, is_paid: bool
+) -> Letter:
+    """`goods` that the agency has or has given away. `worth`: rupiah of them that it need not pay or may have back."""
+    how = "Uangnya bisa diminta kembali" if is_paid else "Tagihannya bisa dikurangi"
+    money = f"\n{how}, {format_rupiah(worth)}: buka bagian pembuatnya di halaman permintaan." if worth else ""
+    return Letter(
+        _title("Jangan dibagikan dulu: ", event),
+        f"{pieces} {goods} kode {code} untuk {event} ditarik dari peredaran.\n“{reason}”\n"
+        "Lihat kode di kemasannya. Yang masih ada jangan dibagikan, lalu buang isinya. Yang sudah dibagikan, kabari penerimanya: "
+        f"jangan dimakan. Kalau namanya dulu ditulis, daftarnya ada di permintaan ini.{money}",
+    )
+
+
 def dropped_out(event: str, maker: str, goods: Goods, reason: str, ask_by: str | None) -> Letter:
     """`goods` no longer come from this maker; `ask_by`: the last day on which others can be asked for all that is missing."""
     then = (

@@ -106,7 +106,7 @@ def reach(batch_id: int) -> Reach:
 @dataclass(frozen=True)
 class RecalledPieces:
     """Recalled pieces that have been sent to a buyer, as she is told; `worth`: rupiah that she may ask for, or that went back
-    at `repaid_at`."""
+    at `repaid_at`; where she has not paid yet (`is_paid`), it lessens her bill."""
 
     batch_id: int
     parcel_id: int
@@ -117,6 +117,7 @@ class RecalledPieces:
     pieces: int
     worth: int
     repaid_at: datetime | None
+    is_paid: bool
 
 
 def recalled_in(order_id: int) -> list[RecalledPieces]:
@@ -152,7 +153,7 @@ def recalled_in(order_id: int) -> list[RecalledPieces]:
         found.append(
             RecalledPieces(
                 batch.id, parcel_id, line.name, batch.code, batch.best_before, batch.recall_reason or "", int(pieces),
-                worth, repaid_at,
+                worth, repaid_at, parcel.paid_at is not None,
             )
         )  # fmt: skip
     return found

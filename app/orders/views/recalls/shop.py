@@ -20,5 +20,5 @@ def repay(number: str, batch_id: int) -> Answer:
     return act(
         lambda: recalling.repay(number, batch_id, maybe_actor(), key),
         back,
-        "Uangnya kami kembalikan lewat cara Anda membayar.",
+        "Sudah kami catat. Yang sudah dibayar kembali lewat cara Anda membayar.",
     )
